@@ -1,0 +1,6 @@
+#!/bin/sh
+# Locks what pyproject.toml asks for, with hashes and without the address of any registry.
+set -eu
+compile() { .venv/bin/uv pip compile pyproject.toml --quiet --generate-hashes --python-version 3.11 --no-header "$@"; }
+compile -o requirements.txt
+compile --group dev -c requirements.txt -o requirements-dev.txt
