@@ -1,0 +1,1 @@
+"""MEASURE: questionnaires as data, sittings, scores, reports."""

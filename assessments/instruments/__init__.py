@@ -1,0 +1,31 @@
+"""The questionnaires as data: one TOML file per released version, loaded once and checked."""
+
+from assessments.instruments.components import COMPONENTS, Component, component
+from assessments.instruments.loader import instrument, read_instrument, released
+from assessments.instruments.shape import (
+    HIGHEST,
+    LOWEST,
+    Instrument,
+    Item,
+    Measure,
+    PublishedAlpha,
+    ScalePoint,
+    WordHelp,
+)
+
+__all__ = [
+    "COMPONENTS",
+    "HIGHEST",
+    "LOWEST",
+    "Component",
+    "Instrument",
+    "Item",
+    "Measure",
+    "PublishedAlpha",
+    "ScalePoint",
+    "WordHelp",
+    "component",
+    "instrument",
+    "read_instrument",
+    "released",
+]
