@@ -1,0 +1,269 @@
+"""Settings: one file, the environment for the rest. A missing variable says how to set it."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- what kind of installation ---------------------------------------------------------------------
+DEMO = env.bool("EIAPP_DEMO", default=False)
+DEBUG = env.bool("EIAPP_DEBUG", default=False)
+DATA = Path(env.str("EIAPP_DATA", default=str(BASE_DIR / "var"))).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _demo_secret_key() -> str:
+    """The demo makes its own key file, so that a second start keeps everybody signed in."""
+    file = DATA / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(get_random_secret_key())
+    return file.read_text().strip()
+
+
+def _wanted(name: str, how: str, *, in_demo: str) -> str:
+    value = env.str(name, default=in_demo if DEMO else "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {how}")
+    return str(value)
+
+
+SECRET_KEY = _wanted(
+    "EIAPP_SECRET_KEY",
+    "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))' "
+    "and put it into the environment of the server, so that it stays the same after a restart.",
+    in_demo=_demo_secret_key() if DEMO else "",
+)
+SECRET_KEY_FALLBACKS = env.list("EIAPP_SECRET_KEY_FALLBACKS", default=[])
+PUBLIC_URL = _wanted(
+    "EIAPP_PUBLIC_URL",
+    "Set it to the address people type, for example https://eiapp.example.org: links in mails start with it.",
+    in_demo=f"http://localhost:{env.int('PORT', default=8000)}",
+).rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+HTTPS = _public.scheme == "https"
+ALLOWED_HOSTS = [_public.hostname or "", *env.list("EIAPP_ALLOWED_HOSTS", default=[])]
+if DEMO:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost"]
+SIGNUP_OPEN = env.str("EIAPP_SIGNUP", default="open" if DEMO else "closed") == "open"
+
+# --- rooms ----------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's list of sessions writes times with it
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",  # our form renderer falls back to Django's own templates
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "huey.contrib.djhuey",
+    "people",
+    "assessments",
+    "journal",
+    "eiapp.apps.EiappConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "people.middleware.MemberMiddleware",  # the membership of this request, and its scope
+    "people.middleware.SignInMiddleware",  # sign-in by default; keeps what was typed when a session died
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+if DEMO:  # passkeys refuse an address, so the demo sends 127.0.0.1 to localhost
+    MIDDLEWARE.insert(0, "eiapp.demo.LocalhostMiddleware")
+
+ROOT_URLCONF = "eiapp.urls"
+WSGI_APPLICATION = "eiapp.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "eiapp.context.look",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "eiapp.renderer.FormRenderer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- data -----------------------------------------------------------------------------------------
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-20000; "
+    "PRAGMA journal_size_limit=27103364; PRAGMA secure_delete=ON; PRAGMA synchronous={synchronous};"
+)
+
+
+def _sqlite(name: str, synchronous: str) -> dict[str, Any]:
+    """One embedded database: writers queue for the lock instead of failing half-way (IMMEDIATE)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / name,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": _SQLITE_PRAGMAS.format(synchronous=synchronous),
+        },
+    }
+
+
+def _database() -> dict[str, Any]:
+    if "EIAPP_DATABASE_URL" not in env:
+        # FULL: a commit that was answered is on the disk before the answer leaves.
+        return _sqlite("eiapp.sqlite3", "FULL")
+    return {**env.db_url("EIAPP_DATABASE_URL"), "CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
+
+
+DATABASES: dict[str, dict[str, Any]] = {"default": _database()}
+# Rate limits and cached pages live apart: over the main database one sign-in made eleven commits.
+CACHES = {"default": env.cache_url("EIAPP_CACHE_URL", default="dbcache://eiapp_cache")}
+CACHES["default"].setdefault("OPTIONS", {})
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    DATABASES["cache"] = (
+        _sqlite("cache.sqlite3", "OFF")
+        if DATABASES["default"]["ENGINE"].endswith("sqlite3")
+        else {**DATABASES["default"], "TEST": {"MIRROR": "default"}}
+    )
+    CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 100_000
+DATABASE_ROUTERS = ["eiapp.routers.CacheRouter"]
+
+# The queue wakes the sender of mails and runs sweeps; it carries ids, never text.
+HUEY = {
+    "name": "eiapp",
+    "huey_class": "huey.SqliteHuey",
+    "filename": str(DATA / "queue.sqlite3"),
+    "immediate": env.bool("EIAPP_QUEUE_IMMEDIATE", default=False),
+    "consumer": {"workers": 1, "periodic": True, "check_worker_health": True},
+}
+
+MASTER_KEYS = env.str("EIAPP_MASTER_KEYS", default="")
+MASTER_KEY_FILE = Path(env.str("EIAPP_MASTER_KEY_FILE", default=str(DATA / "master-keys")))
+
+# --- who -------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["people.hashers.Argon2Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "people.passwords.LengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# By code, because allauth builds the links of its mails from the request's host.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays, the others end (people.adapters)
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "people.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "eiapp"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG  # localhost without https
+
+# --- the web ---------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer Chromium posts Origin: null, which CSRF refuses
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+if env.bool("EIAPP_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the form
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "people.views.session.csrf_failed"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no page writes the session
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- mail ------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env.str("EIAPP_MAIL_FROM", default=f"eiapp <no-reply@{_public.hostname}>")
+_default_mail = f"filemail://{DATA / 'mail'}" if DEMO else "consolemail://"
+vars().update(env.email_url("EIAPP_EMAIL_URL", default=_default_mail))
+
+# --- words, times, static files --------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "eiapp" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- logs: which acts, never which words -----------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_content": {"()": "eiapp.logs.NoContentFilter"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["no_content"], "formatter": "plain"}
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "eiapp": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

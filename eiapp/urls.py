@@ -1,0 +1,26 @@
+"""Addresses: each room's own, allauth's at plain paths, and the pages that belong to no room."""
+
+from django.urls import include, path
+
+from eiapp import views
+from people.views.session import hide_screen, show_screen
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("today/", views.today, name="today"),
+    path("support/", views.support, name="support"),
+    path("help/", views.help_page, name="help"),
+    path("method/", views.method, name="method"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("hidden/", hide_screen, name="hide-screen"),
+    path("hidden/back/", show_screen, name="show-screen"),
+    path("", include("people.account_urls")),
+    path("", include("people.urls")),
+    path("", include("assessments.urls")),
+    path("", include("journal.urls")),
+]
+
+handler400 = "eiapp.errors.bad_request"
+handler403 = "eiapp.errors.forbidden"
+handler404 = "eiapp.errors.not_found"
+handler500 = "eiapp.errors.server_error"

@@ -1,0 +1,50 @@
+"""Pages that belong to no room: the front door, Today, Support, Help."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from people.guards import always_open
+
+
+@always_open
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the product is and who can read what; a signed-in person goes on to Today."""
+    if request.user.is_authenticated:
+        return redirect("today")
+    return render(request, "eiapp/home.html")
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The day: write a moment, see what was written, what is due."""
+    return render(request, "eiapp/today.html", {})
+
+
+@always_open
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Somebody to talk to. Opening it is neither logged nor counted."""
+    return render(request, "eiapp/support.html")
+
+
+@always_open
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to do things here."""
+    return render(request, "eiapp/help.html")
+
+
+@always_open
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How scores and ranges are computed."""
+    return render(request, "eiapp/method.html")
+
+
+@always_open
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for whom, what does not yet, and whom to tell."""
+    return render(request, "eiapp/accessibility.html")

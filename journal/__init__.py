@@ -1,0 +1,1 @@
+"""REFLECT: sealed moments and the patterns in them."""

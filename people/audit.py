@@ -1,0 +1,74 @@
+"""The audit: acts on other people's data and on rights, in the transaction of the act itself."""
+
+import datetime as dt
+import hashlib
+import json
+from uuid import UUID
+
+from django.db import transaction
+
+from people.models import AuditRecord, Membership, Organisation
+
+GENESIS = "0" * 64
+
+
+def record(
+    *,
+    organisation: Organisation,
+    actor: Membership | None,
+    act: str,
+    kind: str,
+    object_id: UUID | str,
+    now: dt.datetime,
+    subject: UUID | None = None,
+) -> AuditRecord:
+    """Append one record to the organisation's chain. Raises outside a transaction: no record, no act.
+
+    `actor` is None for manage.py and the service itself. `subject` is the membership whose data it concerns.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An audit record is written in the transaction of the act it tells of.")
+    # The row of the organisation is the chain's lock: two writers never take the same number.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    last = AuditRecord.objects.filter(organisation=organisation).order_by("-number").first()
+    new = AuditRecord(
+        organisation=organisation,
+        number=last.number + 1 if last else 1,
+        at=now,
+        actor=actor.pk if actor else None,
+        act=act,
+        kind=kind,
+        object_id=str(object_id),
+        subject=subject,
+        previous_hash=last.hash if last else GENESIS,
+    )
+    new.hash = chain_hash(new)
+    new.save(force_insert=True)
+    return new
+
+
+def chain_hash(record: AuditRecord) -> str:
+    """SHA-256 over the record's fields and the hash before it."""
+    fields = {
+        "number": record.number,
+        "organisation": str(record.organisation_id),
+        "at": record.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "actor": str(record.actor or ""),
+        "act": record.act,
+        "kind": record.kind,
+        "object": record.object_id,
+        "subject": str(record.subject or ""),
+        "previous": record.previous_hash,
+    }
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+
+
+def first_broken(organisation: Organisation) -> int | None:
+    """The number of the first record that was changed, moved or lost; None where the chain holds."""
+    previous, number = GENESIS, 0
+    for row in AuditRecord.objects.filter(organisation=organisation).order_by("number").iterator():
+        number += 1
+        if row.number != number or row.previous_hash != previous or row.hash != chain_hash(row):
+            return number
+        previous = row.hash
+    return None

@@ -1,0 +1,93 @@
+"""Drafts: what was typed and not yet saved, kept on the server, sealed, offered only to its writer."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core import signing
+
+from people.keys import open_key
+from people.models import Draft, Membership
+from people.sealing import seal, unseal
+
+SCHEMA = 1
+TOKEN_AGE = dt.timedelta(hours=24)
+_SALT = "people.drafts"
+# Names that never belong to what a person wrote.
+_NOT_KEPT = {"csrfmiddlewaretoken", "draft_token"}
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """Field names with their values as they were sent, and when that was."""
+
+    fields: dict[str, list[str]]
+    saved_at: dt.datetime
+
+
+def keep_draft(
+    *, membership: Membership, form: str, fields: Mapping[str, Sequence[str]], now: dt.datetime
+) -> None:
+    """Seal what was typed into a form; one row per person and form, in one statement."""
+    row = _row_id(membership, form)
+    kept = {name: list(values) for name, values in fields.items() if name not in _NOT_KEPT}
+    sealed = seal(
+        open_key(membership),
+        {"fields": kept},
+        table="people.Draft",
+        row=row,
+        owner=membership.pk,
+        schema=SCHEMA,
+    )
+    Draft.objects.bulk_create(
+        [
+            Draft(
+                id=row,
+                organisation_id=membership.organisation_id,
+                membership=membership,
+                form=form,
+                sealed=sealed,
+                saved_at=now,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["organisation", "membership", "form"],
+        update_fields=["sealed", "saved_at"],
+    )
+
+
+def read_draft(membership: Membership, form: str) -> KeptDraft | None:
+    """What this person last typed into the form; None if nothing waits. Raises SealBroken if it was changed."""
+    row = Draft.objects.filter(membership=membership, form=form).first()
+    if row is None:
+        return None
+    _, document = unseal(
+        open_key(membership), row.sealed, table="people.Draft", row=row.pk, owner=membership.pk
+    )
+    return KeptDraft(document["fields"], row.saved_at)
+
+
+def drop_draft(*, membership: Membership, form: str) -> None:
+    """Forget a draft: it was saved, or its writer chose to start afresh."""
+    Draft.objects.filter(membership=membership, form=form).delete()
+
+
+def form_token(membership: Membership, form: str) -> str:
+    """A signed token that lets a form's text be kept for its writer when her session has died."""
+    return signing.dumps({"owner": str(membership.pk), "form": form}, salt=_SALT, compress=True)
+
+
+def read_form_token(token: Any) -> tuple[UUID, str] | None:
+    """(membership id, form) of a token that is at most 24 hours old, else None."""
+    try:
+        told = signing.loads(str(token), salt=_SALT, max_age=TOKEN_AGE)
+    except signing.BadSignature:
+        return None
+    return UUID(told["owner"]), told["form"]
+
+
+def _row_id(membership: Membership, form: str) -> UUID:
+    """The id follows from owner and form, so that the seal can be bound to the row before it exists."""
+    return uuid5(membership.pk, form)

@@ -1,0 +1,48 @@
+"""The hidden screen: a signed cookie that says since when, and where to come back to."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+COOKIE = "hidden"
+# After this, coming back asks who is there.
+TRUSTED_FOR = dt.timedelta(minutes=5)
+_SALT = "people.hidden"
+
+
+def is_hidden(request: HttpRequest) -> bool:
+    return COOKIE in request.COOKIES
+
+
+def hide(response: HttpResponse, *, back: str) -> None:
+    """Set the cookie on this response; a cookie, because hiding must not write the session."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(back, salt=_SALT),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def show(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def way_back(request: HttpRequest) -> tuple[str, bool]:
+    """(address to return to, whether the screen was hidden for less than five minutes)."""
+    told = request.COOKIES.get(COOKIE, "")
+    try:
+        return own_address(signing.loads(told, salt=_SALT, max_age=TRUSTED_FOR)), True
+    except signing.SignatureExpired:
+        return own_address(signing.loads(told, salt=_SALT)), False
+    except signing.BadSignature:
+        return "/today/", False
+
+
+def own_address(address: str) -> str:
+    """Only addresses of ours: never a way out to another site."""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/today/"

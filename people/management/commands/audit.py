@@ -1,0 +1,22 @@
+"""Is every organisation's audit chain whole?"""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from people.audit import first_broken
+from people.models import Organisation
+from people.scope import organisation_scope
+
+
+class Command(BaseCommand):
+    help = "Compute every organisation's audit chain anew and tell the first record that does not fit."
+
+    def handle(self, *args: object, **options: object) -> None:
+        broken = []
+        for organisation in Organisation.objects.order_by("created_at"):
+            with organisation_scope(organisation):
+                number = first_broken(organisation)
+            if number is not None:
+                broken.append(f"{organisation.pk}: record {number} was changed, moved or lost.")
+        if broken:
+            raise CommandError("\n".join(broken))
+        self.stdout.write("Every audit chain is whole.")

@@ -1,0 +1,84 @@
+"""Each request's membership and scope; sign-in by default; what was typed outlives a dead session."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from people import hidden
+from people.actions.accounts import NOTICE_VERSION
+from people.actions.drafts import keep_unsent
+from people.actions.seals import report_broken
+from people.models import Membership
+from people.scope import active_membership, member_scope
+from people.sealing import SealBroken
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+# allauth's own pages (sign-in, reset, second factor) stand before any membership.
+_ACCOUNT_PAGES = ("account_", "mfa_", "usersessions_")
+
+
+class MemberMiddleware:
+    """Reads the membership in one query, opens its scope, and guards the three states before normal use."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.membership = _membership(request)
+        with member_scope(request.membership):
+            response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Hidden screen, no organisation left, notice not yet read: each has one page that comes first."""
+        if getattr(view, "always_open", False) or _is_account_page(request) or not request.user.is_authenticated:
+            return None
+        if hidden.is_hidden(request):
+            return redirect("hide-screen")
+        if not getattr(view, "login_required", True):
+            return None
+        if request.membership is None:
+            return render(request, "people/no_organisation.html", status=403)
+        if request.membership.notice_read < NOTICE_VERSION and not getattr(view, "before_notice", False):
+            return redirect("people:welcome", step=1)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A sealed document that does not open is told in a page of its own, and recorded."""
+        if not isinstance(exception, SealBroken) or request.membership is None:
+            return None
+        report_broken(
+            member=request.membership, table=exception.table, row=exception.row, now=timezone.now()
+        )
+        return render(request, "people/not_opened.html", status=409)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sign-in is the default; what a form of ours carried is kept for its writer before she signs in again."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        if request.method == "POST":
+            keep_unsent(request.POST, now=timezone.now())
+        return super().handle_no_permission(request, view_func)
+
+
+def _membership(request: HttpRequest) -> Membership | None:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return None
+    wanted = request.session.get("membership")
+    return active_membership(request.user, UUID(wanted) if wanted else None)
+
+
+def _is_account_page(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and (match.url_name or "").startswith(_ACCOUNT_PAGES)

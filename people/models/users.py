@@ -1,0 +1,79 @@
+"""The person who signs in, by e-mail address, with what she prefers everywhere."""
+
+import datetime as dt
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; addresses are kept in lower case, because people type them in any."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person. What she may do stands in her memberships; what she prefers stands here."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", _("As the device is set")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    class TextSize(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        LARGE = "large", _("Large")
+        LARGEST = "largest", _("Largest")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(_("E-mail address"), unique=True)
+    name = models.CharField(_("Name"), max_length=120)
+    is_active = models.BooleanField(default=True)
+    # Opens no page at all; it exists for manage.py alone.
+    is_superuser = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
+    text_size = models.CharField(max_length=10, choices=TextSize, default=TextSize.NORMAL)
+    one_statement = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    day_ends_at = models.TimeField(default=dt.time(4))
+    # Part of every session's hash: counting it up ends all of them (roles, e-mail, second factor changed).
+    session_epoch = models.PositiveIntegerField(default=0)
+    # Who was here when is private: no sign-in time is kept.
+    last_login = None
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session dies with the password (Django's rule) and with the epoch."""
+        return salted_hmac(
+            "people.models.users.session", f"{self.password}|{self.session_epoch}", secret=secret, algorithm="sha256"
+        ).hexdigest()

@@ -1,0 +1,44 @@
+"""The outbox: a mail is a row of the transaction it belongs to; sending it comes after."""
+
+import datetime as dt
+from collections.abc import Mapping
+from email.utils import make_msgid
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from people.keys import installation_key
+from people.models import OutboxMail
+from people.scope import installation_scope
+from people.sealing import seal
+from people.tasks import send_mail
+
+SCHEMA = 1
+
+
+def post_mail(*, to: str, template: str, context: Mapping[str, Any], now: dt.datetime) -> OutboxMail:
+    """Write a mail from templates/<template>.txt; it is sent once the caller's transaction is committed."""
+    body = render_to_string(f"{template}.txt", {"public_url": settings.PUBLIC_URL, **context})
+    return post_text(to=to, kind=template, body=body, now=now)
+
+
+def post_text(*, to: str, kind: str, body: str, now: dt.datetime) -> OutboxMail:
+    """Write a mail whose text stands. The subject of every mail is the same: it tells nothing."""
+    row = uuid4()
+    with installation_scope():
+        key = installation_key()
+    mail = OutboxMail.objects.create(
+        id=row,
+        to=to,
+        kind=kind,
+        sealed=seal(key, {"body": body}, table="people.OutboxMail", row=row, owner=row, schema=SCHEMA),
+        message_id=make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname),
+        written_at=now,
+        due_at=now,
+    )
+    transaction.on_commit(lambda: send_mail(str(row)))
+    return mail

@@ -1,0 +1,32 @@
+"""What this room needs from higher ones: typed questions with a harmless default, answered in eiapp/apps.py."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from people.models import Membership
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody other than the owner who may read a thing, and her name for the visibility line."""
+
+    membership_id: UUID
+    name: str
+
+
+class ReadersOf(Protocol):
+    """Who else may read this thing of the owner's: `kind` like "moment", `row` None before it is saved."""
+
+    def __call__(self, owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, ...]: ...
+
+
+def nobody_else(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, ...]:
+    """The default: what a person writes is hers alone."""
+    return ()
+
+
+class Ports:
+    """The plugged answers; eiapp/apps.py sets them once at start-up."""
+
+    readers_of: ReadersOf = staticmethod(nobody_else)

@@ -1,0 +1,99 @@
+"""The scope: which organisation's rows this code may see. The only module that may name `scopes_disabled`.
+
+A scope is opened in four places, each by one function here: a request after its membership is read
+(`member_scope`), a token that somebody holds (`invitation_scope`, `draft_scope`), a task or a command
+(`organisation_scope`), and the whole installation for key rotation and the like (`installation_scope`).
+Everywhere else an unscoped query raises `django_scopes.ScopeError`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db.models import Case, F, FilteredRelation, Q, When
+from django_scopes import scope, scopes_disabled
+
+from people.models import Invitation, KeySlot, Membership, Organisation, User
+
+
+@contextmanager
+def organisation_scope(organisation: Organisation) -> Iterator[None]:
+    """See the rows of one organisation: for tasks and commands."""
+    with scope(organisation=organisation):
+        yield
+
+
+@contextmanager
+def member_scope(membership: Membership | None) -> Iterator[None]:
+    """See the rows of this membership's organisation; without one, no scope at all."""
+    if membership is None:
+        yield
+        return
+    with scope(organisation=membership.organisation):
+        yield
+
+
+@contextmanager
+def invitation_scope(token_hash: str) -> Iterator[Invitation | None]:
+    """See the rows of the organisation whose invitation has this hash; `None` without one."""
+    with scopes_disabled():
+        found = (
+            Invitation.objects.select_related("organisation", "team", "invited_by__user")
+            .filter(token_hash=token_hash)
+            .first()
+        )
+    if found is None:
+        yield None
+        return
+    with scope(organisation=found.organisation):
+        yield found
+
+
+@contextmanager
+def draft_scope(membership_id: UUID) -> Iterator[Membership | None]:
+    """See the rows of the membership that a signed draft token names; `None` if it has been closed."""
+    with scopes_disabled():
+        found = _with_key(Membership.objects.filter(pk=membership_id, closed_at=None)).first()
+    with member_scope(found):
+        yield found
+
+
+@contextmanager
+def installation_scope() -> Iterator[None]:
+    """See every organisation's rows: key rotation, key check, audit verification, seeding. Never a page."""
+    with scopes_disabled():
+        yield
+
+
+def active_membership(user: User, wanted: UUID | None) -> Membership | None:
+    """The membership that this session acts as, with organisation and server key slot, in one query.
+
+    `wanted` comes from the session; if it is closed or never was this user's, the oldest open one stands in.
+    """
+    with scopes_disabled():
+        memberships = _with_key(Membership.objects.filter(user=user, closed_at=None))
+        found = memberships.order_by(Case(When(pk=wanted, then=0), default=1), "joined_at", "pk").first()
+    if found is not None:
+        found.user = user
+    return found
+
+
+def open_memberships(user: User) -> list[Membership]:
+    """Every open membership of a person, oldest first: for the switch in the account menu."""
+    with scopes_disabled():
+        return list(
+            Membership.objects.filter(user=user, closed_at=None)
+            .select_related("organisation")
+            .order_by("joined_at", "pk")
+        )
+
+
+def _with_key(memberships):  # type: ignore[no-untyped-def]
+    """Join the server's key slot, so that opening a moment costs no further query."""
+    return memberships.select_related("organisation").annotate(
+        server_slot=FilteredRelation(
+            "data_key__slots", condition=Q(data_key__slots__kind=KeySlot.Kind.SERVER)
+        ),
+        slot_master_key_id=F("server_slot__master_key_id"),
+        slot_wrapped=F("server_slot__wrapped"),
+    )

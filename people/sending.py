@@ -1,0 +1,64 @@
+"""Sending what waits in the outbox: claimed before it is handed over, marked after."""
+
+import datetime as dt
+
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from people.keys import installation_key
+from people.models import OutboxMail
+from people.scope import installation_scope
+from people.sealing import unseal
+
+# Longest wait between two tries, number of tries, and when a claimed row counts as left by a crash.
+LONGEST_WAIT, TRIES, LEFT_BEHIND = dt.timedelta(hours=1), 8, dt.timedelta(minutes=10)
+
+
+def claim(*, mail_id: str, now: dt.datetime) -> OutboxMail | None:
+    """Take a waiting mail for sending; None where somebody else has it. Compare and swap, one statement."""
+    taken = OutboxMail.objects.filter(pk=mail_id, state=OutboxMail.State.WAITING, due_at__lte=now).update(
+        state=OutboxMail.State.CLAIMED, claimed_at=now, tries=F("tries") + 1
+    )
+    return OutboxMail.objects.get(pk=mail_id) if taken else None
+
+
+def send_claimed(*, mail: OutboxMail, now: dt.datetime) -> bool:
+    """Hand a claimed mail over; on failure it waits longer each time. Returns whether it went out."""
+    message = EmailMessage(
+        subject=_("A message in eiapp"),
+        body=_body(mail),
+        to=[mail.to],
+        headers={"Message-ID": mail.message_id},
+    )
+    try:
+        message.send()
+    except OSError:
+        _put_back(mail, now)
+        return False
+    OutboxMail.objects.filter(pk=mail.pk).update(state=OutboxMail.State.SENT, sent_at=now, sealed=b"")
+    return True
+
+
+def due_mails(now: dt.datetime) -> list[str]:
+    """Ids of the mails to send now; those that a crash left claimed are put back first, with their Message-ID."""
+    OutboxMail.objects.filter(state=OutboxMail.State.CLAIMED, claimed_at__lt=now - LEFT_BEHIND).update(
+        state=OutboxMail.State.WAITING
+    )
+    due = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, due_at__lte=now).order_by("due_at")
+    return [str(pk) for pk in due.values_list("pk", flat=True)[:500]]
+
+
+def _body(mail: OutboxMail) -> str:
+    with installation_scope():
+        key = installation_key()
+    _schema, document = unseal(key, mail.sealed, table="people.OutboxMail", row=mail.pk, owner=mail.pk)
+    return str(document["body"])
+
+
+def _put_back(mail: OutboxMail, now: dt.datetime) -> None:
+    given_up = mail.tries >= TRIES
+    wait = min(dt.timedelta(minutes=2 ** (mail.tries - 1)), LONGEST_WAIT)
+    OutboxMail.objects.filter(pk=mail.pk).update(
+        state=OutboxMail.State.FAILED if given_up else OutboxMail.State.WAITING, due_at=now + wait
+    )

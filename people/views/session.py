@@ -1,0 +1,73 @@
+"""The screen that can be hidden, the draft that is kept, the form that came too late."""
+
+from zoneinfo import ZoneInfo
+
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people import hidden
+from people.actions.drafts import keep_unsent
+from people.drafts import drop_draft, read_form_token
+from people.guards import always_open
+
+
+@always_open
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide_screen(request: HttpRequest) -> HttpResponse:
+    """A blank page: POST hides the screen, GET is the page itself."""
+    if request.method != "POST":
+        return render(request, "people/hidden.html")
+    response = HttpResponseRedirect(reverse("hide-screen"), status=303)
+    hidden.hide(response, back=request.POST.get("back", ""))
+    return response
+
+
+@always_open
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_screen(request: HttpRequest) -> HttpResponse:
+    """Back to the page that was hidden; after five minutes the person says again who she is."""
+    back, soon = hidden.way_back(request)
+    if not soon and request.user.is_authenticated and not did_recently_reauthenticate(request):
+        again = urlencode({"next": reverse("show-screen")})
+        return redirect(f"{reverse('account_reauthenticate')}?{again}")
+    response = HttpResponseRedirect(back, status=303)
+    hidden.show(response)
+    return response
+
+
+@login_not_required
+@require_POST
+def save_draft(request: HttpRequest) -> JsonResponse:
+    """Quiet autosave. Takes the form's signed token, so that a dead session loses nothing."""
+    now = timezone.now()
+    if not keep_unsent(request.POST, now=now):
+        return JsonResponse({"saved": None}, status=400)
+    if not request.user.is_authenticated:
+        return JsonResponse({"saved": None, "signed_out": True}, status=401)
+    return JsonResponse({"saved": now.astimezone(ZoneInfo(request.user.time_zone)).strftime("%H:%M")})
+
+
+@require_POST
+def drop(request: HttpRequest) -> HttpResponse:
+    """Start afresh: forget what was kept of a form."""
+    told = read_form_token(request.POST.get("draft_token", ""))
+    if told is not None and told[0] == request.membership.pk:
+        drop_draft(membership=request.membership, form=told[1])
+    return HttpResponseRedirect(hidden.own_address(request.POST.get("back", "")), status=303)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old to be taken; what it carried is kept where it has our token."""
+    kept = request.method == "POST" and keep_unsent(request.POST, now=timezone.now())
+    if kept and request.user.is_authenticated:
+        messages.info(request, _("This page had grown too old to be saved. What you wrote is still here."))
+        return HttpResponseRedirect(request.path, status=303)
+    return render(request, "people/too_old.html", {"kept": kept}, status=403)
