@@ -1,17 +1,21 @@
 """How exact a score is: Cronbach's alpha, its forecast for another length, and the errors that follow."""
 
 import math
+from collections.abc import Sequence
 from statistics import NormalDist
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+# Persons x items: an array, a data frame, or rows in which None stands for a missing answer.
+Scores = ArrayLike | Sequence[Sequence[float | None]]
 
 # A total variance below this share of the items' own is what rounding leaves of none.
 ROUNDING = 1e-12
 
 
-def cronbach_alpha(scores: ArrayLike, missing: Literal["raise", "listwise", "pairwise"] = "raise") -> float:
+def cronbach_alpha(scores: Scores, missing: Literal["raise", "listwise", "pairwise"] = "raise") -> float:
     """Cronbach's alpha (1951) of `scores`, persons x items, all keyed in one direction. No unit;
     at most 1 for complete scores.
 
@@ -96,19 +100,24 @@ def _check_reliability(reliability: float) -> None:
         raise ValueError(f"The reliability must lie between 0 and 1, not at {reliability!r}.")
 
 
-def _table(scores: ArrayLike) -> NDArray[np.float64]:
+def _table(scores: Scores) -> NDArray[np.float64]:
     try:
         given = np.asarray(scores)
+        if given.dtype.kind not in "biufO" or any(isinstance(one, str | bytes) for one in _objects(given)):
+            raise TypeError
         table = given.astype(np.float64)
     except (TypeError, ValueError):
-        raise ValueError("The scores must be numbers in rows of the same length.") from None
-    if given.dtype.kind in "USmMc":
-        raise ValueError("The scores must be numbers, not texts, times or complex values.")
+        raise ValueError("The scores must be numbers, in rows of the same length.") from None
     if table.ndim != 2 or table.shape[1] < 2:
         raise ValueError("Alpha needs a table of persons by at least two items.")
     if np.isinf(table).any():
         raise ValueError("The scores must be finite.")
     return table
+
+
+def _objects(given: NDArray[Any]) -> list[object]:
+    """The members of an array of Python objects, which numpy makes where None stands among numbers."""
+    return list(given.flat) if given.dtype.kind == "O" else []
 
 
 def _rounding_error(table: NDArray[np.float64]) -> float:

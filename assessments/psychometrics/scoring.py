@@ -80,7 +80,7 @@ def _keyed(item: Item, value: int) -> int:
 def _checked(code: str, value: object) -> int | None:
     if value is None:
         return None
-    if isinstance(value, Real) and not isinstance(value, bool):
+    if not isinstance(value, bool) and isinstance(value, Real):
         if value in range(LOWEST, HIGHEST + 1):
             return int(float(value))
         if value != value:  # NaN, the one number that is not itself
