@@ -18,7 +18,8 @@ for _name in [name for name in os.environ if name.startswith("EIAPP_") and name 
 os.environ |= {
     "EIAPP_DATA": str(_data),
     "EIAPP_SECRET_KEY": "a key that only tests use " * 3,
-    "EIAPP_PUBLIC_URL": "http://localhost",
+    "EIAPP_PUBLIC_URL": "http://testserver",
+    "EIAPP_ALLOWED_HOSTS": "localhost",
     "EIAPP_MASTER_KEYS": base64.urlsafe_b64encode(bytes(range(32))).decode(),
     "EIAPP_CACHE_URL": "locmemcache://",
     "EIAPP_QUEUE_IMMEDIATE": "1",
