@@ -10,6 +10,7 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("support/", views.support, name="support"),
     path("help/", views.help_page, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
     path("method/", views.method, name="method"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("hidden/", hide_screen, name="hide-screen"),

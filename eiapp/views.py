@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from eiapp.helplines import load_helplines
 from people.guards import always_open
 
 
@@ -26,7 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def support(request: HttpRequest) -> HttpResponse:
     """Somebody to talk to. Opening it is neither logged nor counted."""
-    return render(request, "eiapp/support.html")
+    return render(request, "eiapp/support.html", {"helplines": load_helplines()})
 
 
 @always_open
@@ -48,3 +49,10 @@ def method(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for whom, what does not yet, and whom to tell."""
     return render(request, "eiapp/accessibility.html")
+
+
+@always_open
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, who can read it, how long: the first-use notice, one click from every screen."""
+    return render(request, "eiapp/privacy.html")
