@@ -16,8 +16,9 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Django starts the response before it returns it, so the headers are held back until all is counted."""
     held: list[tuple[Any, ...]] = []
 
-    def hold(*arguments: Any) -> None:
+    def hold(*arguments: Any) -> Callable[[bytes], object]:
         held.append(arguments)
+        return lambda piece: None
 
     with CaptureQueriesContext(connections["default"]) as main:
         body = product(environ, hold)

@@ -71,12 +71,15 @@ class Row:
         ]
 
     def line(self, figures: Figures, queries: int) -> str:
-        return (
-            f"{self.page.name:28}{figures.cpu_ratio:7.1f}{figures.latency_ratio:7.1f}"
-            f"{_or_dash(figures.throughput_ratio, 7)}"
-            f"{figures.milliseconds:8.1f}{figures.slow_milliseconds:8.1f}{figures.tail_1:9.2f}{_or_dash(figures.tail_8, 6)}{queries:9}{self.commits:8}"
-            f"{self.plain / 1000:7.1f}{self.gzipped / 1000:6.1f}{'  noisy' if figures.noisy else ''}"
-        )
+        cells = [
+            f"{self.page.name:28}{figures.cpu_ratio:7.1f}{figures.latency_ratio:7.1f}",
+            _or_dash(figures.throughput_ratio, 7),
+            f"{figures.milliseconds:8.1f}{figures.slow_milliseconds:8.1f}{figures.tail_1:9.2f}",
+            _or_dash(figures.tail_8, 6, 2),
+            f"{queries:9}{self.commits:8}{self.plain / 1000:7.1f}{self.gzipped / 1000:6.1f}",
+            "  noisy" if figures.noisy else "",
+        ]
+        return "".join(cells)
 
 
 @dataclass(frozen=True)
