@@ -11,7 +11,7 @@ from people.keys import key_ring
 from people.master_keys import MasterKeyError
 
 
-@register("security")
+@register("security", deploy=True)
 def master_key_is_there(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """Without a master key nothing sealed can be written or read."""
     try:
@@ -21,7 +21,7 @@ def master_key_is_there(app_configs: Sequence[Any] | None, **kwargs: Any) -> lis
     return []
 
 
-@register("database")
+@register("database", deploy=True)
 def sqlite_version(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """Before 3.51.3 a manual truncating checkpoint on a live file can, rarely, lose the WAL's reset."""
     if connection.vendor != "sqlite":

@@ -1,9 +1,25 @@
-"""What every test stands on. The database is SQLite, or what EIAPP_DATABASE_URL names."""
+"""What every test stands on: an empty cache, and a small cast of people.
 
-from collections.abc import Iterator
+amal is an agent of Harbour Support, bo her supervisor, cleo an agent of another team, dee of HR, ada the
+admin; eve works somewhere else. The database is SQLite, or what EIAPP_DATABASE_URL names.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from people.actions.accounts import NOTICE_VERSION, create_user
+from people.actions.organisations import Roles, create_organisation, join, save_team
+from people.models import Membership, Organisation, Team
+from people.scope import organisation_scope
+
+NOW = dt.datetime(2026, 11, 21, 10, 30, tzinfo=dt.UTC)
+PASSWORD = "harbour-lantern-42"
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +27,90 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits and remembered pages of one test are nothing to the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    """A moment in the story: a Saturday morning."""
+    return NOW
+
+
+@pytest.fixture
+def harbour(db: None) -> Organisation:
+    """Harbour Support, without people."""
+    return create_organisation(name="Harbour Support", now=NOW)
+
+
+@pytest.fixture
+def scoped(harbour: Organisation) -> Iterator[None]:
+    """For tests that ask the database themselves: inside Harbour Support."""
+    with organisation_scope(harbour):
+        yield
+
+
+def new_member(organisation: Organisation, name: str, roles: Roles, team: Team | None = None) -> Membership:
+    """A member who has read the notice, made through the actions that the product uses."""
+    domain = "demo.example" if organisation.name == "Harbour Support" else "other.example"
+    with transaction.atomic(), organisation_scope(organisation):
+        user = create_user(email=f"{name.lower()}@{domain}", name=name, password=PASSWORD, now=NOW)
+        member = join(organisation=organisation, user=user, roles=roles, team=team, actor=None, now=NOW)
+        member.notice_read = NOTICE_VERSION
+        member.save(update_fields=["notice_read"])
+    return member
+
+
+@pytest.fixture
+def ada(harbour: Organisation) -> Membership:
+    return new_member(harbour, "Ada", Roles(agent=False, admin=True))
+
+
+@pytest.fixture
+def bo(harbour: Organisation) -> Membership:
+    return new_member(harbour, "Bo", Roles(agent=False, supervisor=True))
+
+
+@pytest.fixture
+def pier(harbour: Organisation, ada: Membership, bo: Membership) -> Team:
+    """The team that bo supervises."""
+    with organisation_scope(harbour):
+        return save_team(team=None, name="Pier", parent=None, supervisors=[bo], by=ada, now=NOW)
+
+
+@pytest.fixture
+def quay(harbour: Organisation, ada: Membership) -> Team:
+    """Another team."""
+    with organisation_scope(harbour):
+        return save_team(team=None, name="Quay", parent=None, supervisors=[], by=ada, now=NOW)
+
+
+@pytest.fixture
+def amal(harbour: Organisation, pier: Team) -> Membership:
+    return new_member(harbour, "Amal", Roles(), pier)
+
+
+@pytest.fixture
+def cleo(harbour: Organisation, quay: Team) -> Membership:
+    return new_member(harbour, "Cleo", Roles(), quay)
+
+
+@pytest.fixture
+def dee(harbour: Organisation) -> Membership:
+    return new_member(harbour, "Dee", Roles(agent=False, hr=True))
+
+
+@pytest.fixture
+def eve(db: None) -> Membership:
+    """Of another organisation; an admin there, which is nothing here."""
+    return new_member(create_organisation(name="Elsewhere", now=NOW), "Eve", Roles(admin=True))
+
+
+@pytest.fixture
+def client_of() -> Callable[[Membership], Client]:
+    """A browser in which this member is signed in."""
+
+    def sign_in(member: Membership) -> Client:
+        client = Client()
+        client.force_login(member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return sign_in

@@ -26,11 +26,15 @@ os.environ |= {
 }
 
 from eiapp.settings import *  # noqa: E402, F403
-from eiapp.settings import INSTALLED_APPS, MIDDLEWARE, PASSWORD_HASHERS, STATIC_ROOT, STORAGES  # noqa: E402
+from eiapp.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, PASSWORD_HASHERS, STATIC_ROOT, STORAGES  # noqa: E402
 
 # A page that asks the database once per row fails the test that opened it.
 INSTALLED_APPS = ["zeal", *INSTALLED_APPS]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+
+# A file, as in an installation: threads that meet in one in-memory database get errors no user ever sees.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": _data / "test.sqlite3"}
 
 # Argon2id takes 70 ms by design; tests/people/ asks for it by name where it is the subject.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
