@@ -3,4 +3,4 @@
 set -eu
 .venv/bin/python manage.py migrate --verbosity 0
 .venv/bin/python manage.py seed_demo
-exec .venv/bin/python manage.py run --demo --port "${PORT:-8000}"
+exec .venv/bin/python manage.py run --port "${PORT:-8000}"

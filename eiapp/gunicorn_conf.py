@@ -1,0 +1,25 @@
+"""gunicorn's settings: few workers with threads, loaded once and forked, no access log.
+
+No access log: who opened /now/ or /support/ and when is nobody's business. Errors are logged by Django.
+"""
+
+import os
+from typing import Any
+
+workers = int(os.environ.get("EIAPP_WORKERS", "2"))
+threads = int(os.environ.get("EIAPP_THREADS", "4"))
+worker_class = "gthread"
+preload_app = True
+timeout = 60
+graceful_timeout = 30
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108  heartbeats off the disk
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Load the drawing library before the workers are forked: once in memory, and no slow first chart."""
+    import matplotlib.backends.backend_svg  # noqa: F401, PLC0415  costs a second, so only a server pays it
+    import matplotlib.figure  # noqa: F401, PLC0415

@@ -1,0 +1,82 @@
+"""The service: the web server and the mail sender, started and stopped together."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from people.keys import refuse_without_usable_key
+from people.master_keys import MasterKeyError
+from people.scope import installation_scope
+
+GRACE = 35  # seconds for open requests and a mail that is being handed over
+
+
+class Command(BaseCommand):
+    help = "Serve eiapp and send its mails until Ctrl+C or SIGTERM."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        self._prepare()
+        running = [
+            self._start("gunicorn", "eiapp.wsgi", "-c", "python:eiapp.gunicorn_conf", "-b", f"{host}:{port}"),
+            self._start("django", "run_huey", "--quiet"),
+        ]
+        self.stdout.write(f"eiapp is at {settings.PUBLIC_URL} (Ctrl+C stops it)")
+        sys.exit(_until_one_ends(running))
+
+    def _prepare(self) -> None:
+        """What a start needs: a usable key, the cache's table, static files with their final names."""
+        try:
+            with installation_scope():
+                refuse_without_usable_key()
+        except MasterKeyError as error:
+            raise CommandError(f"eiapp does not start. {error}") from error
+        if "cache" in settings.DATABASES:
+            call_command("createcachetable", database="cache", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        connections.close_all()
+
+    def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
+        return subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment)  # noqa: S603
+
+
+def _until_one_ends(running: list[subprocess.Popen[bytes]]) -> int:
+    """Wait; pass a stop on to both; when one ends by itself the other is stopped too. Returns the exit code."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for process in running:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+
+    asked = [False]
+
+    def stop_on_request(number: int, frame: FrameType | None) -> None:
+        asked[0] = True
+        stop(number, frame)
+
+    signal.signal(signal.SIGINT, stop_on_request)
+    signal.signal(signal.SIGTERM, stop_on_request)
+    while all(process.poll() is None for process in running):
+        time.sleep(0.2)
+    codes = [process.poll() for process in running if process.poll() is not None]
+    stop(signal.SIGTERM, None)
+    for process in running:
+        try:
+            process.wait(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return 0 if asked[0] else next((code for code in codes if code), 1)
