@@ -170,8 +170,8 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["people.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "people.passwords.LengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "people.passwords.CommonValidator"},
+    {"NAME": "people.passwords.SimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -183,20 +183,67 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # one address a person: the new one takes the place of the old one once it is proven
 # By code, because allauth builds the links of its mails from the request's host.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# A mail may take some minutes; a code dies after three wrong tries anyway.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays, the others end (people.adapters)
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays, the others end
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address or a second step changes
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Per address of the network: a site of 300 agents starts its shift behind one address, so these are wide;
+# guessing is held by the limit per account. "key" is the e-mail address. A browser where this person has
+# signed in before is not under `login_failed` but under `login_failed_known` (people.known_devices), since
+# five wrong tries by anyone would lock her out otherwise.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed_known": "20/h/key",
+    "request_login_code": "60/m/ip,5/15m/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "signup": "30/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "invite": "100/h/user",
+}
+ACCOUNT_FORMS = {
+    "login": "people.account_forms.SignInForm",
+    "signup": "people.account_forms.SignUpForm",
+    "add_email": "people.account_forms.NewAddressForm",
+    "change_password": "people.account_forms.ChangePasswordForm",
+    "set_password": "people.account_forms.SetPasswordForm",
+    "reset_password": "people.account_forms.ForgottenForm",
+    "reset_password_from_key": "people.account_forms.NewPasswordForm",
+    "reauthenticate": "people.account_forms.AgainForm",
+    "request_login_code": "people.account_forms.RequestCodeForm",
+    "confirm_login_code": "people.account_forms.SignInCodeForm",
+    "confirm_email_verification_code": "people.account_forms.AddressCodeForm",
+    "confirm_password_reset_code": "people.account_forms.ResetCodeForm",
+}
 MFA_ADAPTER = "people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "eiapp"
+MFA_TOTP_TOLERANCE = 1  # a code that has just passed still counts
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG  # localhost without https
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # a passkey cannot be guessed; this only bounds the work
+MFA_FORMS = {
+    "authenticate": "people.second_step_forms.SecondStepForm",
+    "reauthenticate": "people.second_step_forms.SecondStepAgainForm",
+    "activate_totp": "people.second_step_forms.AddAppForm",
+    "deactivate_totp": "people.second_step_forms.RemoveAppForm",
+    "add_webauthn": "people.second_step_forms.AddPasskeyForm",
+    "edit_webauthn": "people.second_step_forms.RenamePasskeyForm",
+}
 
 # --- the web ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -216,6 +263,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if env.bool("EIAPP_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all people would share the proxy's address in the rate limits
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the form
@@ -228,8 +276,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- mail ------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("EIAPP_MAIL_FROM", default=f"eiapp <no-reply@{_public.hostname}>")
-_default_mail = f"filemail://{DATA / 'mail'}" if DEMO else "consolemail://"
-vars().update(env.email_url("EIAPP_EMAIL_URL", default=_default_mail))
+vars().update(env.email_url("EIAPP_EMAIL_URL", default="filemail://" if DEMO else "consolemail://"))
+EMAIL_FILE_PATH = str(DATA / "mail")  # where the demo's mails are put, one file each
 
 # --- words, times, static files --------------------------------------------------------------------
 LANGUAGE_CODE = "en"
