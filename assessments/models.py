@@ -1,0 +1,146 @@
+"""Rows of the room: sittings, their answers, and the scores as they were reckoned."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from assessments.instruments import COMPONENTS, HIGHEST, LOWEST
+from people.models import Membership, Organisation
+
+
+class SittingQuerySet(models.QuerySet["Sitting"]):
+    """Filters that chain; each starts from one person's sittings with one questionnaire."""
+
+    def of(self, membership: Membership, instrument_key: str) -> "SittingQuerySet":
+        return self.filter(membership=membership, instrument_key=instrument_key)
+
+    def started(self) -> "SittingQuerySet":
+        return self.filter(state=Sitting.State.STARTED)
+
+    def submitted(self) -> "SittingQuerySet":
+        return self.filter(state=Sitting.State.SUBMITTED)
+
+
+class Sitting(models.Model):
+    """One time that somebody takes a questionnaire. A later one never overwrites it."""
+
+    class State(models.TextChoices):
+        STARTED = "started", _("Started")
+        SUBMITTED = "submitted", _("Finished")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="sittings")
+    # Key and version together name a released file, so that an old result can always be reckoned again.
+    instrument_key = models.CharField(max_length=20)
+    instrument_version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.STARTED)
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(SittingQuerySet)
+    )
+
+    class Meta:
+        # A check that comes out as unknown lets a row pass, so what must be there is asked for by name.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "membership", "instrument_key"],
+                condition=Q(state="started"),
+                name="sitting_one_started",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="started", submitted_at=None)
+                | Q(state="submitted", submitted_at__isnull=False, submitted_at__gte=F("started_at"))
+                | Q(state="withdrawn"),
+                name="sitting_state_and_time_agree",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+# What may follow what; a state without followers is an end.
+TRANSITIONS: dict[Sitting.State, frozenset[Sitting.State]] = {
+    Sitting.State.STARTED: frozenset({Sitting.State.SUBMITTED, Sitting.State.WITHDRAWN}),
+    Sitting.State.SUBMITTED: frozenset({Sitting.State.WITHDRAWN}),
+    Sitting.State.WITHDRAWN: frozenset(),
+}
+
+
+class Answer(models.Model):
+    """One statement's answer: 1 to 5, or None for "I'd rather not say". Without a row it is not answered yet."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="answers")
+    item_code = models.CharField(max_length=10)
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "sitting", "item_code"], name="answer_once_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=LOWEST, value__lte=HIGHEST), name="answer_on_the_scale"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ComponentScore(models.Model):
+    """One component of a submitted sitting, with the figures it was made with: a report keeps them.
+
+    `points` is 0 to 100, None where too few statements were answered; the standard errors are in points too.
+    `sem` is that of one score, `sem_of_change` the one to judge a change by. `sd` is in scale points (1 to 5).
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="scores")
+    component = models.CharField(max_length=2)
+    answered = models.PositiveSmallIntegerField()
+    asked = models.PositiveSmallIntegerField()
+    points = models.FloatField(null=True, blank=True)
+    sem = models.FloatField(null=True, blank=True)
+    sem_of_change = models.FloatField(null=True, blank=True)
+    alpha = models.FloatField()
+    sd = models.FloatField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "sitting", "component"], name="score_once_per_component"
+            ),
+            models.CheckConstraint(
+                condition=Q(component__in=[component.code for component in COMPONENTS]),
+                name="score_of_a_known_component",
+            ),
+            models.CheckConstraint(
+                condition=Q(points=None, sem=None, sem_of_change=None)
+                | Q(points__isnull=False, sem__isnull=False, sem_of_change__isnull=False),
+                name="score_whole_or_blank",
+            ),
+            models.CheckConstraint(
+                condition=Q(points=None) | Q(points__gte=0, points__lte=100, sem__gt=0, sem_of_change__gt=0),
+                name="score_points_in_range",
+            ),
+            models.CheckConstraint(condition=Q(answered__lte=F("asked")), name="score_answered_of_asked"),
+            models.CheckConstraint(
+                condition=Q(alpha__gt=0, alpha__lt=1, sd__gt=0), name="score_figures_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
