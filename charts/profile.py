@@ -49,7 +49,7 @@ class _Layout:
 
 
 _WIDE = _Layout(640, left=152.5, right=622.5, top=32, pitch=48, tick=TICK, name_above=0, grid=(24, 24))
-_NARROW = _Layout(320, left=13.5, right=303.5, top=48, pitch=70, tick=LABEL, name_above=34, grid=(10, 14))
+_NARROW = _Layout(320, left=13.5, right=303.5, top=48, pitch=78, tick=LABEL, name_above=33, grid=(10, 14))
 
 
 def draw_profile(*, chart_id: str, rows: Sequence[ProfileRow]) -> Figure2:

@@ -17,7 +17,7 @@ class Sheet:
     """A matplotlib figure of `width` x `height` pixels at 72 dots an inch: one unit is one CSS pixel.
 
     Every colour is the name of a chart token. Words are placed by their baseline, so that no font is ever
-    measured here, and are never read as formulas. What is drawn later lies on top.
+    measured. What is drawn later lies on top.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -31,6 +31,7 @@ class Sheet:
         self._axes.set_ylim(height, 0)
         self._axes.set_axis_off()
         self._order = count()
+        self.lines: list[str] = []
 
     def line(
         self,
@@ -106,15 +107,22 @@ class Sheet:
         anchor: Anchor = "left",
         bold: bool = False,
     ) -> None:
-        """One line of text with its baseline at `y`."""
+        """One line of text with its baseline at `y`; nothing where there are no words.
+
+        matplotlib only places it: what it draws is the line's number in `lines`, which the post-processor
+        replaces. So it looks for no glyph, and reads no formula.
+        """
+        words = clean(words)
+        if not words:
+            return
         self._axes.text(
             x,
             y,
-            clean(words),
+            str(len(self.lines)),
             fontsize=size,
             color=stand_in(colour),
             horizontalalignment=anchor,
             fontweight="bold" if bold else "normal",
-            parse_math=False,
             zorder=next(self._order),
         )
+        self.lines.append(words)

@@ -11,7 +11,6 @@ from charts.sheet import Sheet
 from charts.tokens import named, value
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from matplotlib.typing import RcKeyType
 
 Variant = Literal["wide", "narrow"]
@@ -40,13 +39,6 @@ _DEFAULTS = {
     ("text-anchor", "start"),
     ("font-weight", "400"),
 }
-_SETTINGS = {
-    "svg.fonttype": "none",
-    "lines.scale_dashes": False,
-    "hatch.linewidth": 1.25,
-    "path.simplify": False,
-}
-
 # matplotlib's settings are one dictionary for the whole process, and a server draws in several threads.
 _drawing = threading.Lock()
 
@@ -58,30 +50,40 @@ class UnmappedColour(ValueError):
 
 
 def render(chart_id: str, variant: Variant, width: int, height: int, paint: Callable[[Sheet], None]) -> str:
-    """Draw on a fresh sheet and return the finished inline SVG: the same bytes for the same drawing."""
+    """Draw on a fresh sheet and return the finished inline SVG: the same bytes for the same drawing.
+
+    UnmappedColour where something was painted with a colour that is no token's stand-in; ValueError where
+    the chart's id is not lower-case letters, digits and hyphens.
+    """
     from matplotlib import rc_context  # noqa: PLC0415 - slow to import, see Sheet
 
-    with _drawing, rc_context({**_SETTINGS, "svg.hashsalt": chart_id}):
-        sheet = Sheet(width, height)
-        paint(sheet)
-        return inline(sheet.figure, chart_id, variant)
-
-
-def inline(figure: "Figure", chart_id: str, variant: Variant) -> str:
-    """The figure as inline SVG. Its name and description are the heading and the sentence of the frame
-    around it, by reference: a <title> of its own would pop up under the mouse, and be read a second time.
-
-    UnmappedColour where something was painted with a colour that is no token's stand-in; ValueError where the
-    chart's id is not lower-case letters, digits and hyphens.
-    """
     if not _CHART_ID.fullmatch(chart_id):
         raise ValueError(f"A chart's id is made of lower-case letters, digits and hyphens, not {chart_id!r}.")
+    settings: dict[RcKeyType, Any] = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": chart_id,
+        "lines.scale_dashes": False,
+        "hatch.linewidth": 1.25,
+        "path.simplify": False,
+    }
+    with _drawing, rc_context(settings):
+        sheet = Sheet(width, height)
+        paint(sheet)
+        return _inline(sheet, chart_id, variant)
+
+
+def _inline(sheet: Sheet, chart_id: str, variant: Variant) -> str:
+    """The sheet as SVG for a page. Its name and description are the heading and the sentence of the frame
+    around it, by reference: a <title> of its own would pop up under the mouse, and be read a second time.
+    """
     raw = io.StringIO()
-    figure.savefig(raw, format="svg", metadata={"Date": None}, transparent=True)
+    sheet.figure.savefig(raw, format="svg", metadata={"Date": None}, transparent=True)
     root = ElementTree.fromstring(raw.getvalue())  # noqa: S314 - written a line above
     _strip(root)
     for element in root.iter():
         _restyle(element)
+        if element.tag == "text":
+            element.text = sheet.lines[int(element.text or "")]
     _check_painted(root, shape_only=False)
     _rename(root, f"{chart_id}-{variant}")
     _unwrap(root)
@@ -98,19 +100,18 @@ def standalone(svg: str, *, title: str, description: str) -> str:
             for attribute, letter in _COLOURS.items():
                 if kind == letter:
                     element.set(attribute, value(token, "light"))
-    words = []
-    for tag, attribute, text in (
-        ("title", "aria-labelledby", title),
-        ("desc", "aria-describedby", description),
-    ):
-        word = ElementTree.Element(tag, {"id": root.get(attribute, tag)})
-        word.text = text
-        words.append(word)
-    root[:0] = words
+    root.insert(0, _word("desc", root.attrib["aria-describedby"], description))
+    root.insert(0, _word("title", root.attrib["aria-labelledby"], title))
     _, _, width, height = root.get("viewBox", "").split()
     root.attrib.update(xmlns=_SVG, width=width, height=height)
     root.set("font-family", "'Atkinson Hyperlegible Next', system-ui, sans-serif")
     return _text(root)
+
+
+def _word(tag: str, name: str, words: str) -> Element:
+    element = ElementTree.Element(tag, {"id": name})
+    element.text = words
+    return element
 
 
 def _strip(root: Element) -> None:

@@ -1,0 +1,136 @@
+"""What the tests of charts draw, and how they read a drawing: marks, lines and words with their places."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from charts.frame import Figure2
+from charts.profile import ProfileRow, draw_profile
+from charts.progress import ProgressPanel, Take, draw_progress
+from charts.triggers import TriggerRow, draw_triggers
+
+GOLDEN = Path(__file__).parent / "golden"
+
+PROFILE = (
+    ProfileRow("sa", "Self-awareness", 71, (55, 87), (63, 79), "71"),
+    ProfileRow("sr", "Self-regulation", 48, (35, 61), (41, 55), "48"),
+    ProfileRow("mo", "Motivation", 62.5, (46, 79), (54, 71), "62"),
+    ProfileRow("em", "Empathy", 88, (72, 100), (80, 96), "88"),
+    ProfileRow("ss", "Social skills", 30, (17, 43), (23, 37), "30"),
+)
+TAKES = (
+    Take(dt.date(2026, 5, 18), "18 May 2026"),
+    Take(dt.date(2026, 7, 20), "20 Jul 2026"),
+    Take(dt.date(2026, 9, 28), "28 Sep 2026"),
+)
+PROGRESS = (
+    ProgressPanel("sa", "Self-awareness", (71, 66, 74), ("71", "66", "74"), (45, 97)),
+    ProgressPanel("sr", "Self-regulation", (48, 55, 80), ("48", "55", "80"), (22, 74)),
+    ProgressPanel("mo", "Motivation", (62, 60, 58), ("62", "60", "58"), (36, 88)),
+    ProgressPanel("em", "Empathy", (88, 92, 95), ("88", "92", "95"), (62, 100)),
+    ProgressPanel("ss", "Social skills", (30, None, 8), ("30", "", "8"), (4, 56)),
+)
+TRIGGERS = (
+    TriggerRow("Rude or aggressive customer", 23, 4.1, "23 · 4.1"),
+    TriggerRow("Asked for too much", 17, 2.9, "17 · 2.9"),
+    TriggerRow("Unclear what they wanted", 12, 3.6, "12 · 3.6"),
+    TriggerRow("The printer on the third floor", 6, 1.8, "6 · 1.8", own=True),
+)
+
+
+def profile() -> Figure2:
+    return draw_profile(chart_id="profile", rows=PROFILE)
+
+
+def progress() -> Figure2:
+    return draw_progress(
+        chart_id="progress",
+        takes=TAKES,
+        panels=PROGRESS,
+        dot_means="Each time you answered",
+        band_means="The questionnaire's own error around your first answers",
+    )
+
+
+def triggers() -> Figure2:
+    return draw_triggers(
+        chart_id="triggers",
+        rows=TRIGGERS,
+        counts_are="Number of moments",
+        shown_are="Times · average strength, 1 to 5",
+    )
+
+
+def every_drawing() -> dict[str, str]:
+    """The three charts at both widths, by name."""
+    figures = {"profile": profile(), "progress": progress(), "triggers": triggers()}
+    return {
+        f"{name}-{variant}": svg
+        for name, figure in figures.items()
+        for variant, svg in (("wide", figure.wide), ("narrow", figure.narrow))
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """A path of a drawing: its classes, its points, and how thick it is."""
+
+    colours: frozenset[str]
+    points: tuple[tuple[float, float], ...]
+    width: float
+    dashes: str
+    fill: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A mark or a line of words, with its place."""
+
+    colours: frozenset[str]
+    x: float
+    y: float
+    words: str
+
+
+class Drawing:
+    """An inline SVG taken apart."""
+
+    def __init__(self, svg: str) -> None:
+        self.root = ElementTree.fromstring(svg)
+        _, _, self.width, self.height = map(float, self.root.attrib["viewBox"].split())
+        self.words = [self._placed(element) for element in self.root.iter("text")]
+        self.marks = [self._placed(element) for element in self.root.iter("use")]
+        kept = {path for defs in self.root.iter("defs") for path in defs.iter("path")}
+        self.lines = [self._line(path) for path in self.root.iter("path") if path not in kept]
+
+    @staticmethod
+    def _placed(element: ElementTree.Element) -> Placed:
+        colours = frozenset(element.get("class", "").split())
+        return Placed(colours, float(element.attrib["x"]), float(element.attrib["y"]), element.text or "")
+
+    @staticmethod
+    def _line(path: ElementTree.Element) -> Line:
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", path.attrib["d"])]
+        return Line(
+            frozenset(path.get("class", "").split()),
+            tuple(zip(numbers[::2], numbers[1::2], strict=True)),
+            float(path.get("stroke-width", "1")),
+            path.get("stroke-dasharray", ""),
+            path.get("fill", ""),
+        )
+
+    def said(self, words: str) -> Placed:
+        """The one place where these words stand."""
+        (placed,) = [placed for placed in self.words if placed.words == words]
+        return placed
+
+    def mark(self, colour: str) -> Placed:
+        """The one mark of this colour."""
+        (placed,) = [mark for mark in self.marks if f"f-{colour}" in mark.colours]
+        return placed
+
+    def drawn(self, colour: str, width: float) -> list[Line]:
+        """The lines of one colour and thickness."""
+        return [line for line in self.lines if f"s-{colour}" in line.colours and line.width == width]
