@@ -37,7 +37,7 @@ def cronbach_alpha(scores: Scores, missing: Literal["raise", "listwise", "pairwi
     covariance = _covariance(table)
     items = len(covariance)
     own, total = float(np.trace(covariance)), float(covariance.sum())
-    if own <= items * _rounding_error(table) ** 2 or total <= ROUNDING * own:
+    if own <= 0 or total <= ROUNDING * own:
         raise ValueError("The total scores do not vary, so there is no alpha.")
     return items / (items - 1) * (1 - own / total)
 
@@ -118,11 +118,6 @@ def _table(scores: Scores) -> NDArray[np.float64]:
 def _objects(given: NDArray[Any]) -> list[object]:
     """The members of an array of Python objects, which numpy makes where None stands among numbers."""
     return list(given.flat) if given.dtype.kind == "O" else []
-
-
-def _rounding_error(table: NDArray[np.float64]) -> float:
-    """How far rounding alone may put an item's mean from scores that are all the same."""
-    return float(len(table) * np.finfo(np.float64).eps * np.nanmax(np.abs(table)))
 
 
 def _covariance(table: NDArray[np.float64]) -> NDArray[np.float64]:

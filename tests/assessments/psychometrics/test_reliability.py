@@ -234,3 +234,9 @@ def test_an_interval_from_impossible_figures_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=sentence):
         true_score_interval(score, mean, sd, reliability)
+
+
+@given(st.integers(2, 200), st.lists(st.floats(0.01, 1e6), min_size=2, max_size=8))
+def test_persons_who_all_answer_alike_have_no_alpha(persons: int, answers: list[float]) -> None:
+    with pytest.raises(ValueError, match="do not vary"):
+        cronbach_alpha(np.tile(answers, (persons, 1)))
