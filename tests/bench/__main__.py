@@ -13,7 +13,7 @@ from tests.bench.extras import cold_start, memory, under_sign_ins, weights
 from tests.bench.measure import Meter
 from tests.bench.pages import PAGES, Page, World
 from tests.bench.report import HEADING, Fact, Row, say, show
-from tests.bench.server import Server
+from tests.bench.server import CONFIG, Server
 from tests.bench.weigh import gzipped
 from tests.bench.world import Installation, installation
 
@@ -60,7 +60,7 @@ def servers(home: Installation, port: int) -> Iterator[tuple[Meter, World, World
     """The empty page, the product, and the product that counts its queries, side by side."""
     with (
         Server("tests.bench.null", port + NULL, {}) as null,
-        Server("eiapp.wsgi", port + APP, home.settings) as app,
+        Server("eiapp.wsgi", port + APP, home.settings, config=CONFIG) as app,
         Server("tests.bench.counted", port + COUNTED, home.settings, workers=1) as counted,
     ):
         yield Meter(null, app), World(app.port, home), World(counted.port, home)

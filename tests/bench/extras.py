@@ -9,7 +9,7 @@ from tests.bench.client import Failed, Request, exchange
 from tests.bench.measure import run_leg
 from tests.bench.pages import World, sign_in_request
 from tests.bench.report import Fact
-from tests.bench.server import Server
+from tests.bench.server import CONFIG, Server
 from tests.bench.weigh import first_load
 from tests.bench.world import Installation
 
@@ -67,7 +67,7 @@ def cold_start(home: Installation, port: int) -> list[Fact]:
 
 def under_sign_ins(home: Installation, port: int) -> list[Fact]:
     """The list page's p50 as `make serve` runs it (2 workers of 4 threads), alone and under 4 sign-ins."""
-    with Server("eiapp.wsgi", port, home.settings, threads=4) as server:
+    with Server("eiapp.wsgi", port, home.settings, threads=4, config=CONFIG) as server:
         world = World(port, home)
         request = world.visitor("measured").request("GET", "/moments/")
         alone = _p50(server, request)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count, repeat
 
 from tests.bench.client import Answer, Failed, Form, Request, Visitor
-from tests.bench.seeded import PASSWORD
+from tests.bench.seeded import PASSWORD, SIGNERS
 from tests.bench.world import Installation
 
 
@@ -100,19 +100,16 @@ def choose_middle(form: Form, number: int) -> None:
         form.fields[name] = values[(len(values) // 2 + number) % len(values)]
 
 
-STRANGERS = count()
-
-
-def stranger(world: World) -> Visitor:
-    """A visitor from an address of loopback that nobody came from yet: limits on tries are not measured."""
-    number = next(STRANGERS)
-    return Visitor(world.port, source=f"127.{number // 65_025 + 1}.{number // 255 % 255}.{number % 255 + 1}")
+TRIES = count()
 
 
 def sign_in_request(world: World) -> Request:
-    visitor = stranger(world)
+    """Each from an address of loopback that nobody came from yet: limits on tries are not measured here."""
+    number = next(TRIES)
+    source = f"127.{number // 65_025 + 1}.{number // 255 % 255}.{number % 255 + 1}"
+    visitor = Visitor(world.port, source=source)
     form = visitor.form("/sign-in/")
-    form.fields |= {"login": "measured@bench.example", "password": PASSWORD}
+    form.fields |= {"login": f"signer-{number % SIGNERS}@bench.example", "password": PASSWORD}
     return visitor.filled(form)
 
 

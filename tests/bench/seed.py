@@ -22,9 +22,9 @@ from django.utils import timezone  # noqa: E402
 
 from people.actions.accounts import create_user, read_notice  # noqa: E402
 from people.actions.organisations import Roles, create_organisation, join  # noqa: E402
-from people.models import Membership, Organisation  # noqa: E402
+from people.models import Membership, Organisation, User  # noqa: E402
 from people.scope import organisation_scope  # noqa: E402
-from tests.bench.seeded import PASSWORD, Seeded  # noqa: E402
+from tests.bench.seeded import PASSWORD, SIGNERS, Seeded  # noqa: E402
 
 
 def person(
@@ -40,6 +40,13 @@ def person(
     member = join(organisation=organisation, user=user, roles=Roles(), team=None, actor=None, now=now)
     read_notice(member=member)
     return member
+
+
+def signers(organisation: Organisation, encoded: str, now: dt.datetime) -> None:
+    """People who sign in once or twice each: a sign-in looks through the person's earlier sessions."""
+    for number in range(SIGNERS):
+        person(organisation, f"signer-{number}", now)
+    User.objects.filter(email__startswith="signer-").update(password=encoded)
 
 
 def session(member: Membership) -> str:
@@ -70,6 +77,7 @@ def seed(size: int, own: int) -> Seeded:
         with organisation_scope(organisation):
             measured = person(organisation, "measured", now, PASSWORD)
             seeded.sessions["measured"] = session(measured)
+            signers(organisation, measured.user.password, now)
     seeded.hasher = hasher_cost(measured)
     return seeded
 

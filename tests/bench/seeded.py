@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 PASSWORD = "harbour-lantern-42"
+SIGNERS = 300  # people with the same password
 TAKERS = 70  # people with fifty answers not yet sent: each can send them once
 
 

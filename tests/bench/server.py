@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench.client import Failed, Visitor
 
+CONFIG = "eiapp.gunicorn_conf"  # the product's own settings; what is measured apart is said on the line
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -17,14 +18,20 @@ class Server:
     """One application behind gunicorn on loopback; a context manager."""
 
     def __init__(
-        self, app: str, port: int, environment: Mapping[str, str], *, threads: int = 1, workers: int = 2
+        self,
+        app: str,
+        port: int,
+        environment: Mapping[str, str],
+        *,
+        threads: int = 1,
+        workers: int = 2,
+        config: str = "tests.bench.gunicorn_bare",
     ) -> None:
         self.port = port
-        kind = ["--worker-class", "sync"] if threads == 1 else ["--threads", str(threads)]
         self.command = [
-            *(sys.executable, "-m", "gunicorn", app),
-            *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), *kind),
-            *("--timeout", "60", "--log-level", "warning", "--preload"),
+            *(sys.executable, "-m", "gunicorn", app, "--config", f"python:{config}"),
+            *("--bind", f"127.0.0.1:{port}", "--workers", str(workers)),
+            *("--worker-class", "sync" if threads == 1 else "gthread", "--threads", str(threads)),
         ]
         self.environment = {**os.environ, **environment}
         self.cold_start = 0.0
