@@ -1,0 +1,24 @@
+"""Fills the demo once, and tells its accounts every time."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from eiapp.seed import ACCOUNTS, PASSWORD, is_seeded, seed
+
+
+class Command(BaseCommand):
+    help = "Make the demo organisation Harbour Support, if it is not there yet, and print its accounts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demo people have a known password. Set EIAPP_DEMO=1 for an installation to try out.")
+        if not is_seeded():
+            self.stdout.write("Filling the demo:")
+            seed(now=timezone.now(), tell=lambda step: self.stdout.write(f"  {step}"))
+        self.stdout.write(f"\nSign in as one of these, with the password {PASSWORD}:")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.email:<20} {account.about}")
+        self.stdout.write(f"Mails are put into {settings.EMAIL_FILE_PATH}.\n")

@@ -1,0 +1,156 @@
+"""The demo organisation: people, teams, half a year of moments. Made by the product's own actions."""
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from assessments.actions import answer_page, start_sitting, submit_sitting
+from assessments.instruments import instrument
+from assessments.offer import KEY, VERSION
+from eiapp.story import Told, half_a_year, this_morning
+from journal.actions import save_moment
+from people.actions.accounts import create_user, read_notice
+from people.actions.organisations import Roles, create_organisation, join, save_team
+from people.models import Membership, Organisation, Team
+from people.scope import organisation_scope
+
+NAME = "Harbour Support"
+PASSWORD = "harbour-lantern-42"  # noqa: S105  the demo's own, shown on its sign-in page
+ZONE = "Europe/London"
+SEED = 42
+TEAM_SIZE = 8
+SITE, TEAMS = "Harbour", ("Pier", "Quay", "Beacon")
+# amal, cleo and the supervisors stand beside these; eight agents a team.
+COLLEAGUES = (
+    ("Ines Duarte", "Tomasz Zielinski", "Priya Raman", "Oluwaseun Ade", "Mei Tanaka", "Jonas Lind", "Rosa Vidal"),
+    ("Samir Haddad", "Nora Quinn", "Luca Ferri", "Aisha Khan", "Piotr Wolski", "Grace Mensah", "Ella Novak"),
+    (
+        "Diego Torres",
+        "Hanna Virtanen",
+        "Omar Farouk",
+        "Lena Vogt",
+        "Yusuf Demir",
+        "Chloe Martin",
+        "Ravi Nair",
+        "Sofia Costa",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One of the people a visitor signs in as."""
+
+    email: str
+    about: str
+
+
+ACCOUNTS = (
+    Account("amal@demo.example", "agent, half a year of moments, three questionnaires"),
+    Account("bo@demo.example", "her supervisor"),
+    Account("cleo@demo.example", "agent in another team"),
+    Account("dee@demo.example", "HR"),
+    Account("ada@demo.example", "organisation admin"),
+    Account("eve@other.example", "in another organisation"),
+)
+
+
+@dataclass
+class _Founding:
+    """An organisation while its people arrive."""
+
+    organisation: Organisation
+    now: dt.datetime
+
+    def member(self, email: str, name: str, roles: Roles, team: Team | None = None) -> Membership:
+        joined = self.now - dt.timedelta(days=200)
+        user = create_user(email=email, name=name, password=PASSWORD, now=joined, time_zone=ZONE)
+        member = join(
+            organisation=self.organisation, user=user, roles=roles, team=team, actor=None, now=joined
+        )
+        read_notice(member=member)
+        return member
+
+
+def seed(*, now: dt.datetime, tell: Callable[[str], None]) -> None:
+    """Make the whole demo in one transaction: all of it or none."""
+    with transaction.atomic():
+        tell("People and teams")
+        harbour = create_organisation(name=NAME, now=now - dt.timedelta(days=210))
+        with organisation_scope(harbour):
+            amal, cleo = _people(_Founding(harbour, now))
+            _stories(amal, cleo, now, tell)
+        elsewhere = create_organisation(name="Lighthouse Travel", now=now - dt.timedelta(days=90))
+        with organisation_scope(elsewhere):
+            _Founding(elsewhere, now).member("eve@other.example", "Eve Larsen", Roles(admin=True))
+
+
+def is_seeded() -> bool:
+    return Organisation.objects.filter(name=NAME).exists()
+
+
+def _people(founding: _Founding) -> tuple[Membership, Membership]:
+    """One site of three teams of eight; returns amal and cleo."""
+    ada = founding.member("ada@demo.example", "Ada Berg", Roles(agent=False, admin=True))
+    founding.member("dee@demo.example", "Dee Whitfield", Roles(agent=False, hr=True))
+    supervisor = Roles(agent=False, supervisor=True)
+    bo = founding.member("bo@demo.example", "Bo Eriksen", supervisor)
+    fay = founding.member("fay@demo.example", "Fay Osei", supervisor)
+    gil = founding.member("gil@demo.example", "Gil Moreau", supervisor)
+    now = founding.now
+    site = save_team(team=None, name=SITE, parent=None, supervisors=[], by=ada, now=now)
+    teams = [
+        save_team(team=None, name=name, parent=site, supervisors=[lead], by=ada, now=now)
+        for name, lead in zip(TEAMS, (bo, fay, gil), strict=True)
+    ]
+    amal = founding.member("amal@demo.example", "Amal Rahimi", Roles(), teams[0])
+    cleo = founding.member("cleo@demo.example", "Cleo Marsh", Roles(), teams[1])
+    for team, names in zip(teams, COLLEAGUES, strict=True):
+        for name in names:
+            founding.member(f"{name.split()[0].lower()}@demo.example", name, Roles(), team)
+    return amal, cleo
+
+
+def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callable[[str], None]) -> None:
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    tell("Half a year of moments")
+    whole = chain(half_a_year(today=today, zone=ZONE, seed=SEED), this_morning(now=now, zone=ZONE))
+    _write(amal, whole)
+    _write(cleo, half_a_year(today=today, zone=ZONE, seed=SEED + 1, days=40))
+    tell("Three questionnaires")
+    for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
+        _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
+
+
+def _write(member: Membership, story: Iterable[Told]) -> None:
+    dice = random.Random(str(member.user.email))  # noqa: S311  ids of a demo
+    for told in story:
+        save_moment(
+            by=member,
+            feelings=[told.feeling],
+            triggers=[told.trigger],
+            strength=told.strength,
+            note=told.note,
+            submission_key=UUID(int=dice.getrandbits(128), version=4),
+            now=told.felt_at,
+        )
+
+
+def _take_questionnaire(member: Membership, at: dt.datetime, *, lift: float) -> None:
+    """Answers around a true level per component; `lift` moves self-regulation, as training may."""
+    dice = random.Random(f"{SEED} {lift}")  # noqa: S311  a story, not a secret
+    levels = {"SA": 3.7, "SR": 2.5 + 1.6 * lift, "MO": 3.6, "EM": 4.1, "SS": 3.0 + 0.5 * lift}
+    form = instrument(KEY, VERSION)
+    sitting = start_sitting(by=member, now=at)
+    answers: dict[str, int | None] = {}
+    for item in form.items:
+        agreed = min(5, max(1, round(dice.gauss(levels[item.component.code], 0.7))))
+        answers[item.code] = agreed if item.key > 0 else 6 - agreed
+    answer_page(sitting_id=sitting.pk, answers=answers, by=member)
+    submit_sitting(sitting_id=sitting.pk, by=member, now=at + dt.timedelta(minutes=11))
