@@ -71,19 +71,19 @@ def read_profile(instrument: Instrument, profile: Profile) -> ProfileReading:
 
 
 def far_apart(components: tuple[ComponentReading, ...]) -> tuple[tuple[Component, Component], ...]:
-    """The pairs whose scores differ by more than 1.96 sqrt(sem_a² + sem_b²): (higher, lower), widest first.
+    """The pairs whose 95 % ranges do not overlap: (higher, lower), widest first.
 
-    That is the 95 % limit for the difference of two scores with independent errors, reckoned before rounding.
-    Two ranges may overlap a little and still be far apart in this sense; those of any other pair do overlap.
-    The limit holds for one pair: a person whose five true scores are equal sees at least one of the ten pairs
-    told apart in 28 % of sittings.
+    Reckoned before rounding: a difference beyond 1.96 (sem_a + sem_b). For one pair that is a strict limit; it
+    has to be, because ten pairs are looked at. With five equal true scores it tells any pair apart in less than
+    5 % of sittings (for equal errors the limit is 3.92 SEM, the 5 % point of the studentized range of five is
+    3.86), where 1.96 sqrt(sem_a² + sem_b²), right for one pair alone, would do so in 28 %.
     """
     pairs = []
     for one, other in combinations(components, 2):
         if one.reading is None or other.reading is None:
             continue
         gap = one.reading.points - other.reading.points
-        if abs(gap) > Z95 * math.hypot(one.reading.sem, other.reading.sem):
+        if abs(gap) > Z95 * (one.reading.sem + other.reading.sem):
             higher, lower = (one, other) if gap > 0 else (other, one)
             pairs.append((-abs(gap), (higher.component, lower.component)))
     return tuple(pair for _, pair in sorted(pairs, key=lambda found: found[0]))
@@ -99,7 +99,7 @@ def whole(points: float) -> int:
 
 def _read_component(measure: Measure, scored: ComponentScore) -> ComponentReading:
     reading = (
-        None if scored.points is None else _reading(scored.points, published_sem(measure, scored.answered))
+        None if scored.points is None else read_score(scored.points, published_sem(measure, scored.answered))
     )
     return ComponentReading(
         component=scored.component,
@@ -110,7 +110,8 @@ def _read_component(measure: Measure, scored: ComponentScore) -> ComponentReadin
     )
 
 
-def _reading(points: float, sem: float) -> Reading:
+def read_score(points: float, sem: float) -> Reading:
+    """The numbers of one score, with whatever standard error it was reckoned with; both out of 100."""
     likely, retest = likely_range(points, sem), retest_range(points, sem)
     return Reading(
         points=points,
