@@ -1,0 +1,78 @@
+"""Moments: in the clear only whose, when and which version; all else in one sealed document."""
+
+import datetime as dt
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+from people.models import Membership, Organisation
+
+
+class MomentQuerySet(models.QuerySet["Moment"]):
+    """Chainable filters; each list starts from a person."""
+
+    def of(self, owner: Membership) -> Self:
+        """Her own, and nobody else's."""
+        return self.filter(organisation_id=owner.organisation_id, membership_id=owner.pk)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-felt_at", "-id")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("felt_at", "id")
+
+    def older_than(self, felt_at: dt.datetime, row: UUID) -> Self:
+        """What stands below a place in the list: the first condition is what the index seeks by."""
+        return self.filter(felt_at__lte=felt_at).filter(Q(felt_at__lt=felt_at) | Q(id__lt=row))
+
+    def newer_than(self, felt_at: dt.datetime, row: UUID) -> Self:
+        """What stands above a place in the list."""
+        return self.filter(felt_at__gte=felt_at).filter(Q(felt_at__gt=felt_at) | Q(id__gt=row))
+
+    def on_days(self, first: dt.date, last: dt.date) -> Self:
+        """Of the writer's own days `first` to `last`, both included."""
+        return self.filter(local_day__gte=first, local_day__lte=last)
+
+
+class Moment(models.Model):
+    """One contact, minute or thought put down by its owner.
+
+    `local_day` is the writer's own day (people.days), kept because a later change of her time zone must not
+    move what she wrote. `submission_key` comes from the form: the same form sent twice makes one moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # No index of their own: the constraint below begins with the one, each index with the other.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="moments", db_index=False
+    )
+    felt_at = models.DateTimeField()
+    local_day = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    submission_key = models.UUIDField()
+    changed_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(MomentQuerySet)
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "membership", "submission_key"], name="moment_once_per_submission"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="moment_version_counts_from_one"),
+        ]
+        indexes = [
+            models.Index(fields=["membership", "-felt_at", "-id"], name="moment_list"),
+            # Holds all that Today and the patterns count by, so that they need not touch the rows.
+            models.Index(fields=["membership", "local_day", "changed_at"], name="moment_days"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

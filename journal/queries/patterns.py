@@ -1,0 +1,203 @@
+"""The patterns page: which triggers came up in a period, counted once and remembered sealed."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from charts.frame import Chart, Figure2
+from charts.triggers import TriggerRow, draw_triggers
+from journal.documents import MomentDocument
+from journal.findings import mean_text, missing_sentence, trigger_heading, trigger_sentence
+from journal.models import Moment
+from journal.sealing import open_moment
+from journal.triggers import TriggerCount, TriggerCounts, count_triggers
+from journal.words import trigger_name
+from people.days import local_day
+from people.keys import open_key
+from people.models import Membership
+from people.sealed_cache import remembered
+from people.sealing import SealBroken
+
+PERIODS = (30, 90, 365)
+# Part of what is remembered: count it up whenever the counting or the drawing below changes.
+VERSION = 1
+CHART = "triggers"
+BARS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last `days` of her own days up to `last`, and what tells one state of its moments from another."""
+
+    days: int
+    last: dt.date
+    number: int
+    changed_at: dt.datetime | None
+
+    @property
+    def first(self) -> dt.date:
+        return first_day(self.last, self.days)
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        return (self.days, self.last, self.number, self.changed_at, VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """Counts of a window, and the moments in it that do not open."""
+
+    window: Window
+    counts: TriggerCounts
+    unopened: tuple[UUID, ...]
+
+    @property
+    def sentence(self) -> str | None:
+        """None while there are too few moments to say anything."""
+        return None if self.counts.missing else trigger_sentence(self.counts, self.window.days)
+
+    @property
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            (trigger_name(each.code), str(each.times), mean_text(each)) for each in self.counts.ranked
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PatternsPage:
+    """The chart, or the sentence that says how many more moments it takes."""
+
+    days: int
+    chart: Chart | None
+    missing: str
+    beyond: str
+    not_opened: str
+    unopened: tuple[UUID, ...]
+
+
+def first_day(last: dt.date, days: int) -> dt.date:
+    return last - dt.timedelta(days=days - 1)
+
+
+def today_of(owner: Membership, now: dt.datetime) -> dt.date:
+    return local_day(now, owner.user.time_zone, owner.user.day_ends_at)
+
+
+def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers:
+    """Her triggers of the last `days` days."""
+    last = today_of(owner, now)
+    state = (
+        Moment.objects.of(owner)
+        .on_days(first_day(last, days), last)
+        .aggregate(number=Count("*"), changed_at=Max("changed_at"))
+    )
+    return triggers_of(owner, Window(days, last, **state))
+
+
+def triggers_of(owner: Membership, window: Window) -> Triggers:
+    """The counts of a window, remembered until a moment in it or the day changes."""
+    kept = remembered(owner, "journal.triggers", window.parts, lambda: _count(owner, window))
+    ranked = tuple(TriggerCount(*each) for each in kept["ranked"])
+    unopened = tuple(UUID(row) for row in kept["unopened"])
+    return Triggers(window, TriggerCounts(kept["moments"], ranked), unopened)
+
+
+def patterns_page(owner: Membership, days: int, now: dt.datetime) -> PatternsPage:
+    """Everything the page shows for one of PERIODS."""
+    found = triggers_of_last(owner, days, now)
+    ranked = found.counts.ranked
+    return PatternsPage(
+        days=days,
+        chart=None if found.counts.missing else _chart(owner, found),
+        missing=missing_sentence(found.counts) if found.counts.missing else "",
+        beyond=_("The picture shows the %(bars)d that came up most, the numbers show all.") % {"bars": BARS}
+        if len(ranked) > BARS
+        else "",
+        not_opened=_not_opened(found),
+        unopened=found.unopened,
+    )
+
+
+def table_header() -> tuple[str, ...]:
+    return _("Trigger"), _("Times"), _("Average strength, 1 to 5")
+
+
+def _count(owner: Membership, window: Window) -> dict[str, Any]:
+    unopened: list[UUID] = []
+    counts = count_triggers(_documents(owner, window, unopened))
+    return {
+        "moments": counts.moments,
+        "ranked": [(each.code, each.times, each.strengths) for each in counts.ranked],
+        "unopened": [str(row) for row in unopened],
+    }
+
+
+def _documents(owner: Membership, window: Window, unopened: list[UUID]) -> Iterator[MomentDocument]:
+    key = open_key(owner)
+    rows = Moment.objects.of(owner).on_days(window.first, window.last).order_by()
+    for moment in rows.only("id", "membership_id", "sealed").iterator():
+        try:
+            yield open_moment(key, moment)
+        except SealBroken:
+            unopened.append(moment.pk)
+
+
+def _chart(owner: Membership, found: Triggers) -> Chart:
+    drawn = remembered(
+        owner,
+        "journal.triggers.chart",
+        (*found.window.parts, found.counts.ranked),
+        lambda: asdict(_draw(found.counts)),
+    )
+    return Chart(
+        chart_id=CHART,
+        finding=trigger_heading(found.counts),
+        sentence=trigger_sentence(found.counts, found.window.days),
+        wide=drawn["wide"],
+        narrow=drawn["narrow"],
+        how_to_read=_(
+            "The longer a bar, the more often this came up. Beside it stands how often, and the average "
+            "strength from 1 (barely) to 5 (very strongly). The closer the lines in a bar, the stronger."
+        ),
+        header=table_header(),
+        rows=found.table,
+        csv="triggers.csv",
+    )
+
+
+def _draw(counts: TriggerCounts) -> Figure2:
+    rows = [
+        TriggerRow(
+            name=trigger_name(each.code),
+            count=each.times,
+            strength=each.mean,
+            shown=f"{each.times} · {mean_text(each)}",
+        )
+        for each in counts.ranked[:BARS]
+    ]
+    return draw_triggers(
+        chart_id=CHART,
+        rows=rows,
+        counts_are=_("Number of moments"),
+        shown_are=_("Times · average strength"),
+    )
+
+
+def _not_opened(found: Triggers) -> str:
+    many = len(found.unopened)
+    return (
+        ngettext(
+            "%(many)d moment of this time could not be opened and is not counted.",
+            "%(many)d moments of this time could not be opened and are not counted.",
+            many,
+        )
+        % {"many": many}
+        if many
+        else ""
+    )

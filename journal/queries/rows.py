@@ -1,0 +1,206 @@
+"""Moments as rows with every text made: the list by pages, and one moment."""
+
+import base64
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from journal.documents import MomentDocument
+from journal.models import Moment
+from journal.sealing import open_moment
+from journal.words import feeling_corner, feeling_word, strength_text, trigger_name
+from people.days import local_day
+from people.keys import open_key
+from people.models import Membership
+from people.sealing import OpenKey, SealBroken, seal, unseal
+
+PAGE = 20
+_CURSOR = "journal.moment-list"
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """One moment in a list. Where it does not open, `opened` is False and the texts are empty."""
+
+    id: UUID
+    href: str
+    time: str
+    opened: bool
+    word: str = ""
+    corner: str = ""
+    trigger: str = ""
+    strength: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMoments:
+    """One of the writer's own days, newest moment first."""
+
+    heading: str
+    rows: tuple[MomentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MomentPage:
+    """Twenty moments, and the addresses of the pages beside it."""
+
+    days: tuple[DayOfMoments, ...]
+    newer_href: str
+    older_href: str
+    unopened: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and a value of the summary list."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneMoment:
+    """A moment on its own page."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Between two moments of a list, and which way the page goes from there."""
+
+    way: str
+    felt_at: dt.datetime
+    row: UUID
+
+
+class UnknownCursor(LookupError):
+    """A cursor that this list never gave to this person."""
+
+
+def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> MomentPage:
+    """A page of her list, by keyset: its cost does not grow with what lies before it.
+
+    Where fewer than a full page is newer, the first page is shown, so that no page is ever half empty but
+    the last. Raises UnknownCursor.
+    """
+    key, moments = open_key(owner), Moment.objects.of(owner)
+    place = _read_cursor(key, owner, cursor) if cursor else None
+    if place and place.way == "newer":
+        above = list(moments.newer_than(place.felt_at, place.row).oldest_first()[: PAGE + 1])
+        if len(above) > PAGE:
+            return _page(key, owner, now, above[PAGE - 1 :: -1], newer=True, older=True)
+        place = None
+    if place:
+        moments = moments.older_than(place.felt_at, place.row)
+    found = list(moments.newest_first()[: PAGE + 1])
+    return _page(key, owner, now, found[:PAGE], newer=place is not None, older=len(found) > PAGE)
+
+
+def one_moment(owner: Membership, moment: Moment) -> OneMoment:
+    """Her moment, opened. Raises people.sealing.SealBroken."""
+    document = open_moment(open_key(owner), moment)
+    row = _row(moment, document)
+    day = date_format(moment.local_day, "l j F Y")
+    return OneMoment(
+        title=_("%(day)s, %(time)s") % {"day": day, "time": row.time},
+        facts=(
+            Fact(_("How you felt"), row.word),
+            Fact(_("What set it off"), row.trigger),
+            Fact(_("How strong it was"), row.strength),
+        ),
+        note=document.note,
+    )
+
+
+def rows_of(key: OpenKey, owner: Membership, moments: Iterable[Moment]) -> list[MomentRow]:
+    """Each moment as a row; one that does not open says so and leaves the others in place."""
+    return [_opened_or_not(key, owner, moment) for moment in moments]
+
+
+def _page(
+    key: OpenKey, owner: Membership, now: dt.datetime, shown: list[Moment], *, newer: bool, older: bool
+) -> MomentPage:
+    rows = rows_of(key, owner, shown)
+    today = local_day(now, owner.user.time_zone, owner.user.day_ends_at)
+    by_day = groupby(zip(shown, rows, strict=True), key=lambda pair: pair[0].local_day)
+    return MomentPage(
+        days=tuple(
+            DayOfMoments(_heading(day, today), tuple(row for _moment, row in pairs)) for day, pairs in by_day
+        ),
+        newer_href=_page_beside(key, owner, "newer", shown[0]) if newer and shown else "",
+        older_href=_page_beside(key, owner, "older", shown[-1]) if older else "",
+        unopened=tuple(row.id for row in rows if not row.opened),
+    )
+
+
+def _heading(day: dt.date, today: dt.date) -> str:
+    written = date_format(day, "l j F Y")
+    if day == today:
+        return _("Today, %(day)s") % {"day": written}
+    if day == today - dt.timedelta(days=1):
+        return _("Yesterday, %(day)s") % {"day": written}
+    return written
+
+
+def _opened_or_not(key: OpenKey, owner: Membership, moment: Moment) -> MomentRow:
+    try:
+        return _row(moment, open_moment(key, moment))
+    except SealBroken:
+        time = clock(moment.felt_at, owner.user.time_zone)
+        return MomentRow(id=moment.pk, href=_address(moment), time=time, opened=False)
+
+
+def _row(moment: Moment, document: MomentDocument) -> MomentRow:
+    first = document.feelings[0]
+    return MomentRow(
+        id=moment.pk,
+        href=_address(moment),
+        time=clock(moment.felt_at, document.zone),
+        opened=True,
+        word=get_text_list([feeling_word(code) for code in document.feelings], _("and")),
+        corner=feeling_corner(first),
+        trigger=get_text_list([trigger_name(code) for code in document.triggers], _("and")),
+        strength=strength_text(document.strength),
+        note=document.note,
+    )
+
+
+def clock(moment: dt.datetime, zone: str) -> str:
+    """Hours and minutes on the wall where she was."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def _address(moment: Moment) -> str:
+    return reverse("journal:moment-read", args=[moment.pk])
+
+
+def _page_beside(key: OpenKey, owner: Membership, way: str, moment: Moment) -> str:
+    return f"{reverse('journal:moment-list')}?from={_cursor(key, owner, way, moment)}"
+
+
+def _cursor(key: OpenKey, owner: Membership, way: str, moment: Moment) -> str:
+    """A place in her list, sealed under her key: when somebody wrote stands in no address and no history."""
+    place = {"way": way, "at": moment.felt_at.isoformat(), "row": str(moment.pk)}
+    sealed = seal(key, place, table=_CURSOR, row=owner.pk, owner=owner.pk, schema=1)
+    return base64.urlsafe_b64encode(sealed).decode()
+
+
+def _read_cursor(key: OpenKey, owner: Membership, cursor: str) -> _Place:
+    try:
+        sealed = base64.b64decode(cursor.encode(), altchars=b"-_", validate=True)
+        _schema, told = unseal(key, sealed, table=_CURSOR, row=owner.pk, owner=owner.pk)
+    except (ValueError, SealBroken):  # not base64, or not sealed here for her
+        raise UnknownCursor from None
+    return _Place(told["way"], dt.datetime.fromisoformat(told["at"]), UUID(told["row"]))

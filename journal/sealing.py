@@ -1,0 +1,21 @@
+"""A moment's document, sealed for its row and owner, and opened again."""
+
+from journal.documents import SCHEMA, MomentDocument, read_document
+from journal.models import Moment
+from people.sealing import OpenKey, seal, unseal
+
+TABLE = "journal.Moment"
+
+
+def seal_moment(key: OpenKey, moment: Moment, document: MomentDocument) -> bytes:
+    return seal(
+        key, document.as_json(), table=TABLE, row=moment.pk, owner=moment.membership_id, schema=SCHEMA
+    )
+
+
+def open_moment(key: OpenKey, moment: Moment) -> MomentDocument:
+    """Raises people.sealing.SealBroken where the row was changed or moved."""
+    schema, document = unseal(
+        key, bytes(moment.sealed), table=TABLE, row=moment.pk, owner=moment.membership_id
+    )
+    return read_document(schema, document)
