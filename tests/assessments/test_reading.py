@@ -76,7 +76,7 @@ def test_a_less_exact_pair_has_to_be_further_apart() -> None:
 
 
 def test_the_widest_pair_comes_first() -> None:
-    assert reading_of(32.0, 92.0, 62.0, 62.0, 62.0).far_apart == (
+    assert reading_of(32.0, 95.0, 62.0, 62.0, 62.0).far_apart == (
         (SR, SA),
         (SR, MO),
         (SR, EM),
