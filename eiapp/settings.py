@@ -243,6 +243,9 @@ MFA_FORMS = {
     "deactivate_totp": "people.second_step_forms.RemoveAppForm",
     "add_webauthn": "people.second_step_forms.AddPasskeyForm",
     "edit_webauthn": "people.second_step_forms.RenamePasskeyForm",
+    "authenticate_webauthn": "people.second_step_forms.PasskeyStepForm",
+    "login_webauthn": "people.second_step_forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "people.second_step_forms.PasskeyAgainForm",
 }
 
 # --- the web ---------------------------------------------------------------------------------------

@@ -20,7 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """The day: write a moment, see what was written, what is due."""
-    return render(request, "eiapp/today.html", {})
+    now = timezone.now()
+    page = today_of(request.membership, now)
+    report_unopened(by=request.membership, rows=page.journal.unopened, now=now)
+    return render(request, "eiapp/today.html", {"today": page})
 
 
 @always_open

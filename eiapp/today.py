@@ -1,0 +1,47 @@
+"""What Today shows: the day's moments, what is due, one insight. It joins what the rooms tell."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessments.queries import Due, due
+from journal.queries import TodayJournal, todays_moments
+from people.days import local_day
+from people.models import Membership
+from people.readers import readers_sentence
+
+
+@dataclass(frozen=True)
+class Today:
+    """The page, every text made."""
+
+    greeting: str
+    date: str
+    readers: str
+    journal: TodayJournal
+    due: Due | None
+
+
+def today_of(membership: Membership, now: dt.datetime) -> Today:
+    """Gather the page for one member: the journal's queries and one for the questionnaire."""
+    user = membership.user
+    return Today(
+        greeting=greeting(now.astimezone(ZoneInfo(user.time_zone)).time(), user.name),
+        date=date_format(local_day(now, user.time_zone, user.day_ends_at), "l j F"),
+        readers=readers_sentence(membership, "moment"),
+        journal=todays_moments(membership, now),
+        due=due(membership, now),
+    )
+
+
+def greeting(clock: dt.time, name: str) -> str:
+    """By the person's own clock; with the first word of her name."""
+    told = {"name": name.split()[0] if name.split() else ""}
+    if dt.time(5) <= clock < dt.time(12):
+        return _("Good morning, %(name)s") % told
+    if dt.time(12) <= clock < dt.time(18):
+        return _("Good afternoon, %(name)s") % told
+    return _("Good evening, %(name)s") % told
