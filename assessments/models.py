@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from assessments.instruments import COMPONENTS, HIGHEST, LOWEST
+from assessments.instruments import COMPONENTS, HIGHEST, LOWEST, Instrument, instrument
 from people.models import Membership, Organisation
 
 
@@ -65,6 +65,11 @@ class Sitting(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def instrument(self) -> Instrument:
+        """The released questionnaire that is answered here."""
+        return instrument(self.instrument_key, self.instrument_version)
+
 
 # What may follow what; a state without followers is an end.
 TRANSITIONS: dict[Sitting.State, frozenset[Sitting.State]] = {
@@ -75,7 +80,7 @@ TRANSITIONS: dict[Sitting.State, frozenset[Sitting.State]] = {
 
 
 class Answer(models.Model):
-    """One statement's answer: 1 to 5, or None for "I'd rather not say". Without a row it is not answered yet."""
+    """One statement's answer: 1 to 5, or None for "I'd rather not say". No row: not answered yet."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="answers")
@@ -101,8 +106,9 @@ class Answer(models.Model):
 class ComponentScore(models.Model):
     """One component of a submitted sitting, with the figures it was made with: a report keeps them.
 
-    `points` is 0 to 100, None where too few statements were answered; the standard errors are in points too.
-    `sem` is that of one score, `sem_of_change` the one to judge a change by. `sd` is in scale points (1 to 5).
+    `points` is 0 to 100, None where too few statements were answered; the standard errors are in points
+    too. `sem` is that of one score, `sem_of_change` the one to judge a change by. `sd` is in scale points
+    (1 to 5).
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

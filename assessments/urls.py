@@ -1,4 +1,16 @@
 """Addresses of the room."""
 
+from django.urls import path
+
+from assessments.views import report, sitting
+
 app_name = "assessments"
-urlpatterns: list = []
+urlpatterns = [
+    path("assessment/", sitting.start, name="start"),
+    path("assessment/early/", sitting.early, name="start-early"),
+    path("assessment/p/<int:number>/", sitting.page, name="page"),
+    path("assessment/check/", sitting.check, name="check"),
+    path("assessment/progress.csv", report.progress_csv, name="progress-csv"),
+    path("assessment/<uuid:sitting_id>/report/", report.show, name="report"),
+    path("assessment/<uuid:sitting_id>/profile.csv", report.profile_csv, name="profile-csv"),
+]

@@ -1,0 +1,122 @@
+"""Every write of the room: a sitting is started, answered page by page, submitted once."""
+
+import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.instruments import Instrument
+from assessments.models import TRANSITIONS, Answer, ComponentScore, Sitting
+from assessments.offer import KEY, VERSION
+from assessments.pages import TOGETHER, pages
+from assessments.psychometrics.assumptions import ASSUMED_SD
+from assessments.psychometrics.published import published_sem, published_sem_of_change
+from assessments.psychometrics.scoring import score
+from people.models import Membership
+from people.refusals import Refused
+
+
+def start_sitting(*, by: Membership, now: dt.datetime) -> Sitting:
+    """Her open sitting, else a new one: half-done is resumed, never restarted."""
+    sitting, _created = Sitting.objects.get_or_create(
+        organisation=by.organisation,
+        membership=by,
+        instrument_key=KEY,
+        state=Sitting.State.STARTED,
+        defaults={"instrument_version": VERSION, "started_at": now},
+    )
+    return sitting
+
+
+@transaction.atomic
+def answer_page(*, sitting_id: UUID, answers: Mapping[str, int | None], by: Membership) -> None:
+    """Keep these answers, by item code; None is "I'd rather not say". An earlier answer is replaced.
+
+    No time is kept. ValueError for a code that the questionnaire does not have: what a browser sent is sorted
+    out by the form.
+    """
+    sitting = _locked(sitting_id, by)
+    if sitting.state != Sitting.State.STARTED:
+        raise Refused(_("These answers were already sent, so they stay as they are."))
+    outside = answers.keys() - {item.code for item in sitting.instrument.items}
+    if outside:
+        raise ValueError(f"Not an item of {sitting.instrument_key}: {sorted(outside)!r}.")
+    Answer.objects.bulk_create(
+        [
+            Answer(organisation_id=by.organisation_id, sitting=sitting, item_code=code, value=value)
+            for code, value in answers.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["organisation", "sitting", "item_code"],
+        update_fields=["value"],
+    )
+
+
+@transaction.atomic
+def submit_sitting(
+    *, sitting_id: UUID, by: Membership, now: dt.datetime, page_size: int = TOGETHER
+) -> Sitting:
+    """Score the sitting and close it. A second time it is the same result: nothing is reckoned again.
+
+    Refused while a statement is neither answered nor declined; the sentence names the pages, counted with
+    `page_size` statements each.
+    """
+    sitting = _locked(sitting_id, by)
+    if sitting.state == Sitting.State.SUBMITTED:
+        return sitting
+    if Sitting.State.SUBMITTED not in TRANSITIONS[Sitting.State(sitting.state)]:
+        raise Refused(_("These answers were taken back, so there is no result."))
+    answers = dict(sitting.answers.values_list("item_code", "value"))
+    _refuse_unanswered(sitting.instrument, answers, page_size)
+    ComponentScore.objects.bulk_create(_scores(sitting, answers))
+    sitting.state, sitting.submitted_at = Sitting.State.SUBMITTED, now
+    sitting.save(update_fields=["state", "submitted_at"])
+    return sitting
+
+
+def _locked(sitting_id: UUID, by: Membership) -> Sitting:
+    """Her own sitting, held until the transaction ends. Sitting.DoesNotExist for anybody else's."""
+    return Sitting.objects.select_for_update().get(pk=sitting_id, membership=by)
+
+
+def _refuse_unanswered(instrument: Instrument, answers: Mapping[str, int | None], page_size: int) -> None:
+    numbers = [
+        number
+        for number, items in enumerate(pages(instrument, page_size), start=1)
+        if any(item.code not in answers for item in items)
+    ]
+    if numbers:
+        raise Refused(
+            ngettext(
+                "Page %(pages)s still has a statement without an answer.",
+                "Pages %(pages)s still have statements without an answer.",
+                len(numbers),
+            )
+            % {"pages": get_text_list([str(number) for number in numbers], _("and"))}
+        )
+
+
+def _scores(sitting: Sitting, answers: Mapping[str, int | None]) -> list[ComponentScore]:
+    """The five components with every figure that their ranges will be drawn from."""
+    measured = zip(sitting.instrument.components, score(sitting.instrument, answers).components, strict=True)
+    return [
+        ComponentScore(
+            organisation_id=sitting.organisation_id,
+            sitting=sitting,
+            component=scored.component.code,
+            answered=scored.answered,
+            asked=scored.asked,
+            points=scored.points,
+            sem=None if scored.points is None else published_sem(measure, scored.answered),
+            sem_of_change=None
+            if scored.points is None
+            else published_sem_of_change(measure, scored.answered),
+            alpha=measure.alpha,
+            sd=ASSUMED_SD,
+        )
+        for measure, scored in measured
+    ]

@@ -1,0 +1,21 @@
+"""Who may read a sitting: `check_x` raises with the human reason, `can_x` asks."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from assessments.models import Sitting
+from people.models import Membership
+from people.readers import can_read
+
+KIND = "sitting"
+
+
+def can_read_sitting(viewer: Membership, sitting: Sitting) -> bool:
+    """Its owner, and whoever the visibility line names. The owner costs no query."""
+    owner = viewer if sitting.membership_id == viewer.pk else sitting.membership
+    return can_read(viewer, owner, KIND, sitting.pk)
+
+
+def check_read_sitting(viewer: Membership, sitting: Sitting) -> None:
+    if not can_read_sitting(viewer, sitting):
+        raise PermissionDenied(_("Only the person who answered can read this report."))

@@ -1,0 +1,197 @@
+"""What the pages of the room show, as frozen dataclasses."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from assessments.instruments import Instrument, component, instrument
+from assessments.models import Answer, ComponentScore, Sitting
+from assessments.offer import KEY, RETAKE_AFTER, VERSION
+from assessments.permissions import can_read_sitting
+from assessments.psychometrics.scoring import Blank
+from assessments.reading import ComponentReading, ProfileReading, far_apart, read_score
+from people.days import local_day
+from people.models import Membership
+
+
+@dataclass(frozen=True)
+class OpenSitting:
+    """The half-done sitting and its answers so far, by item code; None is "I'd rather not say"."""
+
+    id: UUID
+    instrument: Instrument
+    answers: Mapping[str, int | None]
+
+
+class DueKind(StrEnum):
+    """Why the questionnaire is worth a line on Today."""
+
+    FIRST = "first"
+    CARRY_ON = "carry-on"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True)
+class Due:
+    """`answered` of `total` statements for one to carry on with, `last_day` for one that was taken before."""
+
+    kind: DueKind
+    answered: int
+    total: int
+    last_day: dt.date | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished sitting in the list of reports."""
+
+    id: UUID
+    day: dt.date
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The start page. `answered` is None where no sitting is open; `early` before `useful_day` has come."""
+
+    instrument: Instrument
+    answered: int | None
+    reports: tuple[Report, ...]
+    useful_day: dt.date | None
+    early: bool
+
+
+@dataclass(frozen=True)
+class Take:
+    """One finished sitting with the figures it was made with."""
+
+    id: UUID
+    instrument: Instrument
+    day: dt.date
+    scores: tuple[ComponentScore, ...]
+    reading: ProfileReading
+
+
+def open_sitting(membership: Membership) -> OpenSitting | None:
+    """The one that can be carried on, with its answers: one query."""
+    rows = list(
+        Sitting.objects.of(membership, KEY)
+        .started()
+        .values_list("id", "instrument_version", "answers__item_code", "answers__value")
+    )
+    if not rows:
+        return None
+    number, version, _code, _value = rows[0]
+    return OpenSitting(
+        id=number,
+        instrument=instrument(KEY, version),
+        answers={code: value for _number, _version, code, value in rows if code is not None},
+    )
+
+
+def offer(membership: Membership, now: dt.datetime) -> Offer:
+    """What the start page says, in one query: what is open, what was taken, when the next is useful."""
+    rows = list(_with_answered(membership))
+    done = [row for row in rows if row["state"] == Sitting.State.SUBMITTED]
+    begun = [row for row in rows if row["state"] == Sitting.State.STARTED]
+    useful = done[0]["submitted_at"] + RETAKE_AFTER if done else None
+    return Offer(
+        instrument=instrument(KEY, begun[0]["instrument_version"] if begun else VERSION),
+        answered=begun[0]["answered"] if begun else None,
+        reports=tuple(Report(row["id"], _day(membership, row["submitted_at"])) for row in done),
+        useful_day=_day(membership, useful) if useful else None,
+        early=useful is not None and now < useful,
+    )
+
+
+def due(membership: Membership, now: dt.datetime) -> Due | None:
+    """Whether Today has a line for the questionnaire, in one query: the newest sitting tells all."""
+    newest = _with_answered(membership).first()
+    total = len(instrument(KEY, newest["instrument_version"] if newest else VERSION).items)
+    if newest is None:
+        return Due(DueKind.FIRST, 0, total, None)
+    if newest["state"] == Sitting.State.STARTED:
+        return Due(DueKind.CARRY_ON, newest["answered"], total, None)
+    if now < newest["submitted_at"] + RETAKE_AFTER:
+        return None
+    return Due(DueKind.AGAIN, 0, total, _day(membership, newest["submitted_at"]))
+
+
+def report_owner(viewer: Membership, sitting_id: UUID) -> Membership | None:
+    """Whose report this is, where the viewer may read it; else None, so that nobody learns which."""
+    sitting = Sitting.objects.submitted().filter(pk=sitting_id).first()
+    if sitting is None or not can_read_sitting(viewer, sitting):
+        return None
+    return viewer if sitting.membership_id == viewer.pk else sitting.membership
+
+
+def takes(membership: Membership, key: str = KEY) -> tuple[Take, ...]:
+    """Every finished sitting of hers with this questionnaire, oldest first: one query."""
+    rows = (
+        ComponentScore.objects.filter(
+            sitting__membership=membership,
+            sitting__instrument_key=key,
+            sitting__state=Sitting.State.SUBMITTED,
+        )
+        .select_related("sitting")
+        .order_by("sitting__submitted_at", "sitting_id", "pk")
+    )
+    return tuple(_takes(membership, rows))
+
+
+def _takes(membership: Membership, rows: QuerySet[ComponentScore]) -> Iterator[Take]:
+    for sitting_id, group in groupby(rows, key=lambda row: row.sitting_id):
+        scores = tuple(group)
+        sitting = scores[0].sitting
+        assert sitting.submitted_at is not None  # sitting_state_and_time_agree
+        yield Take(
+            id=sitting_id,
+            instrument=sitting.instrument,
+            day=_day(membership, sitting.submitted_at),
+            scores=scores,
+            reading=_reading(scores),
+        )
+
+
+def _reading(scores: tuple[ComponentScore, ...]) -> ProfileReading:
+    """The profile as it was: from the stored figures, whatever is published or known today."""
+    components = tuple(
+        ComponentReading(
+            component=component(row.component),
+            answered=row.answered,
+            asked=row.asked,
+            blank=Blank.TOO_FEW_ANSWERS if row.points is None else None,
+            reading=None if row.points is None or row.sem is None else read_score(row.points, row.sem),
+        )
+        for row in scores
+    )
+    return ProfileReading(components=components, far_apart=far_apart(components))
+
+
+def _with_answered(membership: Membership) -> QuerySet[Sitting, dict[str, Any]]:
+    """Her sittings, newest first, with the number of statements answered. Not joined: one row a sitting."""
+    counted = (
+        Answer.objects.filter(sitting=OuterRef("pk"))
+        .order_by()
+        .values("sitting")
+        .annotate(many=Count("pk"))
+        .values("many")
+    )
+    newest: QuerySet[Sitting, dict[str, Any]] = (
+        Sitting.objects.of(membership, KEY)
+        .exclude(state=Sitting.State.WITHDRAWN)
+        .annotate(answered=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .order_by("-started_at", "-pk")
+        .values("id", "state", "submitted_at", "instrument_version", "answered")
+    )
+    return newest
+
+
+def _day(membership: Membership, moment: dt.datetime) -> dt.date:
+    return local_day(moment, membership.user.time_zone, membership.user.day_ends_at)

@@ -1,0 +1,63 @@
+"""The report on one sitting, and its numbers as files."""
+
+import csv
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.permissions import KIND
+from assessments.queries import Take, report_owner, takes
+from assessments.report import profile_csv_rows, progress_header, progress_rows, report_page
+from people.models import Membership
+from people.readers import readers_sentence
+from people.requests import MemberRequest
+
+
+@require_safe
+def show(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
+    """What the answers say: first in sentences, then charts, then numbers."""
+    owner, take, history = _readable(request, sitting_id)
+    context = {
+        "page": report_page(owner, take, history),
+        "sitting_id": sitting_id,
+        "readers": readers_sentence(owner, KIND, sitting_id),
+    }
+    return render(request, "assessments/report.html", context)
+
+
+@require_safe
+def profile_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
+    """The numbers of the profile, whole as on the page and exact."""
+    _owner, take, _history = _readable(request, sitting_id)
+    return _file(f"profile-{take.day:%Y-%m-%d}.csv", profile_csv_rows(take))
+
+
+@require_safe
+def progress_csv(request: MemberRequest) -> HttpResponse:
+    """The numbers of the progress chart."""
+    history = takes(request.membership)
+    if not history:
+        raise Http404
+    return _file("progress.csv", [progress_header(history), *progress_rows(history)])
+
+
+def _readable(request: MemberRequest, sitting_id: UUID) -> tuple[Membership, Take, tuple[Take, ...]]:
+    owner = report_owner(request.membership, sitting_id)
+    if owner is None:
+        raise Http404
+    history = takes(owner)
+    return owner, next(take for take in history if take.id == sitting_id), history
+
+
+def _file(name: str, rows: Iterable[tuple[Any, ...]]) -> HttpResponse:
+    """A CSV of our own words and numbers: nothing that somebody typed, so no formula can stand in it."""
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+    csv.writer(response).writerows(rows)
+    return response

@@ -1,0 +1,165 @@
+"""Taking the questionnaire: start, its pages, the check before the result."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.actions import answer_page, start_sitting, submit_sitting
+from assessments.checking import check_sections, first_open_page
+from assessments.forms import PageForm, sort_page
+from assessments.instruments import Item
+from assessments.models import Sitting
+from assessments.pages import ALONE, TOGETHER, pages
+from assessments.permissions import KIND
+from assessments.queries import OpenSitting, offer, open_sitting
+from assessments.statements import chosen_value, statement
+from people.readers import readers_sentence
+from people.refusals import Refused
+from people.requests import MemberRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: MemberRequest) -> HttpResponse:
+    """What it measures and what it does not; POST starts a sitting, or goes on where one was left."""
+    if request.method == "POST":
+        start_sitting(by=request.membership, now=timezone.now())
+        sitting = open_sitting(request.membership)
+        return see_other("assessments:start") if sitting is None else _to_open_page(request, sitting)
+    found = offer(request.membership, timezone.now())
+    readers = readers_sentence(request.membership, KIND)
+    return render(request, "assessments/start.html", {"offer": found, "readers": readers})
+
+
+@require_safe
+def early(request: MemberRequest) -> HttpResponse:
+    """Before the useful day: why later is better, and how to go on all the same."""
+    found = offer(request.membership, timezone.now())
+    if not found.early or found.answered is not None:
+        return redirect("assessments:start")
+    return render(request, "assessments/early.html", {"offer": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: MemberRequest, number: int) -> HttpResponse:
+    """One page of statements; every way to leave it keeps what was answered."""
+    sitting = open_sitting(request.membership)
+    if sitting is None:
+        return see_other("assessments:start")
+    sheets = pages(sitting.instrument, page_size(request))
+    if not 1 <= number <= len(sheets):
+        raise Http404
+    if request.method == "POST":
+        return _answer(request, sitting, sheets, number)
+    return _show(request, sitting, sheets, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: MemberRequest) -> HttpResponse:
+    """All answers page by page; POST reckons the result, once."""
+    errors = {}
+    if request.method == "POST":
+        try:
+            done = _submit(request)
+            return see_other("assessments:report", sitting_id=done.pk)
+        except Refused as refused:
+            errors = {"unanswered": str(refused)}
+    sitting = open_sitting(request.membership)
+    if sitting is None:
+        return see_other("assessments:start")
+    sections = check_sections(sitting, page_size(request))
+    context = {"sitting": sitting, "sections": sections, "errors": errors, "has_errors": bool(errors)}
+    return render(request, "assessments/check.html", context)
+
+
+def page_size(request: MemberRequest) -> int:
+    """Five statements together, or one for whoever asked for that in her preferences."""
+    return ALONE if request.membership.user.one_statement else TOGETHER
+
+
+def see_other(name: str, **arguments: object) -> HttpResponseRedirect:
+    """To another page, by GET whatever this was."""
+    return HttpResponseRedirect(reverse(name, kwargs=arguments), status=303)
+
+
+def _submit(request: MemberRequest) -> Sitting:
+    """The sitting that the form names, so that a second click finds the same one. 404 for anybody else's."""
+    try:
+        wanted = UUID(request.POST.get("sitting", ""))
+        return submit_sitting(
+            sitting_id=wanted, by=request.membership, now=timezone.now(), page_size=page_size(request)
+        )
+    except (ValueError, Sitting.DoesNotExist) as unknown:
+        raise Http404 from unknown
+
+
+def _answer(
+    request: MemberRequest, sitting: OpenSitting, sheets: Sequence[tuple[Item, ...]], number: int
+) -> HttpResponse:
+    form = sort_page(request.POST.dict(), sitting.instrument, sheets[number - 1], sitting.answers)
+    try:
+        answer_page(sitting_id=sitting.id, answers=form.answers, by=request.membership)
+    except Refused as refused:
+        messages.info(request, str(refused))
+        return see_other("assessments:start")
+    if "quiet" in request.GET:
+        return JsonResponse({"saved": _clock(request)})
+    then = request.POST.get("then", "")
+    if then == "back":
+        return (
+            see_other("assessments:start")
+            if number == 1
+            else see_other("assessments:page", number=number - 1)
+        )
+    if then == "later":
+        messages.success(request, _("Saved. You can carry on at any time, on any device."))
+        return see_other("assessments:start")
+    if form.errors:
+        return _show(request, sitting, sheets, number, form)
+    if number == len(sheets) or "check" in request.GET:
+        return see_other("assessments:check")
+    return see_other("assessments:page", number=number + 1)
+
+
+def _show(
+    request: MemberRequest,
+    sitting: OpenSitting,
+    sheets: Sequence[tuple[Item, ...]],
+    number: int,
+    form: PageForm | None = None,
+) -> HttpResponse:
+    shown = sheets[number - 1]
+    answers = {**sitting.answers, **form.answers} if form else sitting.answers
+    errors = form.errors if form else {}
+    context = {
+        "asked": sitting.instrument,
+        "first": shown[0].position,
+        "last": shown[-1].position,
+        "number": number,
+        "pages": len(sheets),
+        "statements": [
+            statement(sitting.instrument, item, chosen_value(answers, item), errors) for item in shown
+        ],
+        "errors": errors,
+        "has_errors": bool(errors),
+        "address": request.get_full_path(),
+        "quiet": f"{request.path}?{urlencode({'quiet': 1})}",
+    }
+    return render(request, "assessments/page.html", context)
+
+
+def _to_open_page(request: MemberRequest, sitting: OpenSitting) -> HttpResponseRedirect:
+    number = first_open_page(sitting, page_size(request))
+    return see_other("assessments:check") if number is None else see_other("assessments:page", number=number)
+
+
+def _clock(request: MemberRequest) -> str:
+    return timezone.now().astimezone(ZoneInfo(request.membership.user.time_zone)).strftime("%H:%M")
