@@ -3,13 +3,17 @@
 A goal is a multiple of the empty page (see measure.py), so it holds on any machine.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, repeat
 
 from tests.bench.client import Answer, Failed, Form, Request, Visitor
-from tests.bench.seeded import PASSWORD, SIGNERS
+from tests.bench.seeded import PASSWORD, SIGNERS, TAKERS
 from tests.bench.world import Installation
+
+REPORT = "/assessment/{report}/report/"
+ALL = 100_000
+SITTINGS = 10_000  # no seed has more
 
 
 @dataclass(frozen=True)
@@ -21,17 +25,8 @@ class Goal:
     plain: int | None = None
     gzipped: int | None = None
     growth: float | None = None
-    slow_milliseconds: float | None = None
     commits: int | None = 0
-
-
-@dataclass(frozen=True)
-class Script:
-    """What one page's measuring needs: who asks, requests made beforehand, and what proves an answer."""
-
-    visitor: Visitor
-    requests: Callable[[int], Iterable[Request]]
-    proof: Callable[[Answer], bool]
+    slow_milliseconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -42,8 +37,15 @@ class World:
     home: Installation
 
     def visitor(self, who: str | None = None) -> Visitor:
-        cookies = {"sessionid": self.home.seeded.sessions[who]} if who else {}
-        return Visitor(self.port, cookies=cookies)
+        return Visitor(self.port, cookies={"sessionid": self.home.seeded.sessions[who]} if who else {})
+
+
+@dataclass(frozen=True)
+class Script:
+    """What one page's measuring needs: requests made beforehand, and what proves an answer."""
+
+    requests: Callable[[int], Iterable[Request]]
+    proof: Callable[[Answer], bool]
 
 
 @dataclass(frozen=True)
@@ -51,28 +53,41 @@ class Page:
     name: str
     goal: Goal
     script: Callable[[World], Script]
-    together: bool = True  # measured at concurrency 8 too
-    hasher: bool = False  # the goal is over 1.1 times what one password costs
+    who: str | None = None  # the seeded person without whom it is not measured
+    largest: int = ALL  # growth is told from sizes up to this
+    hasher: bool = False  # 1.1 times what one password costs comes on top of the goal
 
 
-def reading(path: str, who: str | None = None) -> Callable[[World], Script]:
-    """A page that is only read."""
+def shown(answer: Answer) -> bool:
+    return answer.status == 200
+
+
+def redirects(path: str) -> Callable[[Answer], bool]:
+    return lambda answer: answer.status in {302, 303} and answer.location == path
+
+
+def reading(path: str, who: str | None = None, *, cold: bool = False) -> Callable[[World], Script]:
+    """A page that is only read; `cold` empties the cache before each request."""
 
     def script(world: World) -> Script:
-        visitor = world.visitor(who)
-        answer = visitor.get(path)
-        if answer.status != 200:
-            raise Failed(f"GET {path} answered {answer.status} {answer.location}")
-        request = visitor.request("GET", path)
-        return Script(visitor, lambda many: repeat(request, many), lambda answer: answer.status == 200)
+        visitor, address = world.visitor(who), path.format(**world.home.seeded.ids)
+        answer = visitor.get(address)
+        if not shown(answer):
+            raise Failed(f"GET {address} answered {answer.status} {answer.location}")
+        request = visitor.request("GET", address)
+
+        def uncached(many: int) -> Iterator[Request]:
+            for _ in range(many):
+                world.home.forget_cache()
+                yield request
+
+        return Script(uncached if cold else lambda many: repeat(request, many), shown)
 
     return script
 
 
-def writing(
-    path: str, who: str, to: Callable[[Answer], bool], fill: Callable[[Form, int], None]
-) -> Callable[[World], Script]:
-    """A form that is sent; each request carries a form fetched for it, as forms carry tokens of one use."""
+def writing(path: str, who: str, proof: Callable[[Answer], bool]) -> Callable[[World], Script]:
+    """A form that is sent; each request carries a form fetched for it, as forms carry keys of one use."""
 
     def script(world: World) -> Script:
         visitor, numbers = world.visitor(who), count()
@@ -81,23 +96,47 @@ def writing(
             made = []
             for _ in range(many):
                 form = visitor.form(path)
-                fill(form, next(numbers))
+                choose(form, next(numbers))
                 made.append(visitor.filled(form))
             return made
 
-        return Script(visitor, requests, to)
+        return Script(requests, proof)
 
     return script
 
 
-def redirects(path: str) -> Callable[[Answer], bool]:
-    return lambda answer: answer.status in {302, 303} and answer.location == path
-
-
-def choose_middle(form: Form, number: int) -> None:
+def choose(form: Form, number: int) -> None:
     """Every group of choices answered, a little different each time."""
     for name, values in form.choices.items():
-        form.fields[name] = values[(len(values) // 2 + number) % len(values)]
+        form.fields[name] = values[number % len(values)]
+
+
+def answering(world: World) -> Script:
+    """The first page of statements sent again and again, with other answers."""
+    visitor, numbers = world.visitor("starter"), count()
+    form = visitor.form("/assessment/p/1/")
+
+    def requests(many: int) -> list[Request]:
+        made = []
+        for _ in range(many):
+            choose(form, next(numbers))
+            made.append(visitor.filled(form))
+        return made
+
+    return Script(requests, redirects("/assessment/p/2/"))
+
+
+def submitting(world: World) -> Script:
+    """Fifty answers sent; each person can do it once, so there are as many requests as people left."""
+
+    def requests(many: int) -> list[Request]:
+        made: list[Request] = []
+        while len(made) < min(many, TAKERS // 10) and (taker := next(world.home.takers, None)) is not None:
+            visitor = world.visitor(f"taker-{taker}")
+            made.append(visitor.filled(visitor.form("/assessment/check/")))
+        return made
+
+    return Script(requests, lambda answer: answer.status == 303 and answer.location.endswith("/report/"))
 
 
 TRIES = count()
@@ -114,16 +153,25 @@ def sign_in_request(world: World) -> Request:
 
 
 def sign_in(world: World) -> Script:
-    return Script(
-        world.visitor(),
-        lambda many: [sign_in_request(world) for _ in range(many)],
-        redirects("/today/"),
-    )
+    return Script(lambda many: [sign_in_request(world) for _ in range(min(many, 150))], redirects("/today/"))
 
 
+SAVE = Goal(10, 7, growth=0.05, commits=1, slow_milliseconds=150)
+PATTERNS = Goal(12, 8, 80, 20, 0.05)
 PAGES = [
     Page("landing", Goal(), reading("/")),
     Page("sign-in page", Goal(), reading("/sign-in/")),
-    Page("sign in", Goal(12, 10, growth=0.05, commits=None), sign_in, hasher=True),
+    Page("sign in", Goal(12, 10, growth=0, commits=None), sign_in, hasher=True),
     Page("today", Goal(12, 8, 40, 12, 0.05), reading("/today/", "measured")),
+    Page("list", Goal(10, 6, 40, 10, 0.05), reading("/moments/", "measured")),
+    Page("moment form", Goal(), reading("/now/", "measured")),
+    Page("save", SAVE, writing("/now/", "measured", redirects("/today/"))),
+    Page("save, 10,000 own", SAVE, writing("/now/", "deep", redirects("/today/")), "deep"),
+    Page("statements", Goal(8, 6, 30, 8, 0), reading("/assessment/p/1/", "starter"), largest=SITTINGS),
+    Page("answer", Goal(10, 8, growth=0, commits=1), answering, largest=SITTINGS),
+    Page("submit", Goal(15, 10, growth=0.05, commits=1), submitting, largest=SITTINGS),
+    Page("report", Goal(11, 8, 80, 20, 0.05), reading(REPORT, "measured"), largest=SITTINGS),
+    Page("patterns", PATTERNS, reading("/patterns/", "measured")),
+    Page("patterns, 10,000 own", PATTERNS, reading("/patterns/", "deep"), "deep"),
+    Page("patterns, cold", Goal(), reading("/patterns/", "measured", cold=True)),
 ]

@@ -39,10 +39,11 @@ class Row:
     @property
     def growth(self) -> float | None:
         """g = ln(ratio of costs) / ln(ratio of sizes), over the widest span that was measured."""
-        if len(self.costs) < 2:
+        costs = {size: cost for size, cost in self.costs.items() if size <= self.page.largest}
+        if len(costs) < 2:
             return None
-        small, large = min(self.costs), max(self.costs)
-        return math.log(self.costs[large] / self.costs[small]) / math.log(large / small)
+        small, large = min(costs), max(costs)
+        return math.log(costs[large] / costs[small]) / math.log(large / small)
 
     def allowed(self, null: float) -> float | None:
         """The goal as a multiple of null; where a password is checked, 1.1 times its cost comes on top."""
@@ -92,13 +93,15 @@ class Fact:
     unit: str
 
 
-def show(rows: list[Row], facts: list[Fact]) -> int:
-    """Goals and verdicts; the number of goals that were missed, for the shell."""
+def show(rows: list[Row], facts: list[Fact], failures: list[str]) -> int:
+    """Goals and verdicts; 1 for the shell where a goal was missed."""
     if rows:
         null = rows[0].figures
         say(f"\nnull: {null.null_cpu:.2f} ms of CPU, p50 {null.null_milliseconds:.2f} ms")
         say(f"{'page':28}{'goal xC xL':>11}{'g':>7}{'goal g':>8}  verdict")
-    missed = 0
+    for failure in failures:
+        say(f"not measured: {failure}")
+    missed = len(failures)
     for row in rows:
         owed = row.misses()
         missed += bool(owed)

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 
 PASSWORD = "harbour-lantern-42"
-SIGNERS = 300  # people with the same password
-TAKERS = 70  # people with fifty answers not yet sent: each can send them once
+OWN = 1_000  # moments of the measured person
+DEEP = 10_000  # moments of the one who has written for years
+SIGNERS = 300  # people with the same password: a sign-in looks through the person's earlier sessions
+TAKERS = 400  # people with fifty answers not yet sent: each can send them once
 
 
 @dataclass
 class Seeded:
-    """Session cookies by name, the ids that stand in addresses, and milliseconds of CPU for one password."""
+    """Session cookies by name, ids that stand in addresses, rows, milliseconds of CPU for one password."""
 
     sessions: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
     hasher: float = 0.0

@@ -9,11 +9,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.client import HOST
-from tests.bench.seeded import Seeded
+from tests.bench.seeded import TAKERS, Seeded
 
 
 def environment(data: Path) -> dict[str, str]:
@@ -39,6 +39,7 @@ class Installation:
     data: Path
     size: int
     seeded: Seeded
+    takers: Iterator[int] = field(default_factory=lambda: iter(range(TAKERS)))  # who has not sent her answers
 
     def forget_cache(self) -> None:
         """Empty the cache under the running servers, so that the next page is made from nothing."""
@@ -47,8 +48,8 @@ class Installation:
 
 
 @contextmanager
-def installation(size: int, own: int) -> Iterator[Installation]:
-    """One with `size` moments, `own` of them the measured person's; gone afterwards."""
+def installation(size: int) -> Iterator[Installation]:
+    """One with `size` moments in its organisation; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="eiapp-bench-") as folder:
         settings = environment(Path(folder))
         for command in (
@@ -58,7 +59,7 @@ def installation(size: int, own: int) -> Iterator[Installation]:
             ["collectstatic", "--no-input", "--verbosity", "0"],
         ):
             run(settings, "manage.py", *command)
-        told = run(settings, "-m", "tests.bench.seed", str(size), str(own))
+        told = run(settings, "-m", "tests.bench.seed", str(size))
         yield Installation(settings, Path(folder), size, Seeded(**json.loads(told)))
 
 
