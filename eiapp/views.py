@@ -2,9 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from eiapp.helplines import load_helplines
+from eiapp.today import today_of
+from journal.actions import report_unopened
 from people.guards import always_open
 
 
