@@ -1,0 +1,212 @@
+"""Everybody whom the product may meet: signed in, with things of her own and words that are hers alone."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from uuid import UUID, uuid5
+
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.db import transaction
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
+
+from assessments.actions import answer_page, start_sitting, submit_sitting
+from assessments.instruments import instrument
+from assessments.offer import KEY, VERSION
+from journal.actions import NOW_FORM, save_moment
+from people.actions.accounts import create_user
+from people.actions.invitations import invite
+from people.actions.organisations import (
+    Roles,
+    close_membership,
+    create_organisation,
+    create_personal_organisation,
+    join,
+    save_team,
+)
+from people.drafts import keep_draft
+from people.models import Invitation, Membership, Organisation, Team
+from people.scope import organisation_scope
+from people.tokens import token_hash
+from tests.conftest import NOW, PASSWORD, new_member
+from tests.walk import Browser
+
+SPACE = UUID(int=26)
+# Nothing has this id, this number or this token.
+NEVER = {"row": UUID(int=404), "number": 404_404, "token": "never-issued-token"}
+
+
+@dataclass
+class Holdings:
+    """What one owner has: the ids that addresses carry, and a word in each thing that nobody else is told."""
+
+    member: Membership
+    ids: dict[str, object] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Browsers by actor, holdings by owner, memberships by actor (None for who has none)."""
+
+    browsers: Mapping[str, Browser]
+    holdings: Mapping[str, Holdings]
+    members: Mapping[str, Membership | None]
+
+
+def gather() -> Crowd:
+    """Two organisations, a person alone, and people in every standing towards amal and eve."""
+    with transaction.atomic():
+        harbour = create_organisation(name="Harbour Support", now=NOW)
+        elsewhere = create_organisation(name="Elsewhere", now=NOW)
+        members = _harbour_people(harbour) | {
+            "eve": new_member(elsewhere, "Eve", Roles(admin=True)),
+            "finn": new_member(elsewhere, "Finn", Roles()),
+            "solo": _alone(),
+            "root": None,
+        }
+        create_user(email="root@demo.example", name="Root", password=PASSWORD, now=NOW)
+        browsers = {"anonymous": Browser()} | {
+            name: Browser.signed_in(member.user.email if member else "root@demo.example", PASSWORD)
+            for name, member in members.items()
+        }
+        for name in ("root", "rex"):
+            type(members["amal"].user).objects.filter(email=f"{name}@demo.example").update(is_superuser=True)  # type: ignore[union-attr]
+        holdings = {
+            "amal": _holdings(members["amal"], members["ada"], "dunlin"),
+            "eve": _holdings(members["eve"], members["eve"], "plover"),
+        }
+        _leave(members["leaver"], by=members["ada"])
+    return Crowd(MappingProxyType(browsers), MappingProxyType(holdings), MappingProxyType(members))
+
+
+def _harbour_people(harbour: Organisation) -> dict[str, Membership | None]:
+    """Her team, her supervisors of today and of yesterday, and everybody without a claim."""
+    ada = new_member(harbour, "Ada", Roles(agent=False, admin=True))
+    bo = new_member(harbour, "Bo", Roles(agent=False, supervisor=True))
+    gil = new_member(harbour, "Gil", Roles(agent=False, supervisor=True))
+    with organisation_scope(harbour):
+        pier = save_team(team=None, name="Pier", parent=None, supervisors=[gil], by=ada, now=NOW)
+        save_team(team=pier, name="Pier", parent=None, supervisors=[bo], by=ada, now=NOW)
+        quay = save_team(team=None, name="Quay", parent=None, supervisors=[], by=ada, now=NOW)
+    newcomer = new_member(harbour, "Newcomer", Roles(), quay)
+    with organisation_scope(harbour):
+        Membership.objects.filter(pk=newcomer.pk).update(notice_read=0)
+    return {
+        "amal": new_member(harbour, "Amal", Roles(), pier),
+        "mate": new_member(harbour, "Mate", Roles(), pier),
+        "bo": bo,
+        "gil": gil,
+        "cleo": new_member(harbour, "Cleo", Roles(), quay),
+        "dee": new_member(harbour, "Dee", Roles(agent=False, hr=True)),
+        "ada": ada,
+        "rex": new_member(harbour, "Rex", Roles(), quay),
+        "leaver": new_member(harbour, "Leaver", Roles(), pier),
+        "newcomer": newcomer,
+    }
+
+
+def _alone() -> Membership:
+    user = create_user(email="solo@home.example", name="Solo", password=PASSWORD, now=NOW)
+    member = create_personal_organisation(user=user, now=NOW)
+    with organisation_scope(member.organisation):
+        Membership.objects.filter(pk=member.pk).update(notice_read=1)
+    return member
+
+
+def _leave(member: Membership | None, *, by: Membership | None) -> None:
+    """Her membership ends. Her browser keeps a session, as if the two had happened at once."""
+    assert member is not None
+    assert by is not None
+    with organisation_scope(member.organisation):
+        close_membership(member=member, by=by, now=NOW)
+    type(member.user).objects.filter(pk=member.user_id).update(session_epoch=0)
+
+
+def _holdings(owner: Membership | None, admin: Membership | None, word: str) -> Holdings:
+    """One of each thing, with the owner's word in whatever text it holds."""
+    assert owner is not None
+    assert admin is not None
+    held = Holdings(owner)
+    with organisation_scope(owner.organisation):
+        held.words["moment"] = f"{word}note"
+        held.ids["moment"] = write_moment(owner, 1, note=f"A note: {held.words['moment']}")
+        held.words["draft"] = f"{word}draft"
+        keep_draft(membership=owner, form=NOW_FORM, fields={"note": [held.words["draft"]]}, now=NOW)
+        held.ids["sitting"] = answer_all(owner)
+        team = save_team(team=None, name=f"{word}team", parent=None, supervisors=[], by=admin, now=NOW)
+        held.words["team"], held.ids["team"] = team.name, team.pk
+        held.ids["member"] = owner.pk
+        held.words["invitation"] = f"{word}invited"
+        held.ids |= invited(f"{held.words['invitation']}@post.example", admin, team)
+    held.words["passkey"] = f"{word}key"
+    held.ids["passkey"] = add_passkey(owner, held.words["passkey"]).pk
+    return held
+
+
+def write_moment(owner: Membership, number: int, *, note: str = "") -> UUID:
+    """A moment some hours ago. In the owner's scope."""
+    moment = save_moment(
+        by=owner,
+        feelings=["annoyed"],
+        triggers=["A" if number % 2 else "B"],
+        strength=1 + number % 5,
+        note=note,
+        submission_key=uuid5(SPACE, f"{owner.pk} {number}"),
+        now=NOW - dt.timedelta(hours=number),
+    )
+    return moment.pk
+
+
+def answer_all(owner: Membership, *, ago: dt.timedelta = dt.timedelta(days=1)) -> UUID:
+    """A whole questionnaire, sent. In the owner's scope."""
+    sitting = start_sitting(by=owner, now=NOW - ago)
+    answers = {item.code: 1 + item.position % 5 for item in instrument(KEY, VERSION).items}
+    answer_page(sitting_id=sitting.pk, answers=answers, by=owner)
+    submit_sitting(sitting_id=sitting.pk, by=owner, now=NOW - ago)
+    return sitting.pk
+
+
+def invited(email: str, admin: Membership, team: Team | None) -> dict[str, object]:
+    """An open invitation and a token that opens it; the one that was mailed is known to nobody here."""
+    sent = invite(email=email, roles=Roles(), team=team, by=admin, now=NOW)
+    token = f"token-of-{email}"
+    Invitation.objects.filter(pk=sent.pk).update(token_hash=token_hash(token))
+    return {"invitation": sent.pk, "token": token}
+
+
+def add_passkey(owner: Membership, name: str) -> Authenticator:
+    """A passkey as a browser would have registered it, with a key of our own making."""
+    public = ES256.from_cryptography_key(ec.derive_private_key(7, ec.SECP256R1()).public_key())
+    attested = AttestedCredentialData.create(Aaguid(bytes(16)), owner.pk.bytes, public)
+    shown = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), 0x45, 1, attested)
+    credential = {
+        "id": websafe_encode(owner.pk.bytes),
+        "rawId": websafe_encode(owner.pk.bytes),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(b'{"type":"webauthn.create","challenge":"","origin":"x"}'),
+            "attestationObject": websafe_encode(AttestationObject.create("none", shown, {})),
+        },
+        "clientExtensionResults": {},
+    }
+    return Authenticator.objects.create(
+        user=owner.user,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": name, "credential": credential},
+    )
+
+
+def join_many(organisation: Organisation, team: Team, count: int) -> list[Membership]:
+    """Colleagues, for pages that list people. In the organisation's scope."""
+    people = []
+    for number in range(count):
+        user = create_user(email=f"many{number}@demo.example", name=f"Many {number}", password=None, now=NOW)
+        people.append(
+            join(organisation=organisation, user=user, roles=Roles(), team=team, actor=None, now=NOW)
+        )
+    return people

@@ -1,0 +1,77 @@
+"""Every address, found by asking the resolver, and a way to knock at each without leaving a trace."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One pattern of the URLconf: its name, how its address reads, and what stands in it."""
+
+    name: str
+    address: str
+    parameters: tuple[str, ...]
+
+    def url(self, values: Mapping[str, object]) -> str:
+        """Its address with these values. KeyError for a parameter that nobody knows how to fill."""
+        return reverse(self.name, kwargs={name: values[name] for name in self.parameters})
+
+
+def routes(urlconf: str | None = None) -> list[Route]:
+    """All of them, in the order of the resolver; one without a name is called by its address."""
+    return list(_walk(get_resolver(urlconf), "", "", ()))
+
+
+def _walk(resolver: URLResolver, space: str, address: str, above: tuple[str, ...]) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        here, parameters = address + str(pattern.pattern), (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLPattern):
+            yield Route(f"{space}{pattern.name}" if pattern.name else here, "/" + here, parameters)
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, inner, here, parameters)
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Somebody's browser: her cookies, kept outside the database so that no knock can change them."""
+
+    cookies: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def signed_in(cls, email: str, password: str) -> "Browser":
+        """Through the sign-in page, as everybody does it."""
+        client = Client()
+        answer = client.post(reverse("account_login"), {"login": email, "password": password})
+        assert answer.status_code == 302, f"{email} could not sign in"
+        return cls(tuple((name, morsel.value) for name, morsel in client.cookies.items()))
+
+    def client(self, *, enforce_csrf_checks: bool = False) -> Client:
+        client = Client(raise_request_exception=False, enforce_csrf_checks=enforce_csrf_checks)
+        client.cookies = SimpleCookie(dict(self.cookies))
+        return client
+
+    def knock(self, method: str, url: str, data: Mapping[str, object] | None = None) -> HttpResponse:
+        """Ask once; what the request changed is undone, and its answer is all that is left."""
+        with transaction.atomic():
+            response = self.client().generic(method, url) if data is None else self.client().post(url, data)
+            transaction.set_rollback(True)
+        cache.clear()
+        return response  # type: ignore[return-value]
+
+
+def text_of(response: HttpResponse) -> str:
+    """All that leaves the server with an answer: status, headers, cookies and body."""
+    body = b"".join(response) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    cookies = response.cookies.output()
+    return f"{response.status_code}\n{headers}\n{cookies}\n\n{body.decode(errors='replace')}"
