@@ -58,7 +58,7 @@ def _this_month(owner: Membership, today: dt.date) -> tuple[int, Window]:
         .on_days(min(month, window), today)
         .aggregate(
             days=Count("local_day", distinct=True, filter=Q(local_day__gte=month)),
-            number=Count("*", filter=in_window),
+            number=Count("pk", filter=in_window),
             changed_at=Max("changed_at", filter=in_window),
         )
     )
