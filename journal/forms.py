@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from journal.documents import STRENGTHS
 from journal.text import first_unstorable, with_plain_newlines
 from journal.words import feeling_word, strength_word, trigger_name
-from vocabulary.feelings import not_sure, quadrants, quick_feelings
+from vocabulary.feelings import Feeling, feeling, not_sure, quadrants, quick_feelings
 from vocabulary.triggers import SERIOUS, first_day_chips, triggers
 
 LONGEST_NOTE = 500
@@ -40,6 +40,14 @@ class Corner:
     code: str
     label: str
     words: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of the grid and what it means."""
+
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ def trigger_codes() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*chips, *everything]))
 
 
-def _corner(word: Any) -> str:
+def _corner(word: Feeling) -> str:
     return word.quadrant.code if word.quadrant else ""
 
 
@@ -156,6 +164,10 @@ class MomentForm(forms.Form):
 
     def not_sure(self) -> Choice:
         return self._choices("feeling", quick_codes(), feeling_word)[-1]
+
+    def meanings(self) -> tuple[Meaning, ...]:
+        words = (feeling(code) for code in quick_codes())
+        return tuple(Meaning(_(word.word), _(word.definition)) for word in words)
 
     def chips(self) -> tuple[Choice, ...]:
         return self._triggers()[: len(first_day_chips())]
