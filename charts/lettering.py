@@ -10,6 +10,7 @@ import unicodedata
 CUT = 24
 WRAP = 18
 SLACK = 1.15
+BOLD = 1.15
 
 # Advance widths of Atkinson Hyperlegible Next, weight 400, in thousandths of the font size.
 _WIDTHS = {
@@ -56,9 +57,10 @@ def _advance(character: str) -> int:
     return _WIDTHS.get(base, _UNKNOWN)
 
 
-def width(words: str, size: float) -> float:
+def width(words: str, size: float, *, bold: bool = False) -> float:
     """The room a line takes at a font size, slack included, in the same unit as the size."""
-    return sum(_advance(character) for character in words) / 1000 * size * SLACK
+    slack = SLACK * BOLD if bold else SLACK
+    return sum(_advance(character) for character in words) / 1000 * size * slack
 
 
 def clean(words: str) -> str:

@@ -3,10 +3,13 @@
 import math
 from collections.abc import Iterable, Sequence
 from itertools import count
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from charts.lettering import clean
 from charts.tokens import stand_in
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
 
 Anchor = Literal["left", "center", "right"]
 
@@ -23,13 +26,11 @@ class Sheet:
     def __init__(self, width: int, height: int) -> None:
         # Slow to import, and most pages show a picture from the cache: so only when one is drawn.
         from matplotlib.figure import Figure  # noqa: PLC0415
+        from matplotlib.transforms import Affine2D  # noqa: PLC0415
 
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-        self._axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(height, 0)
-        self._axes.set_axis_off()
+        self._pixels = Affine2D().scale(1, -1).translate(0, height)
         self._order = count()
         self.lines: list[str] = []
 
@@ -42,16 +43,17 @@ class Sheet:
         dashes: tuple[float, ...] = (),
     ) -> None:
         """A line through the points; `dashes` in pixels, on and off by turns."""
-        self._axes.plot(
+        from matplotlib.lines import Line2D  # noqa: PLC0415 - lazy, as above
+
+        line = Line2D(
             xs,
             ys,
             color=stand_in(colour),
             linewidth=width,
             solid_capstyle="butt",
-            clip_on=False,
-            zorder=next(self._order),
             linestyle=(0, dashes) if dashes else "solid",
         )
+        self._add(line)
 
     def pieces(self, x: float, spans: Iterable[tuple[float, float]], colour: str) -> None:
         """Upright pieces of one line at `x`, each from one height to another."""
@@ -60,7 +62,9 @@ class Sheet:
 
     def mark(self, x: float, y: float, shape: str, size: float, colour: str) -> None:
         """A mark with a thin edge in the colour of the ground, which lifts it off a line behind it."""
-        self._axes.plot(
+        from matplotlib.lines import Line2D  # noqa: PLC0415 - lazy, as above
+
+        mark = Line2D(
             [x],
             [y],
             marker=shape,
@@ -69,9 +73,8 @@ class Sheet:
             markeredgecolor=stand_in("surface"),
             markeredgewidth=2,
             linestyle="none",
-            clip_on=False,
-            zorder=next(self._order),
         )
+        self._add(mark)
 
     def bar(
         self,
@@ -91,10 +94,8 @@ class Sheet:
             edgecolor=stand_in(edge) if edge else "none",
             linewidth=1.5 if edge else 0,
             hatch=hatch or None,
-            clip_on=False,
-            zorder=next(self._order),
         )
-        self._axes.add_patch(rectangle)
+        self._add(rectangle)
 
     def words(
         self,
@@ -115,7 +116,9 @@ class Sheet:
         words = clean(words)
         if not words:
             return
-        self._axes.text(
+        from matplotlib.text import Text  # noqa: PLC0415 - lazy, as above
+
+        line = Text(
             x,
             y,
             str(len(self.lines)),
@@ -123,6 +126,12 @@ class Sheet:
             color=stand_in(colour),
             horizontalalignment=anchor,
             fontweight="bold" if bold else "normal",
-            zorder=next(self._order),
         )
         self.lines.append(words)
+        self._add(line)
+
+    def _add(self, artist: "Artist") -> None:
+        """Straight onto the figure: axes would cost as much again, for a scale that nobody asks."""
+        artist.set_transform(self._pixels)
+        artist.set_zorder(next(self._order))
+        self.figure.add_artist(artist)

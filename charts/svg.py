@@ -84,7 +84,7 @@ def _inline(sheet: Sheet, chart_id: str, variant: Variant) -> str:
         _restyle(element)
         if element.tag == "text":
             element.text = sheet.lines[int(element.text or "")]
-    _check_painted(root, shape_only=False)
+    _check_painted(root)
     _rename(root, f"{chart_id}-{variant}")
     _unwrap(root)
     _head(root, chart_id, variant)
@@ -164,16 +164,20 @@ def _classify(element: Element) -> None:
         element.set("class", " ".join(classes))
 
 
-def _check_painted(element: Element, *, shape_only: bool) -> None:
+def _check_painted(element: Element) -> None:
     """Raise where nothing says how a shape is filled: SVG would fill it black in every theme.
 
-    The shape of a mark is kept once under <defs> and painted by each <use> of it.
+    The shape of a mark is kept once under <defs> and painted by each <use> of it: it keeps no paint of its
+    own, for inside a <use> no selector sees the page around it.
     """
     painted = "fill" in element.attrib or "f-" in element.get("class", "")
-    if element.tag in _PAINTED and not shape_only and not painted:
+    if element.tag in _PAINTED and not painted:
         raise UnmappedColour(f"A <{element.tag}> was painted in black, which is no token's.")
     for child in element:
-        _check_painted(child, shape_only=element.tag == "defs" and child.tag != "pattern")
+        if element.tag == "defs" and child.tag == "path":
+            child.attrib = {name: child.attrib[name] for name in ("id", "d")}
+        else:
+            _check_painted(child)
 
 
 def _rename(root: Element, prefix: str) -> None:

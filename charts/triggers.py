@@ -79,7 +79,7 @@ def _draw(
     headings: tuple[str, str],
 ) -> str:
     room = layout.width - layout.left
-    unit = (room - 10 - max(width(row.shown, LABEL) for row in rows)) / rows[0].count
+    unit = (room - 10 - max(width(row.shown, LABEL, bold=True) for row in rows)) / rows[0].count
     counts_are, shown_are = (one_line(words, layout.tick, room) for words in headings)
 
     def paint(sheet: Sheet) -> None:

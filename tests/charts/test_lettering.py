@@ -10,6 +10,10 @@ def test_a_line_is_measured_in_the_font_of_the_page_with_room_to_spare() -> None
     assert width("mi", 10) == (835 + 240) / 1000 * 10 * 1.15
 
 
+def test_bold_takes_more_room() -> None:
+    assert width("mi", 10, bold=True) == width("mi", 10) * 1.15
+
+
 def test_a_letter_with_an_accent_is_as_wide_as_without() -> None:
     assert width("é", 14) == width("e", 14)
 

@@ -124,6 +124,11 @@ def test_words_of_any_writing_can_be_drawn() -> None:
     assert wanted in render("a", "wide", 640, 40, lambda sheet: sheet.words(0, 20, wanted))
 
 
+def test_characters_that_no_markup_may_hold_are_left_out() -> None:
+    svg = render("a", "wide", 640, 40, lambda sheet: sheet.words(0, 20, "a\x00b\x1b\ud800\nc"))
+    assert [placed.words for placed in Drawing(svg).words] == ["ab c"]
+
+
 def test_no_words_draw_nothing() -> None:
     assert "<text" not in render("a", "wide", 640, 40, lambda sheet: sheet.words(0, 20, " \n "))
 
@@ -160,6 +165,14 @@ def test_a_style_that_a_page_would_not_show_is_refused() -> None:
 
     with pytest.raises(UnmappedColour, match="The style 'stroke-opacity: 0.5' has no place in a chart"):
         render("a", "wide", 640, 40, paint)
+
+
+@each_drawing
+def test_the_shape_of_a_mark_leaves_its_paint_to_each_use_of_it(name: str) -> None:
+    root = ElementTree.fromstring(DRAWINGS[name])
+    shapes = [path for defs in root.iter("defs") for path in defs.findall("path")]
+    assert all(set(shape.attrib) == {"id", "d"} for shape in shapes)
+    assert all("s-surface" in use.attrib["class"] for use in root.iter("use"))
 
 
 def test_hatches_follow_the_theme() -> None:
