@@ -86,10 +86,10 @@ def refuse_without_usable_key() -> None:
 
     Call it inside people.scope.installation_scope.
     """
+    ring = key_ring()  # first: it is what is missing before there is any table
     used = set(
         KeySlot.objects.filter(kind=KeySlot.Kind.SERVER).values_list("master_key_id", flat=True).distinct()
     )
-    ring = key_ring()
     missing = sorted(used - {key.id for key in ring.keys})
     if missing:
         raise MasterKeyError(
