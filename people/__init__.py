@@ -1,1 +1,1 @@
-"""WHO: organisations, people, roles, and what every room needs of a person: keys, drafts, audit, mail, scope."""
+"""WHO: organisations, people, roles, and what each room needs of a person: keys, drafts, audit, mail."""

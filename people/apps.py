@@ -7,4 +7,6 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
-        from people import checks  # noqa: F401, PLC0415  registers the system checks, which need loaded apps
+        from people import checks, receivers  # noqa: F401, PLC0415  both need loaded apps
+
+        receivers.connect()

@@ -65,9 +65,9 @@ def chain_hash(record: AuditRecord) -> str:
 
 def first_broken(organisation: Organisation) -> int | None:
     """The number of the first record that was changed, moved or lost; None where the chain holds."""
-    previous, number = GENESIS, 0
-    for row in AuditRecord.objects.filter(organisation=organisation).order_by("number").iterator():
-        number += 1
+    previous = GENESIS
+    rows = AuditRecord.objects.filter(organisation=organisation).order_by("number")
+    for number, row in enumerate(rows.iterator(), start=1):
         if row.number != number or row.previous_hash != previous or row.hash != chain_hash(row):
             return number
         previous = row.hash

@@ -29,4 +29,6 @@ def sqlite_version(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Che
     version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info >= (3, 51, 3):
         return []
-    return [Info(f"SQLite {version}: never checkpoint with TRUNCATE while the service runs.", id="people.I001")]
+    return [
+        Info(f"SQLite {version}: never checkpoint with TRUNCATE while the service runs.", id="people.I001")
+    ]

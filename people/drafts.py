@@ -59,7 +59,7 @@ def keep_draft(
 
 
 def read_draft(membership: Membership, form: str) -> KeptDraft | None:
-    """What this person last typed into the form; None if nothing waits. Raises SealBroken if it was changed."""
+    """What this person last typed into the form; None if nothing waits. Raises SealBroken."""
     row = Draft.objects.filter(membership=membership, form=form).first()
     if row is None:
         return None

@@ -1,12 +1,18 @@
 """What people type about accounts, teams and preferences."""
 
+import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.utils.translation import gettext_lazy as _
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from people.models import User
+from people.actions.organisations import Roles
+from people.models import Membership, Team, User
+from people.passwords import length_hint
+from people.zones import COMMON, city, known_zones, regions
 
 
 class PlainForm(forms.Form):
@@ -19,10 +25,13 @@ class SignupForm(forms.Form):
     """What allauth's sign-up form asks besides address and password."""
 
     name = forms.CharField(
-        label=_("Your name"),
+        label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Enter your name.")},
+        error_messages={
+            "required": gettext_lazy("Enter your name."),
+            "max_length": gettext_lazy("Use at most 120 characters for your name."),
+        },
     )
 
     def signup(self, request: Any, user: User) -> None:
@@ -37,23 +46,26 @@ class NewPersonForm(PlainForm):
     """A new account behind an invitation."""
 
     name = forms.CharField(
-        label=_("Your name"),
+        label=gettext_lazy("Your name"),
         max_length=120,
-        help_text=_("As your colleagues know you."),
+        help_text=gettext_lazy("As your colleagues know you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Enter your name.")},
+        error_messages={
+            "required": gettext_lazy("Enter your name."),
+            "max_length": gettext_lazy("Use at most 120 characters for your name."),
+        },
     )
     password = forms.CharField(
-        label=_("Password"),
+        label=gettext_lazy("Password"),
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-password": ""}),
-        error_messages={"required": _("Choose a password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": gettext_lazy("Choose a password.")},
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._email = email
-        self.fields["password"].help_text = " ".join(password_validators_help_texts()[:1])
+        self.fields["password"].help_text = length_hint()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -65,3 +77,215 @@ class NewPersonForm(PlainForm):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+
+def zone_choices(own: str) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """The person's own zone, the common ones, then all by part of the world."""
+    first = [own] if own not in COMMON else []
+    common = [(zone, _named_zone(zone)) for zone in (*first, *COMMON)]
+    told: list[tuple[str, str | list[tuple[str, str]]]] = [(_("Often chosen"), common)]
+    already = {*COMMON, own}
+    for region, zones in regions():
+        told.append((region, [(zone, _named_zone(zone)) for zone in zones if zone not in already]))
+    return told
+
+
+def _named_zone(zone: str) -> str:
+    return f"{city(zone)} ({zone.split('/')[0]})" if "/" in zone else zone
+
+
+class DaysForm(PlainForm):
+    """Where a person's days begin and end."""
+
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        help_text=gettext_lazy("The city whose clock you work by."),
+        error_messages={
+            "required": gettext_lazy("Select your time zone."),
+            "invalid_choice": gettext_lazy("Select a time zone from the list."),
+        },
+    )
+    day_ends_at = forms.TypedChoiceField(
+        label=gettext_lazy("When does your day end?"),
+        help_text=gettext_lazy(
+            "With 04:00, what you write at half past two at night still belongs to the evening before."
+        ),
+        coerce=dt.time.fromisoformat,
+        error_messages={
+            "required": gettext_lazy("Select when your day ends."),
+            "invalid_choice": gettext_lazy("Select a time from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        initial = {"time_zone": user.time_zone, "day_ends_at": f"{user.day_ends_at:%H:%M}"}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["time_zone"].choices = zone_choices(user.time_zone)
+        hours = {f"{hour:02}:00" for hour in range(24)} | {initial["day_ends_at"]}
+        self.fields["day_ends_at"].choices = [(hour, hour) for hour in sorted(hours)]
+
+    def clean_time_zone(self) -> str:
+        zone = str(self.cleaned_data["time_zone"])
+        if zone not in known_zones():
+            raise forms.ValidationError(_("Select a time zone from the list."))
+        return zone
+
+
+class PreferencesForm(DaysForm):
+    """How pages look for her, and her days."""
+
+    field_order = ("theme", "text_size", "one_statement", "time_zone", "day_ends_at")
+
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Light or dark"),
+        choices=User.Theme,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Select light or dark."),
+            "invalid_choice": gettext_lazy("Select light or dark."),
+        },
+    )
+    text_size = forms.ChoiceField(
+        label=gettext_lazy("Size of text"),
+        choices=User.TextSize,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Select a size."),
+            "invalid_choice": gettext_lazy("Select a size."),
+        },
+    )
+    one_statement = forms.BooleanField(
+        label=gettext_lazy("One statement a page"),
+        help_text=gettext_lazy("In questionnaires, in place of five."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.initial |= {
+            "theme": user.theme,
+            "text_size": user.text_size,
+            "one_statement": user.one_statement,
+        }
+
+
+ROLES = (
+    ("agent", gettext_lazy("Agent")),
+    ("supervisor", gettext_lazy("Supervisor")),
+    ("hr", gettext_lazy("HR")),
+    ("admin", gettext_lazy("Admin")),
+)
+
+
+class RolesForm(PlainForm):
+    """Roles and team of one person. Teams are asked for inside the scope, when the form is made."""
+
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roles"),
+        help_text=gettext_lazy("Select all that fit."),
+        choices=ROLES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Select at least one role."),
+            "invalid_choice": gettext_lazy("Select a role from the list."),
+        },
+    )
+    team = forms.ModelChoiceField(
+        label=gettext_lazy("Team"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("No team"),
+        error_messages={"invalid_choice": gettext_lazy("Select a team from the list.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.order_by("name")
+
+    def chosen(self) -> tuple[Roles, Team | None]:
+        """What was chosen, as the actions take it."""
+        picked = set(self.cleaned_data["roles"])
+        roles = Roles(**{name: name in picked for name, _label in ROLES})
+        return roles, self.cleaned_data["team"]
+
+    @staticmethod
+    def of(member: Membership) -> dict[str, Any]:
+        """A member's present roles and team, as initial values."""
+        picked = [name for name, _label in ROLES if getattr(member, f"is_{name}")]
+        return {"roles": picked, "team": member.team_id}
+
+
+class InviteForm(RolesForm):
+    """One person to invite."""
+
+    field_order = ("email", "roles", "team")
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Enter the e-mail address of the person."),
+            "invalid": gettext_lazy("Enter an e-mail address like name@example.org."),
+        },
+    )
+
+
+class TeamForm(PlainForm):
+    """A team's name, the team it is part of, its supervisors."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        error_messages={
+            "required": gettext_lazy("Enter a name for the team."),
+            "max_length": gettext_lazy("Use at most 80 characters for the name."),
+        },
+    )
+    parent = forms.ModelChoiceField(
+        label=gettext_lazy("Part of"),
+        help_text=gettext_lazy("A site is a team of teams."),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("No other team"),
+        error_messages={"invalid_choice": gettext_lazy("Select a team from the list.")},
+    )
+    supervisors = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Supervisors"),
+        help_text=gettext_lazy("Only people with the role supervisor stand here."),
+        widget=forms.CheckboxSelectMultiple,
+        coerce=UUID,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Select people from the list.")},
+    )
+
+    def __init__(self, *args: Any, team: Team | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Team.objects.order_by("name")
+        self.fields["parent"].queryset = others.exclude(pk=team.pk) if team else others
+        able = Membership.objects.filter(is_supervisor=True, closed_at=None).select_related("user")
+        self._able = {member.pk: member for member in able.order_by("user__name")}
+        self.fields["supervisors"].choices = [(pk, each.user.name) for pk, each in self._able.items()]
+        if not self._able:
+            del self.fields["supervisors"]
+
+    def chosen_supervisors(self) -> list[Membership]:
+        """The chosen people."""
+        return [self._able[pk] for pk in self.cleaned_data.get("supervisors", ())]
+
+
+class SwitchForm(PlainForm):
+    """Which of a person's organisations this browser shows."""
+
+    membership = forms.TypedChoiceField(
+        label=gettext_lazy("Organisation"),
+        widget=forms.RadioSelect,
+        coerce=UUID,
+        error_messages={
+            "required": gettext_lazy("Select an organisation."),
+            "invalid_choice": gettext_lazy("Select an organisation from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, memberships: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["membership"].choices = [(str(each.pk), each.organisation.name) for each in memberships]

@@ -93,7 +93,7 @@ def refuse_without_usable_key() -> None:
     missing = sorted(used - {key.id for key in ring.keys})
     if missing:
         raise MasterKeyError(
-            f"The database was written under master key {', '.join(missing)}, which is not among the service's "
-            "keys. Put it back into EIAPP_MASTER_KEYS or the key file. Do not make a new one: what was written "
+            f"The database was written under master key {', '.join(missing)}, which is not among the "
+            "service's keys. Put it back into EIAPP_MASTER_KEYS or the key file. Do not make a new one: what was written "
             "cannot be opened with it."
         )

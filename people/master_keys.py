@@ -1,4 +1,4 @@
-"""The service's master keys: read from the environment or a file, named by their fingerprint. Pure but for the file.
+"""The service's master keys: from the environment or a file, named by their fingerprint. Pure but for it.
 
 Several keys may stand in the ring; the first one wraps, all of them open. Because a key is named by its
 fingerprint, a wrong key cannot pass for the right one.

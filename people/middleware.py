@@ -41,7 +41,11 @@ class MemberMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Hidden screen, no organisation left, notice not yet read: each has one page that comes first."""
-        if getattr(view, "always_open", False) or _is_account_page(request) or not request.user.is_authenticated:
+        if (
+            getattr(view, "always_open", False)
+            or _is_account_page(request)
+            or not request.user.is_authenticated
+        ):
             return None
         if hidden.is_hidden(request):
             return redirect("hide-screen")
@@ -57,14 +61,12 @@ class MemberMiddleware:
         """A sealed document that does not open is told in a page of its own, and recorded."""
         if not isinstance(exception, SealBroken) or request.membership is None:
             return None
-        report_broken(
-            member=request.membership, table=exception.table, row=exception.row, now=timezone.now()
-        )
+        report_broken(member=request.membership, table=exception.table, row=exception.row, now=timezone.now())
         return render(request, "people/not_opened.html", status=409)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Sign-in is the default; what a form of ours carried is kept for its writer before she signs in again."""
+    """Sign-in is the default; what a form of ours carried is kept until its writer has signed in again."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
         if request.method == "POST":

@@ -1,6 +1,12 @@
-"""The length rule of passwords: 15 characters; 12 for who already has a second factor."""
+"""The rules of passwords: 15 characters, 12 for who already has a second step; not common, not one's name."""
+
+from typing import ClassVar
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,11 +16,24 @@ from people.models import User
 ALONE, WITH_SECOND_FACTOR = 15, 12
 
 
+def least_length(user: User | None) -> int:
+    """How many characters this person's password needs."""
+    known = user is not None and user.pk is not None and not user._state.adding
+    return WITH_SECOND_FACTOR if known and is_mfa_enabled(user) else ALONE
+
+
+def length_hint(user: User | None = None) -> str:
+    """What stands beside the field."""
+    return _("At least %(least)d characters. Three or four words that you can remember work well.") % {
+        "least": least_length(user)
+    }
+
+
 class LengthValidator:
     """Length is the only rule of form (NIST SP 800-63B): no mix of letters, digits and signs is asked for."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        least = self._least(user)
+        least = least_length(user)
         missing = least - len(password)
         if missing > 0:
             raise ValidationError(
@@ -28,10 +47,20 @@ class LengthValidator:
             )
 
     def get_help_text(self) -> str:
-        return _("At least %(least)d characters. Three or four words that you can remember work well.") % {
-            "least": ALONE
-        }
+        return length_hint()
 
-    def _least(self, user: User | None) -> int:
-        known = user is not None and user.pk is not None and not user._state.adding
-        return WITH_SECOND_FACTOR if known and is_mfa_enabled(user) else ALONE
+
+class CommonValidator(CommonPasswordValidator):
+    """Django's list of 20,000 common passwords, with our words."""
+
+    def get_error_message(self) -> str:
+        return _("Many people use this password. Choose another one.")
+
+
+class SimilarityValidator(UserAttributeSimilarityValidator):
+    """Not one's own name or address, with our words."""
+
+    DEFAULT_USER_ATTRIBUTES: ClassVar[tuple[str, ...]] = ("name", "email")
+
+    def get_error_message(self) -> str:
+        return _("This password is too close to your name or e-mail address. Choose another one.")

@@ -1,4 +1,4 @@
-"""What this room needs from higher ones: typed questions with a harmless default, answered in eiapp/apps.py."""
+"""What this room needs from higher ones: typed questions with a harmless default; eiapp/apps.py plugs them."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -8,9 +8,10 @@ Everywhere else an unscoped query raises `django_scopes.ScopeError`.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, FilteredRelation, Q, When
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
 from django_scopes import scope, scopes_disabled
 
 from people.models import Invitation, KeySlot, Membership, Organisation, User
@@ -88,7 +89,7 @@ def open_memberships(user: User) -> list[Membership]:
         )
 
 
-def _with_key(memberships):  # type: ignore[no-untyped-def]
+def _with_key(memberships: "QuerySet[Membership]") -> "QuerySet[Any]":
     """Join the server's key slot, so that opening a moment costs no further query."""
     return memberships.select_related("organisation").annotate(
         server_slot=FilteredRelation(

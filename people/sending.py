@@ -41,7 +41,7 @@ def send_claimed(*, mail: OutboxMail, now: dt.datetime) -> bool:
 
 
 def due_mails(now: dt.datetime) -> list[str]:
-    """Ids of the mails to send now; those that a crash left claimed are put back first, with their Message-ID."""
+    """Ids of the mails to send now; what a crash left claimed is put back, with its Message-ID."""
     OutboxMail.objects.filter(state=OutboxMail.State.CLAIMED, claimed_at__lt=now - LEFT_BEHIND).update(
         state=OutboxMail.State.WAITING
     )

@@ -32,14 +32,18 @@ def invite(*, email: str, roles: Roles, team: Team | None, by: Membership, now: 
 def invite_first_admin(*, organisation: Organisation, email: str, now: dt.datetime) -> Invitation:
     """Mail the link with which a new organisation's first admin makes her account."""
     roles = Roles(agent=True, admin=True)
-    return _send(organisation=organisation, email=email.strip().lower(), roles=roles, team=None, by=None, now=now)
+    return _send(
+        organisation=organisation, email=email.strip().lower(), roles=roles, team=None, by=None, now=now
+    )
 
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Membership, now: dt.datetime) -> None:
     """Take an open invitation back; its link answers like one that never was."""
     check_administer(by)
-    Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None).update(revoked_at=now)
+    still_open = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
+    if not still_open.update(revoked_at=now):
+        raise Refused(_("This invitation is no longer open."))
     _record(invitation, by, "invitation.revoked", now)
 
 
@@ -85,6 +89,8 @@ def _send(
     now: dt.datetime,
 ) -> Invitation:
     token = new_token()
+    # The organisation's row is the lock: of two invitations to one address at once, the later one stays open.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     earlier = Invitation.objects.filter(organisation=organisation, email=email, used_at=None, revoked_at=None)
     earlier.update(revoked_at=now)
     invitation = Invitation.objects.create(

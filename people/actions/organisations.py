@@ -90,7 +90,7 @@ def join(
 def change_member(
     *, member: Membership, roles: Roles, team: Team | None, by: Membership, now: dt.datetime
 ) -> None:
-    """Change roles and team. A change of roles ends the person's sessions."""
+    """Change roles and team. A change of roles ends the person's sessions; the caller may keep its own."""
     check_administer(by)
     if member.is_admin and not roles.admin:
         _keep_one_admin(member)
@@ -101,7 +101,7 @@ def change_member(
     member.save(update_fields=[*roles.fields(), "team"])
     if not roles.supervisor:
         TeamSupervisor.objects.filter(membership=member).delete()
-    if changed and member.pk != by.pk:
+    if changed:
         end_sessions(user=member.user)
     _record(member, by, "member.changed", now)
 
@@ -110,6 +110,8 @@ def change_member(
 def close_membership(*, member: Membership, by: Membership, now: dt.datetime) -> None:
     """End a person's place in the organisation: every screen of it closes at her next click."""
     check_administer(by)
+    if member.pk == by.pk:
+        raise Refused(_("You cannot close your own place. Another admin can."))
     if member.is_admin:
         _keep_one_admin(member)
     TeamSupervisor.objects.filter(membership=member).delete()
@@ -138,17 +140,17 @@ def save_team(
         with transaction.atomic():
             team.save()
     except IntegrityError:
-        raise Refused(_("There is already a team with this name. Choose another name.")) from None
+        raise Refused(
+            _("There is already a team with this name. Choose another name."), field="name"
+        ) from None
     _set_supervisors(team, list(supervisors))
-    record(
-        organisation=by.organisation, actor=by, act="team.saved", kind="team", object_id=team.pk, now=now
-    )
+    record(organisation=by.organisation, actor=by, act="team.saved", kind="team", object_id=team.pk, now=now)
     return team
 
 
 def _set_supervisors(team: Team, supervisors: list[Membership]) -> None:
     if any(not member.is_supervisor for member in supervisors):
-        raise Refused(_("Only people with the role supervisor can supervise a team."))
+        raise Refused(_("Only people with the role supervisor can supervise a team."), field="supervisors")
     TeamSupervisor.objects.filter(team=team).exclude(membership__in=supervisors).delete()
     TeamSupervisor.objects.bulk_create(
         [
@@ -160,11 +162,12 @@ def _set_supervisors(team: Team, supervisors: list[Membership]) -> None:
 
 
 def _refuse_circle(team: Team, parent: Team | None) -> None:
-    above = parent
+    parents = dict(Team.objects.values_list("pk", "parent_id"))
+    above = parent.pk if parent else None
     while above is not None:
-        if above.pk == team.pk:
-            raise Refused(_("A team cannot be part of itself. Choose another team above it."))
-        above = above.parent
+        if above == team.pk:
+            raise Refused(_("A team cannot be part of itself. Choose another team above it."), field="parent")
+        above = parents[above]
 
 
 def _keep_one_admin(member: Membership) -> None:

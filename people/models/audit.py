@@ -33,7 +33,9 @@ class AuditRecord(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = ScopedManager(organisation="organisation", _manager_class=models.Manager.from_queryset(AppendOnly))
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(AppendOnly)
+    )
 
     class Meta:
         constraints = [

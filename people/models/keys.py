@@ -9,7 +9,7 @@ from django_scopes import ScopedManager
 
 
 class DataKey(models.Model):
-    """Names one random 256-bit key. Deleting its slots makes everything sealed under it unreadable for ever."""
+    """Names one random 256-bit key. Without its slots all that is sealed under it is unreadable for ever."""
 
     class Purpose(models.TextChoices):
         MEMBERSHIP = "membership", _("A person's own moments, drafts and charts")

@@ -96,7 +96,9 @@ class TeamSupervisor(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "team", "membership"], name="supervisor_once_in_team"),
+            models.UniqueConstraint(
+                fields=["organisation", "team", "membership"], name="supervisor_once_in_team"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -75,5 +75,8 @@ class User(AbstractBaseUser):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """A session dies with the password (Django's rule) and with the epoch."""
         return salted_hmac(
-            "people.models.users.session", f"{self.password}|{self.session_epoch}", secret=secret, algorithm="sha256"
+            "people.models.users.session",
+            f"{self.password}|{self.session_epoch}",
+            secret=secret,
+            algorithm="sha256",
         ).hexdigest()

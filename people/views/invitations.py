@@ -1,8 +1,10 @@
 """The page behind a mailed invitation."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from people.forms import JoinForm, NewPersonForm
 from people.guards import always_open
 from people.models import Invitation, User
 from people.refusals import Refused
-from people.scope import invitation_scope
+from people.scope import invitation_scope, open_memberships
 from people.tokens import token_hash
 
 
@@ -25,11 +27,11 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows who invites and uses nothing up, since mail scanners fetch links; POST joins."""
     with invitation_scope(token_hash(token)) as invitation:
         if not is_live(invitation, timezone.now()):
-            return gone(request)
-        assert invitation is not None  # noqa: S101  is_live said so; for the type checker
+            return _sent_twice(request, invitation) or gone(request)
+        assert invitation is not None  # is_live said so; for the type checker
         if request.user.is_authenticated and request.user.email == invitation.email:
             return _join(request, invitation)
-        if User.objects.filter(email=invitation.email).exists():
+        if request.user.is_authenticated or User.objects.filter(email=invitation.email).exists():
             return render(request, "people/invitation_sign_in.html", {"invitation": invitation})
         return _create_account(request, invitation)
 
@@ -48,6 +50,7 @@ def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         except Refused:
             return gone(request)
         request.session["membership"] = str(member.pk)
+        request.session["several_memberships"] = len(open_memberships(request.user)) > 1
         return HttpResponseRedirect(reverse("today"), status=303)
     return render(request, "people/invitation_join.html", {"invitation": invitation, "form": form})
 
@@ -58,10 +61,10 @@ def _create_account(request: HttpRequest, invitation: Invitation) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         try:
             user = _new_member(invitation, form)
-        except Refused:
-            return gone(request)
-        login = Login(user=user, redirect_url=reverse("people:welcome", args=[1]))
-        return perform_login(request, login)
+        except (Refused, IntegrityError):  # the same form was sent in another request at the same time
+            invitation.refresh_from_db(fields=["used_at"])
+            return _sent_twice(request, invitation) or gone(request)
+        return _welcome(request, user)
     return render(request, "people/invitation_create.html", {"invitation": invitation, "form": form})
 
 
@@ -70,7 +73,32 @@ def _new_member(invitation: Invitation, form: NewPersonForm) -> User:
     """Account and membership are made together or not at all."""
     now = timezone.now()
     user = create_user(
-        email=invitation.email, name=form.cleaned_data["name"], password=form.cleaned_data["password"], now=now
+        email=invitation.email,
+        name=form.cleaned_data["name"],
+        password=form.cleaned_data["password"],
+        now=now,
     )
     accept_invitation(invitation=invitation, user=user, now=now)
     return user
+
+
+def _sent_twice(request: HttpRequest, invitation: Invitation | None) -> HttpResponse | None:
+    """A double click on "Create account" gets the same answer twice: the second brings the right password."""
+    if request.method != "POST" or invitation is None or invitation.used_at is None:
+        return None
+    if request.user.is_authenticated and request.user.email == invitation.email:
+        return HttpResponseRedirect(reverse("today"), status=303)
+    try:
+        user = get_adapter(request).authenticate(
+            request, email=invitation.email, password=request.POST.get("password", "")
+        )
+    except ValidationError:  # too many tries
+        return None
+    return _welcome(request, user) if user else None
+
+
+def _welcome(request: HttpRequest, user: User) -> HttpResponse:
+    """Sign in and begin with the first-use pages."""
+    login = Login(user=user, email=user.email, redirect_url=reverse("people:welcome", args=[1]))
+    answer: HttpResponse = perform_login(request, login)
+    return answer

@@ -4,8 +4,8 @@ import argparse
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.forms import ValidationError
 from django.db import transaction
+from django.forms import ValidationError
 from django.utils import timezone
 
 from people.actions.invitations import invite_first_admin
@@ -32,4 +32,6 @@ class Command(BaseCommand):
         organisation = create_organisation(name=name.strip(), now=now)
         with organisation_scope(organisation):
             invite_first_admin(organisation=organisation, email=email, now=now)
-        self.stdout.write(f"Made {name}. A link for its first admin is on its way to {email}; it works for 14 days.")
+        self.stdout.write(
+            f"Made {name}. A link for its first admin is on its way to {email}; it works for 14 days."
+        )

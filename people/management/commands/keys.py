@@ -11,7 +11,10 @@ from people.scope import installation_scope
 
 
 class Command(BaseCommand):
-    help = "new: make a master key and put it first; rotate: wrap every data key under it; check: can all be opened?"
+    help = (
+        "new: make a master key and put it first; "
+        "rotate: wrap every data key under it; check: can all be opened?"
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
