@@ -106,6 +106,7 @@ class Draft {
         headers: { Accept: "application/json" },
         signal: sending.signal,
       });
+      if (answer.status === 401) return this.say("signedOut"); /* kept, but nobody is told it is saved */
       if (!answer.ok) throw new Error(String(answer.status));
       const { saved } = await answer.json();
       this.wait = PAUSE;
