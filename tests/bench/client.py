@@ -87,7 +87,8 @@ class Visitor:
         answer = self.get(path)
         if answer.status != 200:
             raise Failed(f"GET {path} answered {answer.status} {answer.location}")
-        return read_form(answer.body.decode(), path)
+        main = answer.body.decode().partition("<main")[2]  # the header posts too: hide screen, sign out
+        return read_form(main, path)
 
 
 def exchange(port: int, request: Request) -> Answer:
@@ -134,7 +135,7 @@ class _Forms(HTMLParser):
         if tag == "form" and given.get("method", "get").lower() == "post":
             self.forms.append(Form(given.get("action") or self.path))
             self.inside = True
-        elif self.inside and (name := given.get("name")):
+        elif self.inside and (name := given.get("name")) and tag != "button":
             if given.get("type") in {"radio", "checkbox"}:
                 self.forms[-1].choices.setdefault(name, []).append(given.get("value", "on"))
             elif tag == "textarea" or (tag == "input" and given.get("type") != "submit"):
@@ -146,7 +147,7 @@ class _Forms(HTMLParser):
 
 
 def read_form(page: str, path: str) -> Form:
-    """The posting form of the page's main part: the one with the most fields (the header has some too)."""
+    """The posting form with the most fields."""
     reader = _Forms(path)
     reader.feed(page)
     if not reader.forms:

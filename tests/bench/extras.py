@@ -56,7 +56,7 @@ def cold_start(home: Installation, port: int) -> list[Fact]:
             starts.append(server.cold_start)
             world = World(port, home)
             visitor = world.visitor("measured")
-            requests = [visitor.request("GET", path) for path in ["/", "/now/"]]
+            requests = [visitor.request("GET", path) for path in ["/support/", "/now/"]]
             run_leg(server, islice(cycle(requests), 60), 30, 4, lambda answer: answer.status == 200)
             weight = server.memory()
     return [
