@@ -18,6 +18,7 @@ class Checked:
     position: int
     text: str
     label: str | None
+    link_id: str
     href: str
 
 
@@ -51,8 +52,19 @@ def first_open_page(sitting: OpenSitting, page_size: int) -> int | None:
     return None
 
 
+def first_unanswered(sitting: OpenSitting) -> str:
+    """The id of the link beside the first statement without an answer; of the first of all if none is."""
+    items = sitting.instrument.items
+    return _link_id(next((item for item in items if item.code not in sitting.answers), items[0]))
+
+
 def _checked(sitting: OpenSitting, item: Item, address: str) -> Checked:
-    return Checked(item.position, item.text, _label(sitting.instrument, sitting.answers, item), address)
+    label = _label(sitting.instrument, sitting.answers, item)
+    return Checked(item.position, item.text, label, _link_id(item), address)
+
+
+def _link_id(item: Item) -> str:
+    return f"statement-{item.position}"
 
 
 def _label(asked: Instrument, answers: Mapping[str, int | None], item: Item) -> str | None:

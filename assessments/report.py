@@ -41,12 +41,13 @@ class Part:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """The page. A chart is None where there is nothing to draw yet; `useful_day` is when to take it again."""
+    """The page. A chart is None where there is nothing to draw; it was taken `times` times so far."""
 
     title: str
     day: str
     profile: Chart | None
     progress: Chart | None
+    times: int
     useful_day: str
     parts: tuple[Part, ...]
     figures_header: tuple[str, ...]
@@ -66,6 +67,7 @@ def report_page(owner: Membership, take: Take, history: Sequence[Take]) -> Repor
         day=in_words(take.day),
         profile=_profile(take, drawn["profile"]),
         progress=_progress(history, drawn["progress"]),
+        times=len(history),
         useful_day=in_words(history[-1].day + RETAKE_AFTER),
         parts=tuple(_part(one) for one in take.reading.components),
         figures_header=figures_header(),
@@ -134,7 +136,7 @@ def _profile(take: Take, drawn: dict[str, str] | None) -> Chart | None:
         _("%(top)s and %(low)s are far enough apart to tell")
         % {"top": _(pairs[0][0].name), "low": _(pairs[0][1].name)}
         if pairs
-        else _("Your five parts, each with its range")
+        else _("The ranges of your parts overlap")
     )
     return Chart(
         chart_id="profile",

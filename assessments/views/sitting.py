@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions import answer_page, start_sitting, submit_sitting
-from assessments.checking import check_sections, first_open_page
+from assessments.checking import check_sections, first_open_page, first_unanswered
 from assessments.forms import PageForm, sort_page
 from assessments.instruments import Item
 from assessments.models import Sitting
@@ -65,18 +65,24 @@ def page(request: MemberRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: MemberRequest) -> HttpResponse:
     """All answers page by page; POST reckons the result, once."""
-    errors = {}
+    refusal = ""
     if request.method == "POST":
         try:
             done = _submit(request)
             return see_other("assessments:report", sitting_id=done.pk)
         except Refused as refused:
-            errors = {"unanswered": str(refused)}
+            refusal = str(refused)
     sitting = open_sitting(request.membership)
     if sitting is None:
         return see_other("assessments:start")
-    sections = check_sections(sitting, page_size(request))
-    context = {"sitting": sitting, "sections": sections, "errors": errors, "has_errors": bool(errors)}
+    sheets = pages(sitting.instrument, page_size(request))
+    context = {
+        "sitting": sitting,
+        "sections": check_sections(sitting, page_size(request)),
+        "errors": {first_unanswered(sitting): refusal} if refusal else {},
+        "has_errors": bool(refusal),
+        "last_page": reverse("assessments:page", args=[len(sheets)]),
+    }
     return render(request, "assessments/check.html", context)
 
 
@@ -104,13 +110,16 @@ def _submit(request: MemberRequest) -> Sitting:
 def _answer(
     request: MemberRequest, sitting: OpenSitting, sheets: Sequence[tuple[Item, ...]], number: int
 ) -> HttpResponse:
+    quiet = "quiet" in request.GET
     form = sort_page(request.POST.dict(), sitting.instrument, sheets[number - 1], sitting.answers)
     try:
         answer_page(sitting_id=sitting.id, answers=form.answers, by=request.membership)
     except Refused as refused:
+        if quiet:
+            return JsonResponse({"saved": None}, status=409)
         messages.info(request, str(refused))
         return see_other("assessments:start")
-    if "quiet" in request.GET:
+    if quiet:
         return JsonResponse({"saved": _clock(request)})
     then = request.POST.get("then", "")
     if then == "back":

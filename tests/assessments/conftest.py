@@ -1,9 +1,10 @@
-"""Sittings of the cast, made through the actions that the product uses."""
+"""What the tests of the room share: sittings of the cast, made through the actions that the product uses."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 
 import pytest
+from django.test import Client
 
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import Instrument, instrument
@@ -12,6 +13,7 @@ from people.models import Membership
 from people.scope import organisation_scope
 
 Take = Callable[..., Sitting]
+SignIn = Callable[[Membership], Client]
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def ei50() -> Instrument:
 
 
 @pytest.fixture
-def begin(ei50: Instrument, now: dt.datetime) -> Take:
+def begin(now: dt.datetime) -> Take:
     """begin(amal, {"A116": 4}): a sitting with these answers, not yet submitted."""
 
     def start(
@@ -36,16 +38,24 @@ def begin(ei50: Instrument, now: dt.datetime) -> Take:
 
 @pytest.fixture
 def finish(begin: Take, ei50: Instrument, now: dt.datetime) -> Take:
-    """finish(amal, SR=5, when=...): all statements answered, 3 or what a component is given, and submitted.
+    """finish(amal, SR=5): every statement answered with 3, or with what a component is given; submitted.
 
-    A number is what the component scores after reversal, so SR=5 puts self-regulation at 100.
+    The number is the answer after reversal, so SR=5 puts self-regulation at 100. `declined` says how many
+    statements of each component are left out with "I'd rather not say".
     """
 
-    def take(member: Membership, when: dt.datetime = now, **components: int | None) -> Sitting:
+    def take(
+        member: Membership,
+        when: dt.datetime = now,
+        declined: Mapping[str, int] | None = None,
+        **components: int,
+    ) -> Sitting:
         answers: dict[str, int | None] = {}
-        for item in ei50.items:
-            value = components.get(item.component.code, 3)
-            answers[item.code] = value if value is None or item.key == 1 else 6 - value
+        for measure in ei50.components:
+            value, skipped = components.get(measure.component.code, 3), (declined or {})
+            for number, item in enumerate(ei50.items_of(measure.component)):
+                said = value if item.key == 1 else 6 - value
+                answers[item.code] = None if number < skipped.get(measure.component.code, 0) else said
         sitting = begin(member, answers, when)
         with organisation_scope(member.organisation):
             return submit_sitting(sitting_id=sitting.pk, by=member, now=when)
