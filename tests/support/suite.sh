@@ -18,7 +18,7 @@ fi
 
 say "Everything but the browser, on SQLite"
 .venv/bin/coverage erase
-$pytest -m "not browser and not torture" -n "$cores" --cov --cov-report=
+$pytest -m "not browser and not torture" -n "$cores" --cov --cov-report= --cov-fail-under=0
 say "Every line and branch of actions, permissions and pure modules was run"
 .venv/bin/coverage report
 say "The browser, on SQLite"
