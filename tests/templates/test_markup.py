@@ -17,7 +17,10 @@ TEMPLATES = {
         ("inline style", r"<[^>]*\sstyle\s*="),
         ("style element", r"<style\b"),
         ("inline handler", r"<[^>]*\son[a-z]+\s*="),
-        ("inline script", r"<script\b(?![^>]*\bsrc=)"),
+        (
+            "inline script",
+            r"<script\b(?![^>]*(?:\bsrc=|type=\"application/json\"))",
+        ),  # JSON is data: it never runs
         ("script address", r"javascript:"),
         ("browser's own bubbles", r"<(?:input|select|textarea)\b[^>]*\srequired\b"),
     ],
