@@ -32,7 +32,12 @@ def save() -> Save:
     """save(amal, strength=2, hours_ago=5): a moment, put down by its action."""
 
     def put(by: Membership, *, hours_ago: float = 0, key: UUID | None = None, **told: Any) -> Moment:
-        fields = {"feelings": ["frustrated"], "triggers": ["A"], "strength": 4, "note": ""} | told
+        fields: dict[str, Any] = {
+            "feelings": ["frustrated"],
+            "triggers": ["A"],
+            "strength": 4,
+            "note": "",
+        } | told
         when = NOW - dt.timedelta(hours=hours_ago)
         with organisation_scope(by.organisation):
             return save_moment(by=by, submission_key=key or uuid4(), now=when, **fields)

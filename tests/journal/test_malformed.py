@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("scoped")
 
 FORM = "application/x-www-form-urlencoded"
 NAMES = ["feeling", "trigger", "strength", "note", "submission_key", "draft_token", "csrfmiddlewaretoken"]
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 nasty = st.sampled_from(
     [

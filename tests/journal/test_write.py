@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 
 from journal.actions import NOW_FORM
@@ -50,8 +49,8 @@ def note(page: str) -> str:
     return found.group(1)
 
 
-def told(response: HttpResponse) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+def told(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 @pytest.fixture
