@@ -26,6 +26,7 @@ from people.outbox import post_text
 from people.qr import draw_code
 from people.scope import installation_scope, open_memberships
 from people.sealing import seal, unseal
+from people.sessions import forget_session
 
 SCHEMA = 1
 WRONG_CODE = gettext_lazy("This code does not match. Check it, or ask for a new one.")
@@ -79,6 +80,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if len(open_memberships(user)) > 1:
             request.session["several_memberships"] = True
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        forget_session(request)
+        super().logout(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Our own text into the outbox; its subject is the same for every mail, so none is written here."""

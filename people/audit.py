@@ -28,8 +28,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit record is written in the transaction of the act it tells of.")
-    # The row of the organisation is the chain's lock: two writers never take the same number.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    lock(organisation)  # two writers never take the same number
     last = AuditRecord.objects.filter(organisation=organisation).order_by("-number").first()
     new = AuditRecord(
         organisation=organisation,
@@ -45,6 +44,11 @@ def record(
     new.hash = chain_hash(new)
     new.save(force_insert=True)
     return new
+
+
+def lock(organisation: Organisation) -> None:
+    """Hold the organisation's row until the transaction ends: what must not happen twice at once waits here."""
+    list(Organisation.objects.select_for_update().filter(pk=organisation.pk).values_list("pk"))
 
 
 def chain_hash(record: AuditRecord) -> str:

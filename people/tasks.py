@@ -4,7 +4,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from people import sending
+from people import sending, sessions
 
 
 @db_task()
@@ -20,3 +20,9 @@ def sweep_outbox() -> None:
     """Find what a lost wake-up or a crash left waiting."""
     for mail_id in sending.due_mails(timezone.now()):
         send_mail.call_local(mail_id)
+
+
+@db_periodic_task(crontab(hour="3", minute="20"))
+def sweep_sessions() -> None:
+    """Forget expired sessions once a day."""
+    sessions.sweep_sessions(timezone.now())

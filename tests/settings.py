@@ -32,7 +32,12 @@ from eiapp.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, PASSWORD_HASHE
 INSTALLED_APPS = ["zeal", *INSTALLED_APPS]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 # allauth asks for the address once per step of a sign-in; how it asks is not ours to change.
-ZEAL_ALLOWLIST = [{"model": "account.*"}, {"model": "mfa.*"}, {"model": "usersessions.*"}]
+ZEAL_ALLOWLIST = [
+    {"model": "account.*"},
+    {"model": "mfa.*"},
+    {"model": "usersessions.*"},
+    {"model": "sessions.Session"},  # Django looks once more at a session that has died
+]
 
 # A file, as in an installation: threads that meet in one in-memory database get errors no user ever sees.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.actions.organisations import Roles, join
-from people.audit import record
+from people.audit import lock, record
 from people.models import Invitation, Membership, Organisation, Team, User
 from people.outbox import post_mail
 from people.permissions import check_administer
@@ -89,8 +89,7 @@ def _send(
     now: dt.datetime,
 ) -> Invitation:
     token = new_token()
-    # The organisation's row is the lock: of two invitations to one address at once, the later one stays open.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    lock(organisation)  # of two invitations to one address at once, the later one stays open
     earlier = Invitation.objects.filter(organisation=organisation, email=email, used_at=None, revoked_at=None)
     earlier.update(revoked_at=now)
     invitation = Invitation.objects.create(

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from people.actions.accounts import end_sessions
-from people.audit import record
+from people.audit import lock, record
 from people.keys import new_data_key
 from people.models import DataKey, Membership, Organisation, Team, TeamSupervisor, User
 from people.permissions import check_administer
@@ -171,8 +171,7 @@ def _refuse_circle(team: Team, parent: Team | None) -> None:
 
 
 def _keep_one_admin(member: Membership) -> None:
-    # The organisation's row is the lock: two admins cannot take each other's role at once.
-    Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    lock(member.organisation)  # two admins cannot take each other's role at once
     others = Membership.objects.filter(is_admin=True, closed_at=None).exclude(pk=member.pk)
     if not others.exists():
         raise Refused(_("An organisation keeps at least one admin. Make somebody else an admin first."))

@@ -8,12 +8,15 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.browsers import browser_and_system
 from people.second_step_forms import LongPasswordForm
+from people.sessions import end_other_sessions, open_sessions
 
 
 @login_not_required
@@ -39,8 +42,13 @@ class ListSessions(sessions.ListUserSessionsView):
     """The person's sessions, with the browser in words."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**told, "places": [_place(session) for session in reversed(told["sessions"])]}
+        places = [_place(each) for each in open_sessions(self.request.user, timezone.now())]
+        return {"places": places, "elsewhere": len(places) > 1}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        end_other_sessions(self.request)
+        messages.success(self.request, _("You are signed out everywhere else."))
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class RemovePasskey(passkeys.RemoveWebAuthnView):

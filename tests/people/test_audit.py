@@ -17,7 +17,12 @@ def write(organisation: Organisation, times: int = 1) -> None:
     for number in range(times):
         with transaction.atomic():
             record(
-                organisation=organisation, actor=None, act="test.act", kind="thing", object_id=str(number), now=NOW
+                organisation=organisation,
+                actor=None,
+                act="test.act",
+                kind="thing",
+                object_id=str(number),
+                now=NOW,
             )
 
 

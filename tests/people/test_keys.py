@@ -11,7 +11,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from people.keys import installation_key, key_ring, new_data_key, open_key, refuse_without_usable_key, rewrap_slots
+from people.keys import (
+    installation_key,
+    key_ring,
+    new_data_key,
+    open_key,
+    refuse_without_usable_key,
+    rewrap_slots,
+)
 from people.master_keys import MasterKeyError, new_key_text
 from people.models import DataKey, KeySlot, Membership, Organisation
 from people.scope import active_membership, installation_scope
@@ -144,9 +151,7 @@ def test_keys_new_prints_the_key_where_the_environment_holds_them(db: None) -> N
     assert len(base64.urlsafe_b64decode(out.getvalue().split()[-1])) == 32
 
 
-def test_keys_rotate_and_check(
-    amal: Membership, use_keys: Ring, settings: Settings
-) -> None:
+def test_keys_rotate_and_check(amal: Membership, use_keys: Ring, settings: Settings) -> None:
     use_keys(f"{new_key_text()},{settings.MASTER_KEYS}")
     out = StringIO()
     call_command("keys", "rotate", stdout=out)

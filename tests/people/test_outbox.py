@@ -57,7 +57,9 @@ def test_waiting_text_is_sealed(no_server: None) -> None:
     assert b"canary" not in bytes(OutboxMail.objects.get(pk=post().pk).sealed)
 
 
-def test_what_could_not_be_sent_is_tried_again_later(no_server: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_could_not_be_sent_is_tried_again_later(
+    no_server: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = post()
     row.refresh_from_db()
     assert (row.state, row.tries) == (OutboxMail.State.WAITING, 1)

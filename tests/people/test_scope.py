@@ -11,7 +11,14 @@ from django_scopes import ScopeError
 
 from people.actions.organisations import Roles, close_membership, create_personal_organisation
 from people.models import Membership, Organisation, Team
-from people.scope import active_membership, draft_scope, invitation_scope, member_scope, open_memberships, organisation_scope
+from people.scope import (
+    active_membership,
+    draft_scope,
+    invitation_scope,
+    member_scope,
+    open_memberships,
+    organisation_scope,
+)
 from tests.conftest import NOW, new_member
 
 TENANT_MODELS = [
@@ -29,7 +36,13 @@ def test_every_table_with_an_organisation_raises_without_a_scope(model: type, db
 
 
 def test_the_list_of_tables_is_not_empty() -> None:
-    assert {model.__name__ for model in TENANT_MODELS} >= {"Membership", "Team", "Draft", "AuditRecord", "KeySlot"}
+    assert {model.__name__ for model in TENANT_MODELS} >= {
+        "Membership",
+        "Team",
+        "Draft",
+        "AuditRecord",
+        "KeySlot",
+    }
 
 
 def test_member_sees_her_own_organisation_alone(amal: Membership, eve: Membership) -> None:
@@ -91,7 +104,15 @@ def test_unknown_invitation_opens_no_scope(harbour: Organisation) -> None:
 
 def test_only_one_module_leaves_the_scope() -> None:
     found = subprocess.run(
-        ["git", "grep", "-lE", r"scopes_disabled|with_scopes_disabled|_base_manager", "--", "*.py", ":!tests"],
+        [
+            "git",
+            "grep",
+            "-lE",
+            r"scopes_disabled|with_scopes_disabled|_base_manager",
+            "--",
+            "*.py",
+            ":!tests",
+        ],
         capture_output=True,
         text=True,
         check=True,
