@@ -73,10 +73,10 @@ def read_profile(instrument: Instrument, profile: Profile) -> ProfileReading:
 def far_apart(components: tuple[ComponentReading, ...]) -> tuple[tuple[Component, Component], ...]:
     """The pairs whose 95 % ranges do not overlap: (higher, lower), widest first.
 
-    Reckoned before rounding: a difference beyond 1.96 (sem_a + sem_b). For one pair that is a strict limit; it
-    has to be, because ten pairs are looked at. With five equal true scores it tells any pair apart in less than
-    5 % of sittings (for equal errors the limit is 3.92 SEM, the 5 % point of the studentized range of five is
-    3.86), where 1.96 sqrt(sem_a² + sem_b²), right for one pair alone, would do so in 28 %.
+    Reckoned before rounding: a difference beyond 1.96 (sem_a + sem_b). For one pair that is a strict limit;
+    it has to be, because ten pairs are looked at. With five equal true scores it tells any pair apart in
+    less than 5 % of sittings (for equal errors the limit is 3.92 SEM, the 5 % point of the studentized range
+    of five is 3.86), where 1.96 sqrt(sem_a² + sem_b²), right for one pair alone, would do so in 28 %.
     """
     pairs = []
     for one, other in combinations(components, 2):

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -125,6 +126,13 @@ def _apart(pairs: Sequence[tuple[Component, Component]], scored: int) -> str:
         return _("Far enough apart to tell: %(pairs)s.") % {"pairs": "; ".join(named)}
     if len(pairs) == 1:
         return _("%(pair)s are far enough apart to tell; the others overlap.") % {"pair": named[0]}
+    shared = [one for one in pairs[0] if all(one in pair for pair in pairs)]
+    if shared:
+        others = [_(one.name) for pair in pairs for one in pair if one != shared[0]]
+        return _("%(name)s and each of %(others)s are far enough apart to tell; the others overlap.") % {
+            "name": _(shared[0].name),
+            "others": get_text_list(others, _("and")),
+        }
     return _("Far enough apart to tell: %(pairs)s. The others overlap.") % {"pairs": "; ".join(named)}
 
 

@@ -1,0 +1,257 @@
+"""The report's words, pictures and files: the same numbers everywhere, and no number where there is none."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from assessments.models import Sitting
+from assessments.queries import Take as Finished
+from assessments.queries import takes
+from assessments.report import ReportPage, profile_csv_rows, report_page
+from charts.frame import Chart
+from people.models import Membership
+from tests.assessments.conftest import SignIn, Take
+from tests.conftest import NOW
+
+WEEK = dt.timedelta(weeks=1)
+pytestmark = pytest.mark.usefixtures("scoped")
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def page_of(member: Membership, sitting: Sitting) -> ReportPage:
+    history = takes(member)
+    return report_page(member, next(take for take in history if take.id == sitting.pk), history)
+
+
+def chart(found: Chart | None) -> Chart:
+    assert found is not None
+    return found
+
+
+def printed(svg: str) -> list[str]:
+    """The words that stand in a picture."""
+    return [text.strip() for text in ElementTree.fromstring(svg).itertext() if text.strip()]
+
+
+def numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+", text))
+
+
+def file(rows: list[tuple[object, ...]]) -> list[dict[str, str]]:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return list(csv.DictReader(io.StringIO(out.getvalue())))
+
+
+def test_the_sentence_tells_one_part_and_what_can_be_told_apart(amal: Membership, finish: Take) -> None:
+    page = page_of(amal, finish(amal, SR=1, EM=4))
+    assert chart(page.profile).finding == "Empathy and Self-regulation are far enough apart to tell"
+    assert chart(page.profile).sentence == (
+        "Your answers put Empathy at 75 out of 100; a range that fits them is 59 to 91. Taken again soon, "
+        "anything from 52 to 98 would be no surprise. Self-regulation and each of Empathy, Self-awareness, "
+        "Motivation and Social skills are far enough apart to tell; the others overlap."
+    )
+
+
+def test_several_pairs_apart(amal: Membership, finish: Take) -> None:
+    done = finish(amal, SR=1, SS=1, EM=4, MO=4, declined={"SA": 6})
+    assert chart(page_of(amal, done).profile).sentence.endswith(
+        "Far enough apart to tell: Motivation and Self-regulation; Empathy and Self-regulation; Motivation "
+        "and Social skills; Empathy and Social skills. The others overlap."
+    )
+
+
+def test_one_pair_apart(amal: Membership, finish: Take) -> None:
+    sentence = chart(page_of(amal, finish(amal, declined={"SA": 6, "SR": 6, "MO": 6}, EM=5)).profile).sentence
+    assert sentence.endswith("Far enough apart to tell: Empathy and Social skills.")
+
+
+def test_one_pair_apart_and_the_others_not(amal: Membership, finish: Take) -> None:
+    # Half of the statements of three parts declined: their ranges are wide and overlap with both ends.
+    done = finish(amal, declined={"SA": 5, "SR": 5, "MO": 5}, EM=4, SS=2)
+    assert chart(page_of(amal, done).profile).sentence.endswith(
+        "Empathy and Social skills are far enough apart to tell; the others overlap."
+    )
+
+
+def test_nothing_apart(amal: Membership, finish: Take) -> None:
+    page = page_of(amal, finish(amal))
+    assert chart(page.profile).finding == "The ranges of your parts overlap"
+    assert chart(page.profile).sentence == (
+        "Your answers put Self-awareness at 50 out of 100; a range that fits them is 34 to 66. Taken again "
+        "soon, anything from 27 to 73 would be no surprise. No two parts are far enough apart to tell."
+    )
+
+
+def test_sentence_picture_table_and_file_tell_the_same_numbers(amal: Membership, finish: Take) -> None:
+    done = finish(amal, SR=2, MO=4, EM=5, declined={"SS": 3})
+    page = page_of(amal, done)
+    profile = chart(page.profile)
+    table = {row[0]: row for row in profile.rows}
+    filed = {row["part"]: row for row in file(profile_csv_rows(takes(amal)[0]))}
+    for part in page.parts:
+        name, score, inner, likely, again, answered = table[part.name]
+        row = filed[part.name]
+        assert score == row["score"]
+        assert inner == f"{row['inner_from']} to {row['inner_to']}"
+        assert likely == f"{row['range_from']} to {row['range_to']}"
+        assert again == f"{row['again_from']} to {row['again_to']}"
+        assert answered == f"{row['answered']} of {row['asked']}"
+        assert part.ranges == (
+            f"Your answers put {name} at {score} out of 100. The questionnaire is not exact: a range that "
+            f"fits your answers is {likely}. If you took it again soon, a score anywhere from {again} would "
+            "be no surprise."
+        )
+        for picture in (profile.wide, profile.narrow):
+            assert score in printed(picture)
+    assert numbers(profile.sentence) <= numbers(" ".join(table["Empathy"])) | {"100"}
+
+
+def test_the_file_holds_what_the_scores_can_be_reckoned_from(amal: Membership, finish: Take) -> None:
+    finish(amal, SR=2, declined={"SR": 3})
+    row = file(profile_csv_rows(takes(amal)[0]))[1]
+    assert (row["part"], row["exact_score"], row["answered"]) == ("Self-regulation", "25.0", "7")
+    sem = 25 * float(row["sd"]) * (1 - float(row["alpha"])) ** 0.5 * (10 / int(row["answered"])) ** 0.5
+    assert float(row["sem"]) == pytest.approx(sem, abs=1e-9)
+
+
+def test_a_part_with_too_few_answers_says_why_and_shows_no_number(amal: Membership, finish: Take) -> None:
+    page = page_of(amal, finish(amal, declined={"MO": 6, "EM": 5}))
+    blank, half = page.parts[2], page.parts[3]
+    assert (blank.name, blank.says, blank.ranges) == ("Motivation", "", "")
+    assert blank.notes == (
+        "There is no score for this part: you answered 4 of its 10 statements, and at least 5 are needed.",
+    )
+    assert half.notes == ("You answered 5 of the 10 statements, so the ranges are wider.",)
+    assert "Empathy at 50 out of 100" in half.ranges
+    profile = chart(page.profile)
+    assert profile.rows[2] == ("Motivation", "–", "–", "–", "–", "4 of 10")
+    assert "Too few answers" in printed(profile.wide)
+    assert page.figures[2] == ("Motivation", "4 of 10", "–", "–", "0.81", "0.75", "–")
+    assert file(profile_csv_rows(takes(amal)[0]))[2]["score"] == ""
+
+
+def test_nothing_but_declined_statements_draws_nothing(amal: Membership, finish: Take) -> None:
+    every = dict.fromkeys(("SA", "SR", "MO", "EM", "SS"), 10)
+    first, second = finish(amal, NOW - 9 * WEEK, declined=every), finish(amal, NOW, declined=every)
+    page = page_of(amal, second)
+    assert (page.profile, page.progress, page.times) == (None, None, 2)
+    assert {part.ranges for part in page.parts} == {""}
+    assert page_of(amal, first).profile is None
+
+
+def test_a_single_scored_part_is_compared_with_nothing(amal: Membership, finish: Take) -> None:
+    done = finish(amal, declined=dict.fromkeys(("SA", "SR", "MO", "EM"), 10), SS=5)
+    assert chart(page_of(amal, done).profile).sentence == (
+        "Your answers put Social skills at 100 out of 100; a range that fits them is 87 to 100. Taken again "
+        "soon, anything from 81 to 100 would be no surprise."
+    )
+
+
+def test_a_cut_range_says_so(amal: Membership, finish: Take) -> None:
+    parts = page_of(amal, finish(amal, SR=5, EM=1)).parts
+    assert parts[1].notes == ("The scale ends at 100, so a range that would reach above it stops there.",)
+    assert parts[3].notes == ("The scale begins at 0, so a range that would reach below it stops there.",)
+    assert parts[0].notes == ()
+
+
+def test_the_figures_behind_a_score(amal: Membership, finish: Take) -> None:
+    page = page_of(amal, finish(amal, SR=4))
+    assert page.figures_header == (
+        *("Part", "Answered", "Mean, 1 to 5", "Score", "Alpha", "Spread (SD)", "Error (SEM)"),
+    )
+    assert page.figures[1] == ("Self-regulation", "10 of 10", "4.00", "75.0", "0.87", "0.75", "6.8")
+
+
+def test_the_first_time_has_no_progress(amal: Membership, finish: Take) -> None:
+    page = page_of(amal, finish(amal))
+    assert (page.progress, page.times, page.day) == (None, 1, "21 November 2026")
+    assert page.useful_day == "16 January 2027"
+
+
+def test_progress_tells_first_and_last_and_the_band(amal: Membership, finish: Take) -> None:
+    finish(amal, NOW - 17 * WEEK, SR=2, EM=3, declined={"SS": 6})
+    finish(amal, NOW - 8 * WEEK, SR=3)
+    page = page_of(amal, finish(amal, SR=4, EM=5))
+    progress = chart(page.progress)
+    assert progress.finding == "Your scores from 25 July 2026 to 21 November 2026"
+    assert progress.sentence == (
+        "In 17 weeks your scores went: Self-awareness from 50 to 50; Self-regulation from 25 to 75; "
+        "Motivation from 50 to 50; Empathy from 50 to 100. "
+        "The band shows how much the questionnaire's own error could move a score."
+    )
+    assert progress.header == (
+        *("Taken on", "Self-awareness", "Self-regulation", "Motivation", "Empathy", "Social skills"),
+    )
+    assert progress.rows == (
+        ("25 July 2026", "50", "25", "50", "50", "–"),
+        ("26 September 2026", "50", "50", "50", "50", "50"),
+        ("21 November 2026", "50", "75", "50", "100", "50"),
+        # 1.96 x sqrt 2 x 9.375, the error of change with a retest of .75: 26 points either way.
+        ("Band from", "24", "0", "24", "24", "–"),
+        ("Band to", "76", "51", "76", "76", "–"),
+    )
+    for picture in (progress.wide, progress.narrow):
+        assert {"25", "75", "100"} <= set(printed(picture))
+
+
+def test_two_tries_within_days_are_counted_in_days(amal: Membership, finish: Take) -> None:
+    finish(amal, NOW - dt.timedelta(days=1))
+    assert chart(page_of(amal, finish(amal)).progress).sentence.startswith("In 1 day your scores went: ")
+
+
+def test_progress_without_a_part_scored_twice(amal: Membership, finish: Take) -> None:
+    parts = ("SA", "SR", "MO", "EM", "SS")
+    finish(amal, NOW - 9 * WEEK, declined=dict.fromkeys(parts, 10))
+    page = page_of(amal, finish(amal, declined=dict.fromkeys(parts[1:], 10)))
+    assert chart(page.progress).sentence == (
+        "The band shows how much the questionnaire's own error could move a score."
+    )
+
+
+def test_no_verdict_and_no_total(amal: Membership, client_of: SignIn, finish: Take) -> None:
+    finish(amal, NOW - 9 * WEEK, SR=1)
+    done = finish(amal, SR=5)
+    words = client_of(amal).get(f"/assessment/{done.pk}/report/").content.decode().lower()
+    for never in (
+        "improved",
+        "increased",
+        "total",
+        "overall",
+        "percentile",
+        "significant",
+        "eq score",
+        "predict",
+    ):
+        assert never not in words
+
+
+def test_a_picture_is_drawn_once(amal: Membership, finish: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    done = finish(amal)
+
+    def counted(take: Finished) -> None:
+        drawn.append(take.id)
+
+    monkeypatch.setattr("assessments.report._draw_profile", counted)
+    page_of(amal, done)
+    page_of(amal, done)
+    assert drawn == [done.pk]
+    finish(amal, NOW + 9 * WEEK)  # the history has grown, so its picture has changed
+    page_of(amal, done)
+    assert len(drawn) == 2
+    cache.clear()
+    page_of(amal, done)
+    assert len(drawn) == 3
