@@ -177,6 +177,23 @@ ROLES = (
 )
 
 
+class TeamField(forms.ModelChoiceField):
+    """One of the organisation's teams; the form gives the queryset, inside the scope."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        told = {"invalid_choice": gettext_lazy("Select a team from the list.")}
+        super().__init__(queryset=None, required=False, error_messages=told, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """What is no id at all gets the same words as an id that is not there."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from None
+
+
 class RolesForm(PlainForm):
     """Roles and team of one person. Teams are asked for inside the scope, when the form is made."""
 
@@ -190,13 +207,7 @@ class RolesForm(PlainForm):
             "invalid_choice": gettext_lazy("Select a role from the list."),
         },
     )
-    team = forms.ModelChoiceField(
-        label=gettext_lazy("Team"),
-        queryset=None,
-        required=False,
-        empty_label=gettext_lazy("No team"),
-        error_messages={"invalid_choice": gettext_lazy("Select a team from the list.")},
-    )
+    team = TeamField(label=gettext_lazy("Team"), empty_label=gettext_lazy("No team"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -241,13 +252,10 @@ class TeamForm(PlainForm):
             "max_length": gettext_lazy("Use at most 80 characters for the name."),
         },
     )
-    parent = forms.ModelChoiceField(
+    parent = TeamField(
         label=gettext_lazy("Part of"),
         help_text=gettext_lazy("A site is a team of teams."),
-        queryset=None,
-        required=False,
         empty_label=gettext_lazy("No other team"),
-        error_messages={"invalid_choice": gettext_lazy("Select a team from the list.")},
     )
     supervisors = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Supervisors"),

@@ -14,7 +14,7 @@ _SALT = "people.hidden"
 
 
 def is_hidden(request: HttpRequest) -> bool:
-    return COOKIE in request.COOKIES
+    return bool(request.COOKIES.get(COOKIE))
 
 
 def hide(response: HttpResponse, *, back: str) -> None:
