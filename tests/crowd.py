@@ -8,6 +8,8 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
 from fido2.cose import ES256
@@ -80,6 +82,9 @@ def gather() -> Crowd:
             "amal": _holdings(members["amal"], members["ada"], "dunlin"),
             "eve": _holdings(members["eve"], members["eve"], "plover"),
         }
+        for member in filter(None, members.values()):
+            with organisation_scope(member.organisation):
+                start_sitting(by=member, now=NOW)
         _leave(members["leaver"], by=members["ada"])
     return Crowd(MappingProxyType(browsers), MappingProxyType(holdings), MappingProxyType(members))
 
@@ -145,6 +150,8 @@ def _holdings(owner: Membership | None, admin: Membership | None, word: str) -> 
         held.ids |= invited(f"{held.words['invitation']}@post.example", admin, team)
     held.words["passkey"] = f"{word}key"
     held.ids["passkey"] = add_passkey(owner, held.words["passkey"]).pk
+    TOTP.activate(owner.user, generate_totp_secret())
+    held.words["codes"] = RecoveryCodes.activate(owner.user).get_unused_codes()[0]
     return held
 
 

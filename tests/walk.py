@@ -1,8 +1,9 @@
 """Every address, found by asking the resolver, and a way to knock at each without leaving a trace."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -46,24 +47,27 @@ class Browser:
     """Somebody's browser: her cookies, kept outside the database so that no knock can change them."""
 
     cookies: tuple[tuple[str, str], ...] = ()
+    # One client for all its knocks, because each new one loads every middleware again.
+    _client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
     @classmethod
     def signed_in(cls, email: str, password: str) -> "Browser":
-        """Through the sign-in page, as everybody does it."""
+        """Through the sign-in page, and once more through the one that opens what must be asked for twice."""
         client = Client()
         answer = client.post(reverse("account_login"), {"login": email, "password": password})
         assert answer.status_code == 302, f"{email} could not sign in"
+        again = client.post(reverse("account_reauthenticate"), {"password": password})
+        assert again.status_code == 302, f"{email} could not say again who she is"
         return cls(tuple((name, morsel.value) for name, morsel in client.cookies.items()))
 
-    def client(self, *, enforce_csrf_checks: bool = False) -> Client:
-        client = Client(raise_request_exception=False, enforce_csrf_checks=enforce_csrf_checks)
-        client.cookies = SimpleCookie(dict(self.cookies))
-        return client
+    def knock(self, method: str, url: str, **sent: Any) -> HttpResponse:
+        """Ask once; what the request changed is undone, and its answer is all that is left.
 
-    def knock(self, method: str, url: str, data: Mapping[str, object] | None = None) -> HttpResponse:
-        """Ask once; what the request changed is undone, and its answer is all that is left."""
+        What is sent goes to django.test.Client.generic: data, content_type, headers, query_params.
+        """
+        self._client.cookies = SimpleCookie(dict(self.cookies))
         with transaction.atomic():
-            response = self.client().generic(method, url) if data is None else self.client().post(url, data)
+            response = self._client.generic(method, url, **sent)
             transaction.set_rollback(True)
         cache.clear()
         return response  # type: ignore[return-value]

@@ -1,0 +1,218 @@
+"""Who may open what: every address of the product against everybody, as two tables of data.
+
+A new address needs a row here, or the walk of tests/test_url_matrix.py fails.
+"""
+
+from dataclasses import dataclass
+
+from tests.crowd import Crowd
+
+# Everybody who knocks, and what she is towards amal of Harbour Support, whose things most addresses name.
+ACTORS = {
+    "anonymous": "nobody signed in",
+    "amal": "the owner",
+    "mate": "of the same team",
+    "bo": "her supervisor",
+    "gil": "her former supervisor, still one by role",
+    "cleo": "of another team",
+    "dee": "HR",
+    "ada": "admin of the organisation",
+    "rex": "superuser, with a membership",
+    "root": "superuser, without one",
+    "leaver": "of the same team until today; her browser still holds a session",
+    "newcomer": "has not read the notice yet",
+    "eve": "agent and admin of another organisation; owns things there",
+    "finn": "of eve's organisation",
+    "solo": "a person alone, an organisation of one",
+}
+
+# What a gate says to each standing: "in" lets in, a number is the answer to whatever she tries, and "~" before
+# it means that a method which the address does not know (405), or OPTIONS, is answered before anything is looked at.
+# owner and head: the thing is hers, or names none; head is an admin too. peer and admin: of the same
+# organisation as the thing's owner. stranger and outsider: of another one, or nobody has such a thing; an
+# outsider is an admin at home. left: signed in, and in no organisation any more. unread: the notice comes first.
+_GATES = """
+              nobody left unread owner head peer admin stranger outsider
+open          in     in   in     in    in   in   in    in       in
+door          in     ~302 ~302   ~302  ~302 ~302 ~302  ~302     ~302
+front         in     302  302    302   302  302  302   302      302
+account       302    in   in     in    in   in   in    in       in
+keyring       302    ~404 ~404   in    in   ~404 ~404  ~404     ~404
+keyholder     302    404  404    in    in   404  404   404      404
+second-step   302    302  302    in    in   302  302   302      302
+no-step-yet   302    in   in     302   302  in   in    in       in
+first-use     302    403  in     in    in   in   in    in       in
+member        302    403  302    in    in   in   in    in       in
+own           302    403  302    in    in   ~404 ~404  ~404     ~404
+admin         302    403  302    ~403  in   ~403 in    ~403     ~404
+"""
+
+# An address, its gate, and what it answers to whom the gate lets in. HEAD answers like GET.
+# The POSTs are empty: 200 shows the form again with its errors, 302 and 303 go on. The last rows are exceptions:
+# for a standing, an actor, an actor in a standing (the last admin stays), or things that never were.
+_ROWS = """
+                                      gate        GET POST PUT DELETE OPTIONS
+home                                  door        200 405  405 405    405
+today                                 member      200 405  405 405    405
+support                               open        200 405  405 405    405
+help                                  open        200 405  405 405    405
+privacy                               open        200 405  405 405    405
+method                                open        200 405  405 405    405
+accessibility                         open        200 405  405 405    405
+hide-screen                           open        200 303  405 405    405
+show-screen                           open        303 303  405 405    405
+
+account_login                         front       200 200  200 405    200
+account_request_login_code            front       200 200  200 405    200
+account_confirm_login_code            front       302 302  302 302    302
+mfa_authenticate                      front       302 302  302 302    302
+mfa_login_webauthn                    front       302 302  302 405    200
+account_inactive                      open        200 405  405 405    200
+account_reauthenticate                account     200 200  200 405    200
+mfa_reauthenticate                    second-step 200 200  200 405    200
+mfa_reauthenticate_webauthn           second-step 200 302  302 405    200
+account_logout                        account     200 302  405 405    200
+account_signup                        front       200 200  200 200    200
+account_email_verification_sent       open        302 302  302 302    302
+account_reset_password                open        200 200  200 405    200
+account_confirm_password_reset_code   open        302 302  302 302    302
+account_complete_password_reset       open        302 302  302 302    302
+account_password_reset_completed      open        200 405  405 405    200
+account_change_password               account     200 200  200 405    200
+account_set_password                  account     302 302  302 302    302
+account_email                         account     200 302  302 405    200
+mfa_index                             account     302 302  302 302    302
+mfa_activate_totp                     no-step-yet 200 200  200 405    200
+mfa_deactivate_totp                   keyholder   200 302  302 405    200
+mfa_list_webauthn                     account     200 405  405 405    200
+mfa_add_webauthn                      account     200 200  200 405    200
+mfa_remove_webauthn                   keyring     200 302  405 302    200
+mfa_edit_webauthn                     keyring     200 200  200 405    200
+mfa_view_recovery_codes               keyring     200 405  405 405    200
+mfa_generate_recovery_codes           account     200 200  200 405    200
+mfa_download_recovery_codes           keyholder   200 405  405 405    200
+usersessions_list                     account     200 302  302 405    200
+
+people:welcome                        first-use   200 303  405 405    405
+people:invitation-accept              open        200 200  405 405    405
+people:draft-save                     open        405 400  405 405    405
+people:draft-drop                     member      405 303  405 405    405
+people:preferences                    member      200 200  405 405    405
+people:security                       member      200 405  405 405    405
+people:membership-switch              member      200 200  405 405    405
+people:admin-people                   admin       200 405  405 405    405
+people:admin-person                   admin       200 200  405 405    405
+people:admin-close                    admin       200 303  405 405    405
+people:admin-invitations              admin       200 200  405 405    405
+people:admin-take-back                admin       405 303  405 405    405
+people:admin-teams                    admin       200 405  405 405    405
+people:admin-team-new                 admin       200 200  405 405    405
+people:admin-team                     admin       200 200  405 405    405
+
+journal:moment-write                  member      200 200  405 405    405
+journal:moment-list                   member      200 405  405 405    405
+journal:moment-read                   own         200 405  405 405    405
+journal:patterns                      member      200 405  405 405    405
+journal:patterns-triggers-csv         member      200 405  405 405    405
+
+assessments:start                     member      200 303  405 405    405
+assessments:start-early               member      302 405  405 405    405
+assessments:page                      member      200 200  405 405    405
+assessments:check                     member      200 404  405 405    405
+assessments:report                    own         200 405  405 405    405
+assessments:profile-csv               own         200 405  405 405    405
+assessments:progress-csv              own         200 405  405 405    405
+
+account_logout/nobody                 open        302 302  405 405    200
+mfa_generate_recovery_codes/amal      account     200 302  302 405    200
+mfa_generate_recovery_codes/eve       account     200 302  302 405    200
+people:invitation-accept/never        open        410 410  405 405    405
+people:admin-close/eve/head           admin       200 200  405 405    405
+"""
+
+# Which thing a parameter of an address names; "token" is that of an invitation.
+THINGS = {
+    "people:invitation-accept": {"token": "token"},
+    "journal:moment-read": {"row": "moment"},
+    "assessments:report": {"sitting_id": "sitting"},
+    "assessments:profile-csv": {"sitting_id": "sitting"},
+    "people:admin-person": {"member_id": "member"},
+    "people:admin-close": {"member_id": "member"},
+    "people:admin-take-back": {"invitation_id": "invitation"},
+    "people:admin-team": {"team_id": "team"},
+    "mfa_edit_webauthn": {"pk": "passkey"},
+    "mfa_remove_webauthn": {"pk": "passkey"},
+}
+# Addresses that show the asker's own, and answer like a stranger's where she has none: only amal and eve do.
+OF_HERS = {
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "assessments:progress-csv",
+}
+# Parameters that name no thing of anybody's.
+CONSTANTS = {"assessments:page": {"number": 1}, "people:welcome": {"step": 1}}
+# Whoever holds a link may be told what it is about.
+OUTSIDE_EAR = {"people:invitation-accept": {"invitation", "team"}}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: its gate, and the statuses by method for whom it lets in."""
+
+    gate: str
+    answers: dict[str, int]
+
+    def expected(self, method: str, standing: str) -> int:
+        """The status that this method gets."""
+        verdict, answer = GATES[self.gate][standing], self.answers[method]
+        if verdict == "in" or (verdict[0] == "~" and (answer == 405 or method == "OPTIONS")):
+            return answer
+        return int(verdict.strip("~"))
+
+
+def _read(table: str) -> dict[str, dict[str, str]]:
+    header, *lines = (line.split() for line in table.strip().splitlines() if line)
+    return {name: dict(zip(header, cells, strict=True)) for name, *cells in lines}
+
+
+GATES = _read(_GATES)
+
+
+def _table() -> dict[str, Row]:
+    """Rows by URL name."""
+    rows = {}
+    for name, cells in _read(_ROWS).items():
+        answers = {method: int(status) for method, status in cells.items() if method != "gate"}
+        rows[name] = Row(cells["gate"], answers | {"HEAD": answers["GET"]})
+    return rows
+
+
+TABLE = _table()
+
+
+def row_for(name: str, actor: str, standing: str, owner: str | None) -> Row:
+    """The most particular row."""
+    particular = (f"{actor}/{standing}", actor, standing, *(["never"] if owner is None else []))
+    found = [TABLE[key] for key in (f"{name}/{part}" for part in particular) if key in TABLE]
+    return found[0] if found else TABLE[name]
+
+
+def standing(crowd: Crowd, actor: str, owner: str | None) -> str:
+    """What the actor is towards the owner's things; `owner` None: nobody has such a thing."""
+    if actor == "anonymous":
+        return "nobody"
+    member = crowd.members[actor]
+    if member is None or actor == "leaver":
+        return "left"
+    if actor == "newcomer":
+        return "unread"
+    if owner == actor:
+        return "head" if member.is_admin else "owner"
+    theirs = crowd.members[owner] if owner else None
+    if theirs is not None and theirs.organisation_id == member.organisation_id:
+        return "admin" if member.is_admin else "peer"
+    return "outsider" if member.is_admin else "stranger"
