@@ -47,7 +47,7 @@ def record(
 
 
 def lock(organisation: Organisation) -> None:
-    """Hold the organisation's row until the transaction ends: what must not happen twice at once waits here."""
+    """Hold the organisation's row until the transaction ends: what must not happen twice waits here."""
     list(Organisation.objects.select_for_update().filter(pk=organisation.pk).values_list("pk"))
 
 

@@ -79,6 +79,11 @@ class NewPersonForm(PlainForm):
         return cleaned
 
 
+def _options(form: forms.Form, field: str) -> Any:
+    """A field whose options depend on the person or the organisation; Django's stubs know no such field."""
+    return form.fields[field]
+
+
 def zone_choices(own: str) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """The person's own zone, the common ones, then all by part of the world."""
     first = [own] if own not in COMMON else []
@@ -118,11 +123,12 @@ class DaysForm(PlainForm):
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        initial = {"time_zone": user.time_zone, "day_ends_at": f"{user.day_ends_at:%H:%M}"}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["time_zone"].choices = zone_choices(user.time_zone)
-        hours = {f"{hour:02}:00" for hour in range(24)} | {initial["day_ends_at"]}
-        self.fields["day_ends_at"].choices = [(hour, hour) for hour in sorted(hours)]
+        ends = f"{user.day_ends_at:%H:%M}"
+        kwargs["initial"] = {"time_zone": user.time_zone, "day_ends_at": ends}
+        super().__init__(*args, **kwargs)
+        _options(self, "time_zone").choices = zone_choices(user.time_zone)
+        hours = {f"{hour:02}:00" for hour in range(24)} | {ends}
+        _options(self, "day_ends_at").choices = [(hour, hour) for hour in sorted(hours)]
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"])
@@ -162,11 +168,9 @@ class PreferencesForm(DaysForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.initial |= {
-            "theme": user.theme,
-            "text_size": user.text_size,
-            "one_statement": user.one_statement,
-        }
+        self.initial["theme"] = user.theme
+        self.initial["text_size"] = user.text_size
+        self.initial["one_statement"] = user.one_statement
 
 
 ROLES = (
@@ -177,7 +181,7 @@ ROLES = (
 )
 
 
-class TeamField(forms.ModelChoiceField):
+class TeamField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type argument at run time
     """One of the organisation's teams; the form gives the queryset, inside the scope."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -211,7 +215,7 @@ class RolesForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.order_by("name")
+        _options(self, "team").queryset = Team.objects.order_by("name")
 
     def chosen(self) -> tuple[Roles, Team | None]:
         """What was chosen, as the actions take it."""
@@ -269,10 +273,10 @@ class TeamForm(PlainForm):
     def __init__(self, *args: Any, team: Team | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Team.objects.order_by("name")
-        self.fields["parent"].queryset = others.exclude(pk=team.pk) if team else others
+        _options(self, "parent").queryset = others.exclude(pk=team.pk) if team else others
         able = Membership.objects.filter(is_supervisor=True, closed_at=None).select_related("user")
         self._able = {member.pk: member for member in able.order_by("user__name")}
-        self.fields["supervisors"].choices = [(pk, each.user.name) for pk, each in self._able.items()]
+        _options(self, "supervisors").choices = [(pk, each.user.name) for pk, each in self._able.items()]
         if not self._able:
             del self.fields["supervisors"]
 
@@ -296,4 +300,6 @@ class SwitchForm(PlainForm):
 
     def __init__(self, *args: Any, memberships: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["membership"].choices = [(str(each.pk), each.organisation.name) for each in memberships]
+        _options(self, "membership").choices = [
+            (str(each.pk), each.organisation.name) for each in memberships
+        ]

@@ -36,9 +36,9 @@ def open_key(membership: Membership) -> OpenKey:
     """The data key of a membership: no query where people.scope loaded its slot, else one."""
     if membership.slot_wrapped is None:
         slot = KeySlot.objects.get(data_key_id=membership.data_key_id, kind=KeySlot.Kind.SERVER)
-        membership.slot_master_key_id, membership.slot_wrapped = slot.master_key_id, slot.wrapped
+        membership.slot_master_key_id, membership.slot_wrapped = slot.master_key_id, bytes(slot.wrapped)
     master = key_ring().named(membership.slot_master_key_id or "")
-    return unwrap(master.secret, membership.slot_wrapped, membership.data_key_id)
+    return unwrap(master.secret, membership.slot_wrapped or b"", membership.data_key_id)
 
 
 def installation_key() -> OpenKey:
@@ -94,6 +94,6 @@ def refuse_without_usable_key() -> None:
     if missing:
         raise MasterKeyError(
             f"The database was written under master key {', '.join(missing)}, which is not among the "
-            "service's keys. Put it back into EIAPP_MASTER_KEYS or the key file. Do not make a new one: what was written "
-            "cannot be opened with it."
+            "service's keys. Put it back into EIAPP_MASTER_KEYS or the key file. Do not make a new one: "
+            "what was written cannot be opened with it."
         )

@@ -14,9 +14,9 @@ from pathlib import Path
 from people.sealing import KEY_BYTES
 
 HOW_TO_MAKE = (
-    "Make a first one with: manage.py keys new. It is kept in EIAPP_MASTER_KEY_FILE (one key a line), or give "
-    "the keys in EIAPP_MASTER_KEYS, with commas between. Back it up apart from the database: without it "
-    "nobody can read what was written."
+    "Make a first one with: manage.py keys new. It is kept in EIAPP_MASTER_KEY_FILE (one key a line), or "
+    "give the keys in EIAPP_MASTER_KEYS, with commas between. Back it up apart from the database: without "
+    "it nobody can read what was written."
 )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ class MemberMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: Any) -> HttpResponseBase:
         request.membership = _membership(request)
         with member_scope(request.membership):
             response = self.get_response(request)
@@ -38,7 +38,7 @@ class MemberMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Hidden screen, no organisation left, notice not yet read: each has one page that comes first."""
         if (
@@ -57,7 +57,7 @@ class MemberMiddleware:
             return redirect("people:welcome", step=1)
         return None
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """A sealed document that does not open is told in a page of its own, and recorded."""
         if not isinstance(exception, SealBroken) or request.membership is None:
             return None
@@ -68,7 +68,9 @@ class MemberMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Sign-in is the default; what a form of ours carried is kept until its writer has signed in again."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseRedirect:
         if request.method == "POST":
             keep_unsent(request.POST, now=timezone.now())
         return super().handle_no_permission(request, view_func)

@@ -1,7 +1,5 @@
 """The rules of passwords: 15 characters, 12 for who already has a second step; not common, not one's name."""
 
-from typing import ClassVar
-
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -18,7 +16,7 @@ ALONE, WITH_SECOND_FACTOR = 15, 12
 
 def least_length(user: User | None) -> int:
     """How many characters this person's password needs."""
-    known = user is not None and user.pk is not None and not user._state.adding
+    known = user is not None and not user._state.adding
     return WITH_SECOND_FACTOR if known and is_mfa_enabled(user) else ALONE
 
 
@@ -59,8 +57,6 @@ class CommonValidator(CommonPasswordValidator):
 
 class SimilarityValidator(UserAttributeSimilarityValidator):
     """Not one's own name or address, with our words."""
-
-    DEFAULT_USER_ATTRIBUTES: ClassVar[tuple[str, ...]] = ("name", "email")
 
     def get_error_message(self) -> str:
         return _("This password is too close to your name or e-mail address. Choose another one.")

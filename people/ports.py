@@ -1,4 +1,4 @@
-"""What this room needs from higher ones: typed questions with a harmless default; eiapp/apps.py plugs them."""
+"""What this room needs from higher ones: typed questions with a harmless default."""
 
 from dataclasses import dataclass
 from typing import Protocol

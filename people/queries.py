@@ -48,7 +48,8 @@ def list_people(page: int) -> People:
 def roles_of(row: Membership | Invitation) -> tuple[str, ...]:
     """The roles of a membership or invitation, in words."""
     names = ("is_agent", "is_supervisor", "is_hr", "is_admin")
-    return tuple(str(Membership._meta.get_field(name).verbose_name) for name in names if getattr(row, name))
+    fields = {field.name: field.verbose_name for field in Membership._meta.fields}
+    return tuple(str(fields[name]) for name in names if getattr(row, name))
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed, auth
 from allauth.usersessions.signals import on_user_logged_in
 from django.http import HttpRequest
 
+from people.requests import MemberRequest
 from people.sessions import end_other_sessions, note_sign_in
 
 
-def end_others(sender: Any, request: HttpRequest, **told: Any) -> None:
+def end_others(sender: Any, request: MemberRequest, **told: Any) -> None:
     """After a change of address or second step the other sessions end, this one stays.
 
     Before the first sign-in there is no session to end. A change of password needs nothing here: the password

@@ -91,7 +91,7 @@ def open_memberships(user: User) -> list[Membership]:
 
 def _with_key(memberships: "QuerySet[Membership]") -> "QuerySet[Any]":
     """Join the server's key slot, so that opening a moment costs no further query."""
-    return memberships.select_related("organisation").annotate(
+    return memberships.select_related("organisation").annotate(  # type: ignore[no-redef]  # fills attributes
         server_slot=FilteredRelation(
             "data_key__slots", condition=Q(data_key__slots__kind=KeySlot.Kind.SERVER)
         ),

@@ -63,7 +63,9 @@ def seal(
     return _HEADER.pack(FORMAT, schema, nonce) + AESGCM(key.secret).encrypt(nonce, plain, bound)
 
 
-def unseal(key: OpenKey, sealed: bytes, *, table: str, row: UUID, owner: UUID) -> tuple[int, dict[str, Any]]:
+def unseal(
+    key: OpenKey, sealed: bytes | memoryview, *, table: str, row: UUID, owner: UUID
+) -> tuple[int, dict[str, Any]]:
     """Return (schema, document). Raises SealBroken for anything that was not sealed here for this row."""
     sealed = bytes(sealed)
     if len(sealed) < _HEADER.size or sealed[0] != FORMAT:
@@ -85,7 +87,7 @@ def wrap(master: bytes, key: OpenKey) -> bytes:
     return nonce + AESGCM(master).encrypt(nonce, key.secret, b"eiapp data key " + key.id.bytes)
 
 
-def unwrap(master: bytes, wrapped: bytes, key_id: UUID) -> OpenKey:
+def unwrap(master: bytes, wrapped: bytes | memoryview, key_id: UUID) -> OpenKey:
     """Open a wrapped data key. Raises SealBroken when it was wrapped under another master key."""
     wrapped = bytes(wrapped)
     try:

@@ -27,7 +27,7 @@ def forget_session(request: HttpRequest) -> None:
 
 
 def open_sessions(user: User, now: dt.datetime) -> list[UserSession]:
-    """Her sessions that still open a page, newest first, in two queries; one that was ended is not among them."""
+    """Her sessions that still open a page, newest first, in two queries; those that were ended are not."""
     noted = {each.session_key: each for each in UserSession.objects.filter(user=user).order_by("-created_at")}
     rows = Session.objects.filter(session_key__in=noted, expire_date__gt=now)
     right = user.get_session_auth_hash()

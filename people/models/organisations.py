@@ -31,7 +31,9 @@ class Team(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(_("Name"), max_length=80)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True)
-    supervisors = models.ManyToManyField("Membership", through="TeamSupervisor", related_name="supervised")
+    supervisors: "models.ManyToManyField[Membership, TeamSupervisor]" = models.ManyToManyField(
+        "Membership", through="TeamSupervisor", related_name="supervised"
+    )
 
     objects = ScopedManager(organisation="organisation")
 

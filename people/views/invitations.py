@@ -1,5 +1,7 @@
 """The page behind a mailed invitation."""
 
+from typing import cast
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
@@ -17,6 +19,7 @@ from people.forms import JoinForm, NewPersonForm
 from people.guards import always_open
 from people.models import Invitation, User
 from people.refusals import Refused
+from people.requests import MemberRequest
 from people.scope import invitation_scope, open_memberships
 from people.tokens import token_hash
 
@@ -30,7 +33,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             return _sent_twice(request, invitation) or gone(request)
         assert invitation is not None  # is_live said so; for the type checker
         if request.user.is_authenticated and request.user.email == invitation.email:
-            return _join(request, invitation)
+            return _join(cast(MemberRequest, request), invitation)
         if request.user.is_authenticated or User.objects.filter(email=invitation.email).exists():
             return render(request, "people/invitation_sign_in.html", {"invitation": invitation})
         return _create_account(request, invitation)
@@ -41,7 +44,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "410.html", status=410)
 
 
-def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _join(request: MemberRequest, invitation: Invitation) -> HttpResponse:
     """Somebody with an account, signed in as the invited address."""
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -17,6 +17,7 @@ from people import hidden
 from people.actions.drafts import keep_unsent
 from people.drafts import drop_draft, read_form_token
 from people.guards import always_open
+from people.requests import MemberRequest
 
 
 @always_open
@@ -56,7 +57,7 @@ def save_draft(request: HttpRequest) -> JsonResponse:
 
 
 @require_POST
-def drop(request: HttpRequest) -> HttpResponse:
+def drop(request: MemberRequest) -> HttpResponse:
     """Start afresh: forget what was kept of a form."""
     told = read_form_token(request.POST.get("draft_token", ""))
     if told is not None and told[0] == request.membership.pk:

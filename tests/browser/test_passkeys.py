@@ -1,4 +1,4 @@
-"""Passkeys in a browser with a virtual authenticator: made, used alone, used again before a change, refused."""
+"""Passkeys in a browser with a virtual authenticator: made, used alone, asked for again, refused."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit

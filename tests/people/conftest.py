@@ -57,3 +57,9 @@ def again(client: Client) -> None:
 def is_in(client: Client) -> bool:
     """Whether this browser is signed in."""
     return client.get("/you/security/").status_code == 200
+
+
+def member_behind(answer: Any) -> Membership:
+    """As whom the server took this request."""
+    member: Membership = answer.wsgi_request.membership
+    return member

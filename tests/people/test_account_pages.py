@@ -15,7 +15,7 @@ from people.models import Membership, Organisation
 from people.scope import organisation_scope
 from people.zones import COMMON, city, known_zones, regions
 from tests.conftest import NOW
-from tests.people.conftest import sign_in
+from tests.people.conftest import member_behind, sign_in
 
 Browser = Callable[[Membership], Client]
 CHOSEN = {
@@ -100,9 +100,9 @@ def test_switch_changes_the_organisation_of_this_browser_alone(
     desk, phone = sign_in(first), sign_in(first)
     page = desk.get("/you/organisation/").content.decode()
     assert re.findall(r'value="([^"]+)"[^>]*checked', page) == [str(first.pk)]
-    assert desk.post("/you/organisation/", {"membership": str(second.pk)}).url == "/today/"
-    assert desk.get("/you/security/").wsgi_request.membership == second
-    assert phone.get("/you/security/").wsgi_request.membership == first
+    assert desk.post("/you/organisation/", {"membership": str(second.pk)})["Location"] == "/today/"
+    assert member_behind(desk.get("/you/security/")) == second
+    assert member_behind(phone.get("/you/security/")) == first
 
 
 def test_switch_is_offered_only_where_there_are_two(
@@ -120,7 +120,7 @@ def test_what_is_not_hers_cannot_be_chosen(
     client = client_of(amal)
     answer = client.post("/you/organisation/", {"membership": sent})
     assert "Select an organisation from the list." in answer.content.decode()
-    assert client.get("/you/security/").wsgi_request.membership == amal
+    assert member_behind(client.get("/you/security/")) == amal
 
 
 def test_a_closed_place_is_not_among_them(two_places: tuple[Membership, Membership], eve: Membership) -> None:

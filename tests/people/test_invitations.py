@@ -10,7 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from people.actions.invitations import LIFETIME, accept_invitation, invite, is_live, revoke_invitation
+from people.actions.invitations import (
+    LIFETIME,
+    accept_invitation,
+    invite,
+    invite_first_admin,
+    is_live,
+    revoke_invitation,
+)
 from people.actions.organisations import Roles
 from people.audit import first_broken
 from people.models import AuditRecord, Invitation, Membership, Organisation, Team, User
@@ -18,7 +25,7 @@ from people.refusals import Refused
 from people.scope import organisation_scope
 from people.tokens import new_token, token_hash
 from tests.conftest import NOW, PASSWORD
-from tests.people.conftest import Post, is_in, link_in_mail, sign_in
+from tests.people.conftest import Post, is_in, link_in_mail, member_behind, sign_in
 
 pytestmark = pytest.mark.usefixtures("scoped")
 ZOE = "zoe@demo.example"
@@ -64,7 +71,7 @@ def test_opening_the_link_uses_nothing_up(link: str) -> None:
 def test_a_new_person_makes_her_account_and_is_in(link: str, pier: Team, harbour: Organisation) -> None:
     client = Client()
     answer = client.post(link, {"name": "Zoe", "password": PASSWORD})
-    assert answer.url == "/welcome/1/"
+    assert answer["Location"] == "/welcome/1/"
     assert is_in(client) is False  # the notice comes first
     zoe = Membership.objects.get(user__email=ZOE)
     assert (zoe.user.name, zoe.team, zoe.is_agent, zoe.is_admin) == ("Zoe", pier, True, False)
@@ -153,10 +160,10 @@ def test_who_has_an_account_is_asked_to_sign_in(ada: Membership, eve: Membership
     assert 'name="password"' not in page
     hers = sign_in(eve)
     assert "Join Harbour Support" in hers.get(link).content.decode()
-    assert hers.post(link, {"join": "1"}).url == "/today/"
+    assert hers.post(link, {"join": "1"})["Location"] == "/today/"
     assert Membership.objects.filter(user=eve.user).count() == 1
     assert hers.session["several_memberships"] is True
-    assert hers.get("/welcome/1/").wsgi_request.membership.organisation.name == "Harbour Support"
+    assert member_behind(hers.get("/welcome/1/")).organisation.name == "Harbour Support"
     assert hers.get(link).status_code == 410
 
 
@@ -217,3 +224,13 @@ def test_an_invitation_that_is_rolled_back_sends_nothing(ada: Membership) -> Non
         invite(email=ZOE, roles=AGENT, team=None, by=ada, now=NOW)
         raise ZeroDivisionError
     assert (mail.outbox, Invitation.objects.count()) == ([], 0)
+
+
+def test_a_new_organisations_first_admin_is_invited_by_nobody(
+    harbour: Organisation, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        invitation = invite_first_admin(organisation=harbour, email=" Zoe@Demo.Example ", now=NOW)
+    assert (invitation.email, invitation.is_admin, invitation.invited_by) == (ZOE, True, None)
+    Client().post(link_in_mail(), {"name": "Zoe", "password": PASSWORD})
+    assert Membership.objects.get(user__email=ZOE).is_admin

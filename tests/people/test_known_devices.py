@@ -1,4 +1,4 @@
-"""Limits on guessing: strangers' wrong tries do not lock a person out of a browser where she has signed in."""
+"""Limits on guessing: strangers' tries do not lock a person out of a browser that she has used."""
 
 import pytest
 import time_machine
