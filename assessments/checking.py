@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.instruments import Instrument, Item
 from assessments.pages import TOGETHER, pages
@@ -13,13 +14,17 @@ from assessments.statements import first_control
 
 @dataclass(frozen=True)
 class Checked:
-    """One statement. `label` is the chosen answer's, "" for "I'd rather not say", None for none yet."""
+    """One statement. `label` is the chosen answer's, "" for "I'd rather not say", None for none yet.
+
+    `hidden` stands in its link for the ear, which has fifty of them to tell apart.
+    """
 
     position: int
     text: str
     label: str | None
     link_id: str
     href: str
+    hidden: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ def first_unanswered(sitting: OpenSitting) -> str:
 
 def _checked(sitting: OpenSitting, item: Item, address: str) -> Checked:
     label = _label(sitting.instrument, sitting.answers, item)
-    return Checked(item.position, item.text, label, _link_id(item), address)
+    hidden = _("statement %(number)s") % {"number": item.position}
+    return Checked(item.position, item.text, label, _link_id(item), address, hidden)
 
 
 def _link_id(item: Item) -> str:

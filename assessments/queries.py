@@ -123,6 +123,16 @@ def due(membership: Membership, now: dt.datetime) -> Due | None:
     return Due(DueKind.AGAIN, 0, total, _day(membership, newest["submitted_at"]))
 
 
+def finished(membership: Membership, key: str = KEY) -> tuple[UUID, ...]:
+    """Her finished sittings, oldest first: which reports there are."""
+    return tuple(
+        Sitting.objects.of(membership, key)
+        .submitted()
+        .order_by("submitted_at", "pk")
+        .values_list("pk", flat=True)
+    )
+
+
 def report_owner(viewer: Membership, sitting_id: UUID) -> Membership | None:
     """Whose report this is, where the viewer may read it; else None, so that nobody learns which."""
     sitting = Sitting.objects.submitted().filter(pk=sitting_id).first()

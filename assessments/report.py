@@ -1,11 +1,19 @@
 """The report in words and pictures: sentences from readings, charts in their frames, files of the numbers."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,16 +23,22 @@ from assessments.meaning import MEANINGS, lean
 from assessments.models import ComponentScore
 from assessments.offer import RETAKE_AFTER
 from assessments.psychometrics.intervals import retest_range
-from assessments.queries import Take
+from assessments.queries import Take, takes
 from assessments.reading import ComponentReading, Reading, Spoken, whole
-from charts.frame import Chart
+from charts.frame import Chart, Figure2
 from charts.profile import ProfileRow, draw_profile
 from charts.progress import ProgressPanel, draw_progress
 from charts.progress import Take as Dot
 from people.models import Membership
 from people.sealed_cache import remembered
 
-DRAWING = 1  # counted up whenever the same answers would give another picture or other words in it
+_TEMPLATES = (
+    "assessments/report_body.html",
+    "components/chart.html",
+    "components/table.html",
+    "components/empty.html",
+    "components/icon.html",
+)
 NO_SCORE = "–"
 
 
@@ -55,19 +69,57 @@ class ReportPage:
     figures: tuple[tuple[str, ...], ...]
 
 
-def report_page(owner: Membership, take: Take, history: Sequence[Take]) -> ReportPage:
-    """The report on one sitting, with the history it is part of. Pictures come from her sealed cache."""
-    drawn = remembered(
+@dataclass(frozen=True)
+class Report:
+    """What the page is made of: the day in words, and everything below the heading as HTML."""
+
+    day: str
+    body: SafeString
+
+
+def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Report:
+    """The report on one of her finished sittings, from her sealed cache where it has been asked for before.
+
+    `finished` are all of hers, oldest first: the picture of progress changes with them. What is drawn and
+    said rests on nothing else but the code, so a cold one costs a second and a warm one a look-up.
+    """
+    kept = remembered(
         owner,
         "assessments.report",
-        (DRAWING, take.id, *(each.id for each in history)),
-        lambda: {"profile": _draw_profile(take), "progress": _draw_progress(history)},
+        (_code_version(), static("icons.svg"), sitting_id, *finished),
+        lambda: _render(owner, sitting_id),
     )
+    # Ours as it was rendered: the cache is sealed, so nobody else has written it.
+    return Report(day=kept["day"], body=mark_safe(kept["body"]))  # noqa: S308
+
+
+def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
+    history = takes(owner)
+    page = report_page(next(take for take in history if take.id == sitting_id), history)
+    body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
+    return {"day": page.day, "body": body}
+
+
+@cache
+def _code_version() -> str:
+    """A hash of all that makes a report: code, texts, templates. What was kept of older ones is not used."""
+    here = Path(__file__).parent
+    rooms = (here, here.parent / "charts", *map(Path, settings.LOCALE_PATHS))
+    templates = [Path(get_template(name).origin.name) for name in _TEMPLATES]  # type: ignore[attr-defined]
+    files = [path for room in rooms for path in room.rglob("*") if path.suffix in {".py", ".toml", ".mo"}]
+    digest = hashlib.sha256()
+    for path in sorted([*files, *templates]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def report_page(take: Take, history: Sequence[Take]) -> ReportPage:
+    """The report on one sitting, with the history it is part of."""
     return ReportPage(
         title=take.instrument.title,
         day=in_words(take.day),
-        profile=_profile(take, drawn["profile"]),
-        progress=_progress(history, drawn["progress"]),
+        profile=_profile(take),
+        progress=_progress(history),
         times=len(history),
         useful_day=in_words(history[-1].day + RETAKE_AFTER),
         parts=tuple(_part(one) for one in take.reading.components),
@@ -136,7 +188,8 @@ def _apart(pairs: Sequence[tuple[Component, Component]], scored: int) -> str:
     return _("Far enough apart to tell: %(pairs)s. The others overlap.") % {"pairs": "; ".join(named)}
 
 
-def _profile(take: Take, drawn: dict[str, str] | None) -> Chart | None:
+def _profile(take: Take) -> Chart | None:
+    drawn = _draw_profile(take)
     if drawn is None:
         return None
     pairs = take.reading.far_apart
@@ -158,7 +211,8 @@ def _profile(take: Take, drawn: dict[str, str] | None) -> Chart | None:
         header=profile_header(),
         rows=profile_rows(take),
         csv=f"profile-{take.day:%Y-%m-%d}.csv",
-        **drawn,
+        wide=drawn.wide,
+        narrow=drawn.narrow,
     )
 
 
@@ -177,11 +231,11 @@ def _profile_row(one: ComponentReading) -> tuple[str, ...]:
     )
 
 
-def _draw_profile(take: Take) -> dict[str, str] | None:
+def _draw_profile(take: Take) -> Figure2 | None:
     if not any(one.reading for one in take.reading.components):
         return None
     rows = [_drawn_row(one) for one in take.reading.components]
-    return asdict(draw_profile(chart_id="profile", rows=rows))
+    return draw_profile(chart_id="profile", rows=rows)
 
 
 def _drawn_row(one: ComponentReading) -> ProfileRow:
@@ -243,7 +297,8 @@ def _time_between(first: dt.date, last: dt.date) -> str:
     return ngettext("%(n)s week", "%(n)s weeks", round(days / 7)) % {"n": round(days / 7)}
 
 
-def _progress(history: Sequence[Take], drawn: dict[str, str] | None) -> Chart | None:
+def _progress(history: Sequence[Take]) -> Chart | None:
+    drawn = _draw_progress(history)
     if drawn is None:
         return None
     return Chart(
@@ -258,11 +313,12 @@ def _progress(history: Sequence[Take], drawn: dict[str, str] | None) -> Chart | 
         header=progress_header(history),
         rows=progress_rows(history),
         csv="progress.csv",
-        **drawn,
+        wide=drawn.wide,
+        narrow=drawn.narrow,
     )
 
 
-def _draw_progress(history: Sequence[Take]) -> dict[str, str] | None:
+def _draw_progress(history: Sequence[Take]) -> Figure2 | None:
     if len(history) < 2 or not any(one.reading for take in history for one in take.reading.components):
         return None
     bands = _bands(history)
@@ -277,14 +333,13 @@ def _draw_progress(history: Sequence[Take]) -> dict[str, str] | None:
         )
         for place, one in enumerate(history[0].reading.components)
     ]
-    drawn = draw_progress(
+    return draw_progress(
         chart_id="progress",
         takes=[Dot(take.day, date_format(take.day, "j M Y")) for take in history],
         panels=panels,
         dot_means=_("One time you answered"),
         band_means=_("How much the questionnaire's own error could move your first score"),
     )
-    return asdict(drawn)
 
 
 def _bands(history: Sequence[Take]) -> list[tuple[float, float] | None]:

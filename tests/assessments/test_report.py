@@ -12,10 +12,9 @@ import time_machine
 from django.core.cache import cache
 
 from assessments.models import Sitting
-from assessments.queries import Take as Finished
-from assessments.queries import takes
-from assessments.report import ReportPage, profile_csv_rows, report_page
-from charts.frame import Chart
+from assessments.queries import finished, takes
+from assessments.report import ReportPage, profile_csv_rows, report, report_page
+from charts.frame import Chart, Figure2
 from people.models import Membership
 from tests.assessments.conftest import SignIn, Take
 from tests.conftest import NOW
@@ -32,7 +31,7 @@ def clock() -> Iterator[None]:
 
 def page_of(member: Membership, sitting: Sitting) -> ReportPage:
     history = takes(member)
-    return report_page(member, next(take for take in history if take.id == sitting.pk), history)
+    return report_page(next(take for take in history if take.id == sitting.pk), history)
 
 
 def chart(found: Chart | None) -> Chart:
@@ -238,20 +237,37 @@ def test_no_verdict_and_no_total(amal: Membership, client_of: SignIn, finish: Ta
         assert never not in words
 
 
-def test_a_picture_is_drawn_once(amal: Membership, finish: Take, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = []
-    done = finish(amal)
+def test_a_report_is_made_once_until_something_in_it_changes(
+    amal: Membership, cleo: Membership, finish: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
 
-    def counted(take: Finished) -> None:
-        drawn.append(take.id)
+    def counted(**drawn: object) -> Figure2:
+        made.append(drawn["chart_id"])
+        return Figure2(wide="<svg>wide</svg>", narrow="<svg>narrow</svg>")
 
-    monkeypatch.setattr("assessments.report._draw_profile", counted)
-    page_of(amal, done)
-    page_of(amal, done)
-    assert drawn == [done.pk]
-    finish(amal, NOW + 9 * WEEK)  # the history has grown, so its picture has changed
-    page_of(amal, done)
-    assert len(drawn) == 2
+    monkeypatch.setattr("assessments.report.draw_profile", counted)
+    mine, hers = finish(amal), finish(cleo)
+    first = report(amal, mine.pk, finished(amal))
+    assert report(amal, mine.pk, finished(amal)) == first
+    assert "<svg>wide</svg>" in first.body
+    assert len(made) == 1
+    report(cleo, hers.pk, finished(cleo))
+    assert len(made) == 2
+    finish(amal, NOW + 9 * WEEK)  # the history has grown, and progress with it
+    assert report(amal, mine.pk, finished(amal)).body != first.body
+    assert len(made) == 3
     cache.clear()
-    page_of(amal, done)
-    assert len(drawn) == 3
+    report(amal, mine.pk, finished(amal))
+    assert len(made) == 4
+
+
+def test_another_code_makes_another_report(
+    amal: Membership, finish: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = finish(amal)
+    before = report(amal, done.pk, finished(amal))
+    monkeypatch.setattr("assessments.report._code_version", lambda: "another")
+    monkeypatch.setattr("assessments.report.in_words", lambda day: "a day in other words")
+    assert before.day == "21 November 2026"
+    assert report(amal, done.pk, finished(amal)).day == "a day in other words"

@@ -473,7 +473,7 @@ def test_queries_and_commits_whatever_the_history(
         "page": (4, 0),
         "answer": (6, 1),
         "check": (4, 0),
-        "report": (5, 0),
+        "report": (4, 0),
         "profile": (5, 0),
         "progress": (4, 0),
         "submit": (7, 1),
