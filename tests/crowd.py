@@ -38,6 +38,8 @@ from tests.conftest import NOW, PASSWORD, new_member
 from tests.walk import Browser
 
 SPACE = UUID(int=26)
+# A person was there and verified; key data follows.
+SEEN = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
 # Nothing has this id, this number or this token.
 NEVER = {"row": UUID(int=404), "number": 404_404, "token": "never-issued-token"}
 
@@ -76,6 +78,7 @@ def gather() -> Crowd:
             name: Browser.signed_in(member.user.email if member else "root@demo.example", PASSWORD)
             for name, member in members.items()
         }
+        browsers["iris"] = browsers["iris"].with_screen_hidden()
         for name in ("root", "rex"):
             type(members["amal"].user).objects.filter(email=f"{name}@demo.example").update(is_superuser=True)  # type: ignore[union-attr]
         holdings = {
@@ -110,6 +113,7 @@ def _harbour_people(harbour: Organisation) -> dict[str, Membership | None]:
         "dee": new_member(harbour, "Dee", Roles(agent=False, hr=True)),
         "ada": ada,
         "rex": new_member(harbour, "Rex", Roles(), quay),
+        "iris": new_member(harbour, "Iris", Roles(), pier),
         "leaver": new_member(harbour, "Leaver", Roles(), pier),
         "newcomer": newcomer,
     }
@@ -188,9 +192,10 @@ def invited(email: str, admin: Membership, team: Team | None) -> dict[str, objec
 
 def add_passkey(owner: Membership, name: str) -> Authenticator:
     """A passkey as a browser would have registered it, with a key of our own making."""
-    public = ES256.from_cryptography_key(ec.derive_private_key(7, ec.SECP256R1()).public_key())
+    private = ec.derive_private_key(7, ec.SECP256R1())
+    public = ES256.from_cryptography_key(private.public_key())  # type: ignore[no-untyped-call]
     attested = AttestedCredentialData.create(Aaguid(bytes(16)), owner.pk.bytes, public)
-    shown = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), 0x45, 1, attested)
+    shown = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), SEEN, 1, attested)
     credential = {
         "id": websafe_encode(owner.pk.bytes),
         "rawId": websafe_encode(owner.pk.bytes),

@@ -21,18 +21,20 @@ ACTORS = {
     "root": "superuser, without one",
     "leaver": "of the same team until today; her browser still holds a session",
     "newcomer": "has not read the notice yet",
+    "iris": "of the same team; her screen is hidden",
     "eve": "agent and admin of another organisation; owns things there",
     "finn": "of eve's organisation",
     "solo": "a person alone, an organisation of one",
 }
 
-# What a gate says to each standing: "in" lets in, a number is the answer to whatever she tries, and "~" before
-# it means that a method which the address does not know (405), or OPTIONS, is answered before anything is looked at.
+# What a gate says to each standing: "in" lets in, a number is the answer to whatever she tries; "~" before it
+# means that a method which the address does not know (405), or OPTIONS, is answered before anything else.
 # owner and head: the thing is hers, or names none; head is an admin too. peer and admin: of the same
 # organisation as the thing's owner. stranger and outsider: of another one, or nobody has such a thing; an
-# outsider is an admin at home. left: signed in, and in no organisation any more. unread: the notice comes first.
+# outsider is an admin at home. left: signed in, and in no organisation any more. waits: another page comes
+# first, the notice or the hidden screen.
 _GATES = """
-              nobody left unread owner head peer admin stranger outsider
+              nobody left waits  owner head peer admin stranger outsider
 open          in     in   in     in    in   in   in    in       in
 door          in     ~302 ~302   ~302  ~302 ~302 ~302  ~302     ~302
 front         in     302  302    302   302  302  302   302      302
@@ -47,9 +49,9 @@ own           302    403  302    in    in   ~404 ~404  ~404     ~404
 admin         302    403  302    ~403  in   ~403 in    ~403     ~404
 """
 
-# An address, its gate, and what it answers to whom the gate lets in. HEAD answers like GET.
-# The POSTs are empty: 200 shows the form again with its errors, 302 and 303 go on. The last rows are exceptions:
-# for a standing, an actor, an actor in a standing (the last admin stays), or things that never were.
+# An address, its gate, and what it answers to whom the gate lets in. HEAD answers like GET. The POSTs are
+# empty: 200 shows the form again with its errors, 302 and 303 go on. The last rows are exceptions: for a
+# standing, an actor, an actor in a standing (the last admin stays), or things that never were.
 _ROWS = """
                                       gate        GET POST PUT DELETE OPTIONS
 home                                  door        200 405  405 405    405
@@ -127,6 +129,7 @@ account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
 people:invitation-accept/never        open        410 410  405 405    405
+people:welcome/iris                   member      200 303  405 405    405
 people:admin-close/eve/head           admin       200 200  405 405    405
 """
 
@@ -156,7 +159,7 @@ OF_HERS = {
 # Parameters that name no thing of anybody's.
 CONSTANTS = {"assessments:page": {"number": 1}, "people:welcome": {"step": 1}}
 # Whoever holds a link may be told what it is about.
-OUTSIDE_EAR = {"people:invitation-accept": {"invitation", "team"}}
+TOLD_TO_BEARER = {"people:invitation-accept": {"invitation", "team"}}
 
 
 @dataclass(frozen=True)
@@ -208,8 +211,8 @@ def standing(crowd: Crowd, actor: str, owner: str | None) -> str:
     member = crowd.members[actor]
     if member is None or actor == "leaver":
         return "left"
-    if actor == "newcomer":
-        return "unread"
+    if actor in {"newcomer", "iris"}:
+        return "waits"
     if owner == actor:
         return "head" if member.is_admin else "owner"
     theirs = crowd.members[owner] if owner else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from types import ModuleType
 from typing import Any
 
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -27,9 +29,10 @@ class Route:
         return reverse(self.name, kwargs={name: values[name] for name in self.parameters})
 
 
-def routes(urlconf: str | None = None) -> list[Route]:
+def routes(urlconf: str | ModuleType | None = None) -> list[Route]:
     """All of them, in the order of the resolver; one without a name is called by its address."""
-    return list(_walk(get_resolver(urlconf), "", "", ()))
+    resolver = get_resolver(urlconf)  # type: ignore[arg-type]  a module will do
+    return list(_walk(resolver, "", "", ()))
 
 
 def _walk(resolver: URLResolver, space: str, address: str, above: tuple[str, ...]) -> Iterator[Route]:
@@ -60,6 +63,16 @@ class Browser:
         assert again.status_code == 302, f"{email} could not say again who she is"
         return cls(tuple((name, morsel.value) for name, morsel in client.cookies.items()))
 
+    def with_screen_hidden(self) -> "Browser":
+        client = Client()
+        client.cookies = SimpleCookie(dict(self.cookies))
+        client.post(reverse("hide-screen"))
+        return Browser(tuple((name, morsel.value) for name, morsel in client.cookies.items()))
+
+    def load_middleware_again(self) -> None:
+        """For a test that changes one after the first knock."""
+        self._client.handler._middleware_chain = None  # type: ignore[attr-defined]
+
     def knock(self, method: str, url: str, **sent: Any) -> HttpResponse:
         """Ask once; what the request changed is undone, and its answer is all that is left.
 
@@ -71,6 +84,11 @@ class Browser:
             transaction.set_rollback(True)
         cache.clear()
         return response  # type: ignore[return-value]
+
+
+def form(fields: Mapping[str, Any]) -> dict[str, str]:
+    """A form as a browser sends it, for Browser.knock."""
+    return {"data": urlencode(fields, doseq=True), "content_type": "application/x-www-form-urlencoded"}
 
 
 def text_of(response: HttpResponse) -> str:
