@@ -108,8 +108,9 @@ def test_switch_changes_the_organisation_of_this_browser_alone(
 def test_switch_is_offered_only_where_there_are_two(
     two_places: tuple[Membership, Membership], cleo: Membership
 ) -> None:
-    assert "/you/organisation/" in sign_in(two_places[0]).get("/you/preferences/").content.decode()
-    assert "/you/organisation/" not in sign_in(cleo).get("/you/preferences/").content.decode()
+    for url in ("/you/preferences/", "/you/security/"):
+        assert "/you/organisation/" in sign_in(two_places[0]).get(url).content.decode()
+        assert "/you/organisation/" not in sign_in(cleo).get(url).content.decode()
 
 
 @pytest.mark.parametrize("whose", ["eve", "nobody", "words"])

@@ -1,15 +1,21 @@
 """After a change of password, address, second step or role, or when a place is closed, other sessions end."""
 
+import datetime as dt
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from people.actions.accounts import end_sessions
 from people.actions.organisations import Roles, change_member, close_membership
 from people.models import Membership
+from people.sessions import sweep_sessions
 from tests.conftest import NOW, PASSWORD
 from tests.people.conftest import Post, again, code_in_mail, is_in, sign_in
 from tests.people.test_second_step import code_of_app
@@ -146,3 +152,24 @@ def test_the_session_that_stays_is_still_in_the_list(
     TOTP.activate(amal.user, generate_totp_secret())
     post(here, "/you/security/codes/new/")
     assert UserSession.objects.filter(user=amal.user, session_key=here.session.session_key).exists()
+
+
+def test_signing_in_costs_the_same_however_often_she_did(amal: Membership) -> None:
+    costs = []
+    for _ in range(4):
+        with CaptureQueriesContext(connection) as asked:
+            sign_in(amal)
+        costs.append(len(asked))
+    assert len(set(costs[1:])) == 1
+
+
+def test_what_expired_is_swept_away_with_where_it_was(two: tuple[Client, Client], amal: Membership) -> None:
+    Session.objects.filter(session_key=two[0].session.session_key).update(expire_date=NOW)
+    sweep_sessions(NOW + dt.timedelta(seconds=1))
+    left = UserSession.objects.get().session_key
+    assert left == two[1].session.session_key
+
+
+def test_signing_out_forgets_where_it_was(amal: Membership) -> None:
+    sign_in(amal).post("/sign-out/")
+    assert UserSession.objects.count() == 0
