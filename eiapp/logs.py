@@ -15,8 +15,12 @@ class NoContentFilter(logging.Filter):
         if record.exc_info and record.exc_info[1] is not None:
             record.exc_text = places(record.exc_info[1])
             record.exc_info = None
-        if record.name.startswith("django.request"):
-            record.msg, record.args = "%s", (f"{record.levelname.lower()} {getattr(record, 'status_code', '')}",)
+        # Their texts quote the address, which may hold a live link, or the host and origin that were sent.
+        if record.name.startswith(("django.request", "django.security")):
+            record.msg, record.args = (
+                "%s",
+                (f"{record.levelname.lower()} {getattr(record, 'status_code', '')}",),
+            )
         return True
 
 

@@ -1,0 +1,382 @@
+"""A word in each private thing, then a day in which everything happens, errors too: where do the words stand?
+
+Nowhere outside their owner's pages: not in the database's files, a dump, the cache, sessions, logs, mails'
+subjects, redirects, error pages or temporary files. What a thief without the keys can decode is decoded here.
+"""
+
+import base64
+import io
+import json
+import logging
+import pickle
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import include, path, reverse
+
+from eiapp.logs import NoContentFilter
+from journal.models import Moment
+from people.actions.organisations import Roles, create_organisation
+from people.drafts import form_token
+from people.models import KeySlot, Membership, Organisation
+from people.scope import installation_scope
+from tests.conftest import NOW, PASSWORD, new_member
+
+MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
+
+
+def word(kind: str) -> str:
+    """One that stands nowhere by chance."""
+    return f"zq{kind}canary7"
+
+
+@dataclass
+class Day:
+    """Who acts, what was sent, and every answer, while the words gather."""
+
+    amal: Membership
+    ada: Membership
+    mails: list[EmailMessage]
+    log: io.StringIO
+    uploads: Path
+    words: dict[str, str] = field(default_factory=dict)
+    answers: list[HttpResponse] = field(default_factory=list)
+
+    def browser(self, member: Membership | None = None, **more: Any) -> Client:
+        client = Client(raise_request_exception=False, **more)
+        if member is not None:
+            self.keep(
+                client.post(reverse("account_login"), {"login": member.user.email, "password": PASSWORD})
+            )
+            self.keep(client.post(reverse("account_reauthenticate"), {"password": PASSWORD}))
+        return client
+
+    def keep(self, answer: Any) -> HttpResponse:
+        """Remember an answer for its headers, and for its body where it is an error."""
+        self.answers.append(answer)
+        return answer  # type: ignore[no-any-return]
+
+    def said(self, kind: str) -> str:
+        """A new word for a private thing."""
+        self.words[kind] = word(kind)
+        return self.words[kind]
+
+
+@pytest.fixture
+def day(transactional_db: None, mailoutbox: list[EmailMessage], tmp_path: Path) -> Iterator[Day]:
+    harbour = create_organisation(name="Harbour Support", now=NOW)
+    ada = new_member(harbour, "Ada", Roles(agent=False, admin=True))
+    amal = new_member(harbour, "Amal", Roles())
+    handler = _console()
+    log = io.StringIO()
+    before = handler.setStream(log)
+    with override_settings(FILE_UPLOAD_TEMP_DIR=str(tmp_path), ROOT_URLCONF=_with_errors()):
+        yield Day(amal, ada, mailoutbox, log, tmp_path)
+    handler.setStream(before or handler.stream)
+
+
+def _console() -> logging.StreamHandler[Any]:
+    """The product's own handler, with its own filter."""
+    return next(
+        handler
+        for handler in logging.getLogger("django").handlers
+        if isinstance(handler, logging.StreamHandler)
+        and any(isinstance(each, NoContentFilter) for each in handler.filters)
+    )
+
+
+# --- everything happens ---------------------------------------------------------------------------
+
+
+def write_moments(day: Day) -> None:
+    """Saved, half filled, kept by script, kept after the session died, and sent with a stale token."""
+    client, now = day.browser(day.amal), reverse("journal:moment-write")
+    token = form_token(day.amal, "journal:now")
+    sent = {**MOMENT, "note": day.said("note"), "submission_key": str(uuid4())}
+    assert day.keep(client.post(now, sent)).status_code == 303
+    day.keep(client.post(now, {"note": day.said("half")}))
+    draft = {"draft_token": token, "note": day.said("draft")}
+    assert day.keep(client.post(reverse("people:draft-save"), draft)).status_code == 200
+    strict = day.browser(day.amal, enforce_csrf_checks=True)
+    day.keep(strict.post(now, {**MOMENT, "draft_token": token, "note": day.said("stale")}))
+    dead = {**MOMENT, "draft_token": token, "note": day.said("dead")}
+    assert day.keep(Client().post(now, dead)).status_code == 302
+    day.keep(client.post(now, {**MOMENT, "note": day.said("wrong") + "\x00"}))
+    day.keep(client.post(now, {**MOMENT, "note": day.said("long") * 200}))
+    day.keep(client.get(reverse("journal:moment-list"), {"from": day.said("query")}))
+    for name in ("today", "journal:moment-list", "journal:patterns", "journal:moment-write"):
+        assert day.keep(client.get(reverse(name))).status_code == 200
+
+
+def sign_in_in_every_way(day: Day) -> None:
+    """With a wrong password, by code, with a forgotten password, with a new address."""
+    client, mail = day.browser(), {"email": day.amal.user.email}
+    login = reverse("account_login")
+    day.keep(client.post(login, {"login": mail["email"], "password": day.said("password")}))
+    day.keep(client.post(reverse("account_request_login_code"), mail))
+    day.words["code to sign in"] = code_of(day.mails[-1])
+    client = day.browser()
+    day.keep(client.post(reverse("account_reset_password"), mail))
+    day.words["code to reset"] = code_of(day.mails[-1])
+    client = day.browser(day.amal)
+    day.keep(client.post(reverse("account_email"), {"email": "new@demo.example", "action_add": ""}))
+    day.words["code of an address"] = code_of(day.mails[-1])
+
+
+def code_of(mail: EmailMessage) -> str:
+    found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", str(mail.body), re.M)
+    assert found, mail.body
+    return found[1]
+
+
+def add_second_step(day: Day) -> None:
+    """An app whose key is shown before it counts, then recovery codes."""
+    client, page = day.browser(day.ada), reverse("mfa_activate_totp")
+    shown = re.search(r"<code>([A-Z2-7 ]{32,})</code>", client.get(page).content.decode())
+    assert shown
+    secret = day.words["app key"] = shown[1].replace(" ", "")
+    assert_nowhere(day)
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    assert day.keep(client.post(page, {"code": code})).status_code == 302
+    codes = client.get(reverse("mfa_download_recovery_codes")).content.decode().split()
+    assert len(codes) >= 8
+    day.words["recovery code"] = codes[-1]
+
+
+def invite_somebody(day: Day) -> None:
+    """A link that is mailed, opened, and sent a form that lacks its token."""
+    client = day.browser(day.ada)
+    sent = {"email": "new@post.example", "roles": ["agent"]}
+    assert day.keep(client.post(reverse("people:admin-invitations"), sent)).status_code == 303
+    link = re.search(r"/account/create/([^/]+)/", str(day.mails[-1].body))
+    assert link
+    day.words["invitation"] = link[1]
+    assert day.keep(Client().get(link[0])).status_code == 200
+    day.keep(Client(enforce_csrf_checks=True).post(link[0], {"name": "x", "password": day.said("chosen")}))
+    day.keep(
+        Client(raise_request_exception=False).post(link[0], {"name": "x", "password": day.said("again")})
+    )
+
+
+def exploding(request: HttpRequest) -> HttpResponse:
+    local = word("local")
+    raise RuntimeError(f"The note {local} of {request.POST} broke something.")
+
+
+def quoting(request: HttpRequest) -> HttpResponse:
+    """PostgreSQL's message quotes the row that it refuses."""
+    Organisation.objects.create(name=word("row"), created_at=None)  # type: ignore[misc]
+    raise AssertionError("The database took a row without a time.")
+
+
+def _with_errors() -> ModuleType:
+    urls = ModuleType("tests.canary_urls")
+    urls.urlpatterns = [  # type: ignore[attr-defined]
+        path("", include("eiapp.urls")),
+        path("exploding/", exploding, name="exploding"),
+        path("quoting/", quoting, name="quoting"),
+    ]
+    for handler in ("handler400", "handler403", "handler404", "handler500"):
+        setattr(urls, handler, f"eiapp.errors.{ERRORS[handler]}")
+    return urls
+
+
+ERRORS = {
+    "handler400": "bad_request",
+    "handler403": "forbidden",
+    "handler404": "not_found",
+    "handler500": "server_error",
+}
+
+
+def go_wrong(day: Day) -> None:
+    """Errors in views and in the database, refused requests, broken seals, files that nobody asked for."""
+    client = day.browser(day.amal)
+    day.said("local"), day.said("row")
+    assert day.keep(client.post("/exploding/", {"note": day.said("posted")})).status_code == 500
+    assert day.keep(client.post("/quoting/")).status_code == 500
+    host = day.said("host")
+    assert day.keep(client.get("/today/", headers={"host": f"{host}.example"})).status_code == 400
+    day.keep(client.get(f"/nothing/{day.said('address')}/"))
+    strict = day.browser(day.amal, enforce_csrf_checks=True)
+    told = {
+        "referer": f"https://{day.said('referer')}.example/",
+        "origin": f"https://{day.said('origin')}.example",
+    }
+    assert day.keep(strict.post(reverse("journal:moment-write"), MOMENT, headers=told)).status_code == 403
+    big = io.BytesIO(day.said("upload").encode() * 300_000)
+    big.name = "diary.txt"
+    day.keep(client.post(reverse("journal:moment-write"), {**MOMENT, "note": big}))
+    with installation_scope():
+        Moment.objects.update(sealed=b"\x01" + bytes(300))
+    for name in ("today", "journal:moment-list", "journal:patterns"):
+        assert day.keep(client.get(reverse(name))).status_code == 200
+
+
+# --- where it is looked for -------------------------------------------------------------------------
+
+
+def places(day: Day) -> dict[str, bytes]:
+    """Everything that outlives an answer, as somebody reads it who has it all but the keys."""
+    found = {str(file): file.read_bytes() for file in Path(settings.DATA).rglob("*") if file.is_file()}
+    found |= {str(file): file.read_bytes() for file in day.uploads.rglob("*") if file.is_file()}
+    found["tables"] = "\n".join(_rows()).encode()
+    found["dump"] = _dump()
+    found["cache"] = pickle.dumps(cache._cache)  # type: ignore[attr-defined]
+    found["sessions"] = b"\n".join(map(_opened, Session.objects.values_list("session_data", flat=True)))
+    found["log"] = day.log.getvalue().encode()
+    found["subjects"] = "\n".join(str(mail.subject) for mail in day.mails).encode()
+    found["headers"] = "\n".join(
+        f"{answer.headers} {answer.cookies.output()}" for answer in day.answers
+    ).encode()
+    # Without the address itself: whoever asked for it may read it.
+    found["error pages"] = b"\n".join(
+        answer.content.replace(asked_for(answer), b"") for answer in day.answers if answer.status_code >= 400
+    )
+    return found
+
+
+def asked_for(answer: HttpResponse) -> bytes:
+    return str(getattr(answer, "request", {}).get("PATH_INFO", "/")).encode()
+
+
+def _rows() -> Iterator[str]:
+    """Every column of every table, bytes in hexadecimal."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                yield repr(
+                    [bytes(cell).hex() if isinstance(cell, bytes | memoryview) else cell for cell in row]
+                )
+
+
+def _dump() -> bytes:
+    out = io.StringIO()
+    with installation_scope():
+        call_command("dumpdata", stdout=out, use_base_manager=True)
+    json.loads(out.getvalue())
+    return out.getvalue().encode()
+
+
+def _opened(session_data: str) -> bytes:
+    """A session as its row gives it away: signed values are only base64, at times compressed."""
+    body = session_data.split(":")[0]
+    raw = base64.urlsafe_b64decode(body.lstrip(".") + "===")
+    return zlib.decompress(raw) if body.startswith(".") else raw
+
+
+def spellings(text: str) -> set[bytes]:
+    """As it stands, in hexadecimal, and inside base64 at each of the three places it can begin."""
+    raw = text.encode()
+    inside = {
+        base64.b64encode(bytes(skip) + raw)[4 if skip else 0 : (skip + len(raw)) // 3 * 4]
+        for skip in range(3)
+    }
+    return {raw, raw.hex().encode(), raw.replace(b"-", b""), *inside}
+
+
+def hits(day: Day) -> set[tuple[str, str]]:
+    """(word, place) of each find."""
+    kept = places(day)
+    return {
+        (kind, place)
+        for kind, text in day.words.items()
+        for place, content in kept.items()
+        if any(spelling in content for spelling in spellings(text))
+    }
+
+
+def assert_nowhere(day: Day) -> None:
+    assert hits(day) == set()
+
+
+@pytest.mark.parametrize(
+    "happening", [write_moments, sign_in_in_every_way, add_second_step, invite_somebody, go_wrong]
+)
+def test_private_words_stand_nowhere(day: Day, happening: Callable[[Day], None]) -> None:
+    happening(day)
+    assert len(day.words) >= 2
+    assert_nowhere(day)
+
+
+# --- the search bites -------------------------------------------------------------------------------
+
+
+def in_a_column(day: Day, text: str) -> None:
+    Organisation.objects.create(name=text, created_at=NOW)
+
+
+def in_bytes(day: Day, text: str) -> None:
+    with installation_scope():
+        KeySlot.objects.filter(kind="server").update(wrapped=b"12" + text.encode())
+
+
+def in_a_signed_session(day: Day, text: str) -> None:
+    with override_settings(SESSION_SERIALIZER="django.contrib.sessions.serializers.JSONSerializer"):
+        store = SessionStore()
+        store["private"] = text * 50
+        store.save()
+
+
+def in_the_cache(day: Day, text: str) -> None:
+    cache.set("private", {"text": text})
+
+
+def in_the_log(day: Day, text: str) -> None:
+    logging.getLogger("eiapp").warning("She wrote %s", text)
+
+
+def in_a_file(day: Day, text: str) -> None:
+    (day.uploads / "tmp.upload").write_text(text)
+
+
+def in_a_subject(day: Day, text: str) -> None:
+    day.mails.append(EmailMessage(subject=text))
+
+
+def in_a_redirect(day: Day, text: str) -> None:
+    answer = HttpResponse(status=302, headers={"Location": f"/today/?note={text}"})
+    day.answers.append(answer)
+
+
+def in_an_error_page(day: Day, text: str) -> None:
+    day.answers.append(HttpResponse(f"<p>{text}", status=500))
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        in_a_column,
+        in_bytes,
+        in_a_signed_session,
+        in_the_cache,
+        in_the_log,
+        in_a_file,
+        in_a_subject,
+        in_a_redirect,
+        in_an_error_page,
+    ],
+)
+def test_search_finds_a_planted_word(day: Day, plant: Callable[[Day, str], None]) -> None:
+    text = day.said("planted")
+    assert hits(day) == set()
+    plant(day, text)
+    assert {kind for kind, _place in hits(day)} == {"planted"}
