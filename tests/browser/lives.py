@@ -1,0 +1,94 @@
+"""What people of the browser tests have behind them, counted from the real clock, as the server does."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+
+from assessments.actions import answer_page, start_sitting, submit_sitting
+from assessments.instruments import instrument
+from assessments.offer import KEY, VERSION
+from journal.actions import save_moment
+from people.actions.invitations import invite
+from people.actions.organisations import Roles
+from people.models import Invitation, Membership
+from people.scope import organisation_scope
+from people.tokens import token_hash
+
+SECRET = "JBSWY3DPEHPK3PXP"
+NOTE = "Explained the rule, then what I can do. The second half went well."
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An open invitation, the link it was mailed with, and the address."""
+
+    id: UUID
+    token: str
+    email: str
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@transaction.atomic
+def write_moments(member: Membership, count: int, *, note: str = NOTE) -> list[UUID]:
+    """So many moments, the newest a minute old, then about one every seventeen hours."""
+    feelings, triggers = ("annoyed", "calm", "tired", "proud"), ("A", "B", "F.policy", "P", "C", "A.insults")
+    with organisation_scope(member.organisation):
+        return [
+            save_moment(
+                by=member,
+                feelings=[feelings[number % len(feelings)]],
+                triggers=[triggers[number % len(triggers)]],
+                strength=1 + number % 5,
+                note=note if number % 2 == 0 else "",
+                submission_key=uuid4(),
+                now=now() - dt.timedelta(minutes=1, hours=17 * number),
+            ).pk
+            for number in range(count)
+        ]
+
+
+@transaction.atomic
+def take_questionnaire(member: Membership, *, weeks_ago: int = 0, answered: int = 50) -> UUID:
+    """A questionnaire that was sent; beyond `answered`, "I'd rather not say"."""
+    at = now() - dt.timedelta(weeks=weeks_ago)
+    with organisation_scope(member.organisation):
+        sitting = start_sitting(by=member, now=at)
+        answers = {
+            item.code: 1 + (item.position + weeks_ago) % 5 if item.position <= answered else None
+            for item in instrument(KEY, VERSION).items
+        }
+        answer_page(sitting_id=sitting.pk, answers=answers, by=member)
+        submit_sitting(sitting_id=sitting.pk, by=member, now=at)
+    return sitting.pk
+
+
+@transaction.atomic
+def begin_questionnaire(member: Membership, *, answered: int) -> None:
+    """One that is still open, with its first statements answered."""
+    with organisation_scope(member.organisation):
+        sitting = start_sitting(by=member, now=now())
+        items = [item for item in instrument(KEY, VERSION).items if item.position <= answered]
+        answer_page(sitting_id=sitting.pk, answers={item.code: 4 for item in items}, by=member)
+
+
+def add_second_steps(member: Membership) -> None:
+    """An app for codes, and recovery codes."""
+    TOTP.activate(member.user, SECRET)
+    RecoveryCodes.activate(member.user)
+
+
+@transaction.atomic
+def invite_somebody(admin: Membership, email: str) -> Invited:
+    """An open invitation whose token the test knows."""
+    with organisation_scope(admin.organisation):
+        sent = invite(email=email, roles=Roles(), team=None, by=admin, now=now())
+        token = f"token-of-{email}"
+        Invitation.objects.filter(pk=sent.pk).update(token_hash=token_hash(token))
+    return Invited(sent.pk, token, email)

@@ -1,0 +1,333 @@
+"""Every page of the product, by the name of its address, and how somebody comes to it.
+
+A new address needs a line in PAGES, or in NO_PAGE with the reason; tests/browser/test_every_page.py walks the
+resolver and fails otherwise.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core import mail
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from journal.models import Moment
+from people.actions.organisations import Roles, save_team
+from people.models import Membership, Organisation, Team
+from people.scope import organisation_scope
+from tests.browser.browsers import PageOf
+from tests.browser.lives import (
+    NOTE,
+    Invited,
+    add_second_steps,
+    begin_questionnaire,
+    invite_somebody,
+    now,
+    take_questionnaire,
+    write_moments,
+)
+from tests.conftest import NOW, PASSWORD, new_member
+from tests.crowd import add_passkey, join_many
+
+# Long enough to break a narrow page, as names and words of people are.
+LONG = "Kommunikationsverantwortlichkeit"
+
+
+FoundTown = Callable[..., "Town"]
+
+
+@dataclass(frozen=True)
+class Town:
+    """People in every state that a page needs. Empty: the same people, and nothing that they have done."""
+
+    amal: Membership  # an agent; full: moments, three reports; empty: nothing yet
+    reader: Membership  # owns the moment and the report; amal, or in an empty town somebody else
+    cleo: Membership  # an agent in the middle of the questionnaire
+    ada: Membership  # the admin
+    keys: Membership  # has a passkey, an app and recovery codes
+    newcomer: Membership  # has not read the notice
+    codes_only: Membership  # signs in by mailed code, has no password
+    guest: Membership  # of another organisation, and invited to this one
+    team: Team
+    moment: UUID
+    broken: UUID
+    report: UUID
+    passkey: int
+    invited: Invited
+    invited_guest: Invited
+
+
+def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
+    """The people and what they have; `full` as after half a year, else as little as the pages can show."""
+    ada = new_member(harbour, "Ada", Roles(agent=False, supervisor=True, admin=True))
+    team = _teams(harbour, ada, full=full)
+    people = {name: new_member(harbour, name, Roles(), team) for name in ("Amal", "Cleo", "Keys", "Lee")}
+    reader = people["Amal" if full else "Lee"]
+    rows = write_moments(reader, 30 if full else 2, note=f"{LONG} {NOTE}" if full else "")
+    with organisation_scope(harbour):
+        Moment.objects.filter(pk=rows[1]).update(sealed=b"not what was sealed")
+    for weeks in (25, 14) if full else ():
+        take_questionnaire(reader, weeks_ago=weeks)
+    begin_questionnaire(people["Cleo"], answered=12 if full else 0)
+    add_second_steps(people["Keys"])
+    guest = new_member(elsewhere, "Guest", Roles())
+    return Town(
+        amal=people["Amal"],
+        reader=reader,
+        cleo=people["Cleo"],
+        ada=ada,
+        keys=people["Keys"],
+        newcomer=_newcomer(harbour, team if full else None),
+        codes_only=_without_password(harbour),
+        guest=guest,
+        team=team,
+        moment=rows[0],
+        broken=rows[1],
+        report=take_questionnaire(reader, weeks_ago=3, answered=50 if full else 4),
+        passkey=add_passkey(people["Keys"], f"{LONG} key" if full else "key").pk,
+        invited=invite_somebody(ada, f"{LONG.lower()}@demo.example" if full else "x@demo.example"),
+        invited_guest=invite_somebody(ada, guest.user.email),
+    )
+
+
+def _newcomer(harbour: Organisation, team: Team | None) -> Membership:
+    member = new_member(harbour, "Newcomer", Roles(), team)
+    with organisation_scope(harbour):
+        Membership.objects.filter(pk=member.pk).update(notice_read=0)
+    return member
+
+
+def _without_password(harbour: Organisation) -> Membership:
+    member = new_member(harbour, "Codes", Roles())
+    member.user.set_unusable_password()
+    member.user.save()
+    return member
+
+
+def _teams(harbour: Organisation, ada: Membership, *, full: bool) -> Team:
+    with organisation_scope(harbour):
+        team = save_team(team=None, name=LONG if full else "A", parent=None, supervisors=[], by=ada, now=NOW)
+        if full:
+            save_team(team=None, name="Quay", parent=team, supervisors=[ada], by=ada, now=NOW)
+            join_many(harbour, team, 55)
+    return team
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who opens the page (nobody signed in: None), where she begins, and what she does until she is there."""
+
+    who: str | None
+    url: Callable[[Town], str]
+    then: Callable[[Page, Town], None] | None = None
+    status: int = 200
+
+    def open(self, page: Page, town: Town) -> None:
+        """Go there; AssertionError when something else is shown."""
+        answer = page.goto(self.url(town))
+        assert answer is not None
+        assert answer.status == self.status, f"{self.url(town)}: {answer.status}"
+        if self.then is not None:
+            self.then(page, town)
+
+
+def _at(name: str, **parameters: Callable[[Town], object]) -> Callable[[Town], str]:
+    return lambda town: reverse(name, kwargs={key: value(town) for key, value in parameters.items()})
+
+
+def _plain(who: str | None, *names: str) -> dict[str, Visit]:
+    return {name: Visit(who, _at(name)) for name in names}
+
+
+def _press(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+
+
+def _mailed_code() -> str:
+    found = re.search(r"^\s*([0-9A-Z]{3,}(?:-[0-9A-Z]+)*)\s*$", str(mail.outbox[-1].body), re.M)
+    assert found is not None, f"no code in: {mail.outbox[-1].body}"
+    return found.group(1)
+
+
+def _ask_for_code(page: Page, town: Town) -> None:
+    page.get_by_label("E-mail").fill(town.codes_only.user.email)
+    page.locator("main button:not([type=button])").first.click()
+    page.wait_for_url("/sign-in/code/enter/")
+
+
+def _forget_password(page: Page, town: Town) -> None:
+    page.get_by_label("E-mail").fill(town.cleo.user.email)
+    page.locator("main button:not([type=button])").first.click()
+    page.wait_for_url("/password/forgotten/code/")
+
+
+def _enter_reset_code(page: Page, town: Town) -> None:
+    _forget_password(page, town)
+    page.get_by_label("Code").fill(_mailed_code())
+    page.locator("main button:not([type=button])").first.click()
+    page.wait_for_url("/password/forgotten/new/")
+
+
+def _password_of_keys(page: Page, town: Town) -> None:
+    page.get_by_label("E-mail").fill(town.keys.user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    _press(page, "Sign in")
+    page.wait_for_url("/sign-in/second-step/")
+
+
+def _sign_up(page: Page, town: Town) -> None:
+    page.get_by_label("E-mail").fill(f"new{now().timestamp()}@home.example")
+    page.get_by_label("Name").fill("Solo")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main button:not([type=button])").first.click()
+    page.wait_for_url("/sign-up/confirm/")
+
+
+PAGES: dict[str, Visit] = {
+    **_plain(None, "home", "account_login", "account_request_login_code", "account_reset_password"),
+    **_plain(None, "account_inactive", "account_password_reset_completed", "account_signup"),
+    **_plain(None, "support", "help", "privacy", "method", "accessibility"),
+    "support/signed-in": Visit("amal", _at("support")),
+    "help/signed-in": Visit("amal", _at("help")),
+    "account_confirm_login_code": Visit(None, _at("account_request_login_code"), _ask_for_code),
+    "account_confirm_password_reset_code": Visit(None, _at("account_reset_password"), _forget_password),
+    "account_complete_password_reset": Visit(None, _at("account_reset_password"), _enter_reset_code),
+    "account_email_verification_sent": Visit(None, _at("account_signup"), _sign_up),
+    "mfa_authenticate": Visit(None, _at("account_login"), _password_of_keys),
+    "people:invitation-accept": Visit(
+        None, _at("people:invitation-accept", token=lambda town: town.invited.token)
+    ),
+    "people:invitation-accept/sign-in": Visit(
+        None, _at("people:invitation-accept", token=lambda town: town.invited_guest.token)
+    ),
+    "people:invitation-accept/join": Visit(
+        "guest", _at("people:invitation-accept", token=lambda town: town.invited_guest.token)
+    ),
+    "people:invitation-accept/dead": Visit(
+        None, _at("people:invitation-accept", token=lambda town: "never-issued"), status=410
+    ),
+    **_plain("amal", "today", "journal:moment-write", "journal:moment-list", "journal:patterns"),
+    "journal:moment-read": Visit("reader", _at("journal:moment-read", row=lambda town: town.moment)),
+    "journal:moment-read/broken": Visit(
+        "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
+    ),
+    **_plain("amal", "assessments:start"),
+    **_plain("reader", "assessments:start-early"),
+    "assessments:start/carry-on": Visit("cleo", _at("assessments:start")),
+    "assessments:page": Visit("cleo", _at("assessments:page", number=lambda town: 3)),
+    "assessments:check": Visit("cleo", _at("assessments:check")),
+    "assessments:report": Visit("reader", _at("assessments:report", sitting_id=lambda town: town.report)),
+    **_plain("amal", "people:preferences", "people:security", "people:membership-switch", "hide-screen"),
+    **_plain("amal", "account_logout", "account_reauthenticate", "account_change_password", "account_email"),
+    **_plain("amal", "usersessions_list", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn"),
+    "account_set_password": Visit("codes_only", _at("account_set_password")),
+    **_plain("keys", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    **_plain("keys", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    "people:security/keys": Visit("keys", _at("people:security")),
+    "mfa_list_webauthn/keys": Visit("keys", _at("mfa_list_webauthn")),
+    "mfa_edit_webauthn": Visit("keys", _at("mfa_edit_webauthn", pk=lambda town: town.passkey)),
+    "mfa_remove_webauthn": Visit("keys", _at("mfa_remove_webauthn", pk=lambda town: town.passkey)),
+    "people:welcome": Visit("newcomer", _at("people:welcome", step=lambda town: 1)),
+    "people:welcome/2": Visit("newcomer", _at("people:welcome", step=lambda town: 2)),
+    "people:welcome/3": Visit("newcomer", _at("people:welcome", step=lambda town: 3)),
+    **_plain("ada", "people:admin-people", "people:admin-invitations", "people:admin-teams"),
+    **_plain("ada", "people:admin-team-new"),
+    "people:admin-team": Visit("ada", _at("people:admin-team", team_id=lambda town: town.team.pk)),
+    "people:admin-person": Visit("ada", _at("people:admin-person", member_id=lambda town: town.amal.pk)),
+    "people:admin-close": Visit("ada", _at("people:admin-close", member_id=lambda town: town.amal.pk)),
+    "404": Visit(None, lambda town: "/nowhere/", status=404),
+    "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
+    "403": Visit("amal", _at("people:admin-people"), status=403),
+}
+NO_PAGE = {
+    "show-screen": "goes back to the page that was hidden",
+    "mfa_index": "goes on to Sign-in and security",
+    "mfa_login_webauthn": "tells the browser what to ask the passkey",
+    "mfa_download_recovery_codes": "a file",
+    "people:draft-save": "takes what is typed",
+    "people:draft-drop": "takes a button",
+    "people:admin-take-back": "takes a button",
+    "assessments:progress-csv": "a file",
+    "assessments:profile-csv": "a file",
+    "journal:patterns-triggers-csv": "a file",
+}
+# Pages that ask a passkey carry allauth's scripts for it.
+WITH_PASSKEY_SCRIPTS = {
+    "account_login",
+    "mfa_authenticate",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+}
+# Pages that no address names.
+ERROR_PAGES = {"403", "404"}
+# Forms that come back with errors when nothing is filled in.
+FORMS = (
+    "journal:moment-write",
+    "assessments:page",
+    "assessments:check",
+    "account_login",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_signup",
+    "account_email_verification_sent",
+    "mfa_authenticate",
+    "people:invitation-accept",
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_edit_webauthn",
+    "people:admin-invitations",
+    "people:admin-team-new",
+    "people:admin-team",
+)
+
+
+class Walk:
+    """Pages, one after the other, each person in a browser of her own; `found` gathers what is wrong."""
+
+    def __init__(
+        self,
+        page_of: PageOf,
+        town: Town,
+        *,
+        width: int,
+        height: int = 900,
+        scheme: str,
+        names: Iterable[str] = PAGES,
+    ) -> None:
+        self.page_of, self.town, self.names = page_of, town, names
+        self.width, self.height, self.scheme = width, height, scheme
+        self.found: list[str] = []
+        self.pages: dict[str | None, Page] = {}
+
+    def __iter__(self) -> Iterator[tuple[str, Page]]:
+        for name in self.names:
+            visit = PAGES[name]
+            page = self.page(visit.who)
+            if visit.who is None:
+                page.context.clear_cookies()
+            visit.open(page, self.town)
+            yield name, page
+
+    def page(self, who: str | None) -> Page:
+        """The browser of this person; None is nobody's."""
+        if who not in self.pages:
+            member = getattr(self.town, who) if who else None
+            self.pages[who] = self.page_of(member, width=self.width, height=self.height, scheme=self.scheme)
+        return self.pages[who]
+
+    def note(self, name: str, wrong: list[str]) -> None:
+        self.found += [f"{name}: {line}" for line in wrong]
+
+    def end(self) -> None:
+        """All that was wrong, a line each."""
+        assert not self.found, "\n".join(self.found)

@@ -1,0 +1,108 @@
+"""Every page: nothing beside the window, cut off, too small or too heavy, and no cookie too many."""
+
+import gzip
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, Response
+
+from tests.browser.browsers import PageOf
+from tests.browser.measure import lost_text, sideways, small_targets, space_out
+from tests.browser.pages import ERROR_PAGES, NO_PAGE, PAGES, WITH_PASSKEY_SCRIPTS, FoundTown, Walk
+from tests.walk import routes
+
+KILOBYTE = 1024
+# Where a finger or a hurried mouse must not miss.
+LARGE = {"journal:moment-write", "assessments:start", "assessments:page", "assessments:check"}
+
+
+def test_every_address_has_a_line_in_the_list_of_pages() -> None:
+    listed = {name.split("/")[0] for name in PAGES} | set(NO_PAGE)
+    names = {route.name for route in routes()}
+    assert names - listed == set()
+    assert listed - names == ERROR_PAGES
+    assert set(PAGES) & set(NO_PAGE) == set()
+
+
+def test_what_is_no_page_shows_none(town: FoundTown, client: Client) -> None:
+    there = town(full=True)
+    client.force_login(there.keys.user)
+    shown = []
+    for route in routes():
+        if route.name in NO_PAGE:
+            values = {"sitting_id": there.report, "invitation_id": there.invited.id}
+            answer = client.get(route.url(values))
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                shown.append(route.name)
+    assert shown == []
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [pytest.param(320, 256, id="320x256, as 1280 at 400 %"), pytest.param(1280, 900, id="1280x900")],
+)
+def test_nothing_is_beside_the_window_cut_off_or_too_small(
+    page_of: PageOf, town: FoundTown, width: int, height: int
+) -> None:
+    walk = Walk(page_of, town(full=True), width=width, height=height, scheme="light")
+    for name, page in walk:
+        walk.note(name, sideways(page))
+        walk.note(name, small_targets(page, least=24, in_text=True))
+        large = "body" if name.split("/")[0] in LARGE else "header, nav"
+        walk.note(name, small_targets(page, least=44, in_text=False, within=large))
+        space_out(page)
+        walk.note(f"{name}, spaced out", sideways(page) + lost_text(page))
+    walk.end()
+
+
+def test_a_first_load_is_light(page_of: PageOf, town: FoundTown) -> None:
+    """Pages as they are sent, files as WhiteNoise sends them (gzip, level 9); fonts are only counted."""
+    walk = Walk(page_of, town(full=True), width=1280, scheme="light")
+    loads: list[Response] = []
+    listening: set[Page] = set()
+    for name, visit in PAGES.items():
+        page = walk.page(visit.who)
+        if page not in listening:
+            listening.add(page)
+            page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+            page.on("response", loads.append)
+        if visit.then is not None:
+            visit.open(page, walk.town)
+        loads.clear()
+        page.reload() if visit.then is not None else visit.open(page, walk.town)
+        page.wait_for_load_state("networkidle")
+        most = 10 if name.split("/")[0] in WITH_PASSKEY_SCRIPTS else 8
+        weight = sum(_weight(answer) for answer in loads)
+        walk.note(name, [f"{len(loads)} requests"] if len(loads) > most else [])
+        walk.note(name, [f"{weight / KILOBYTE:.0f} KB"] if weight > 100 * KILOBYTE else [])
+    walk.end()
+
+
+def test_before_sign_in_there_is_no_cookie_but_session_and_csrf(page_of: PageOf, town: FoundTown) -> None:
+    there, page = town(full=False), page_of(None)
+    for visit in PAGES.values():
+        if visit.who is None:
+            visit.open(page, there)
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"sessionid", "csrftoken"}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_moves(page_of: PageOf, town: FoundTown, theme: str) -> None:
+    """Nothing on any page has a transition or an animation, so that reduced motion needs no rule."""
+    moving = """() => [...document.querySelectorAll("*")].filter((each) => {
+      const style = getComputedStyle(each);
+      return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
+    }).map((each) => each.tagName)"""
+    walk = Walk(page_of, town(full=False), width=1280, scheme=theme)
+    for name, page in walk:
+        walk.note(name, page.evaluate(moving))
+    walk.end()
+
+
+def _weight(answer: Response) -> int:
+    """Bytes on the way; pages themselves are sent as they are, because secrets and compression do not mix."""
+    kind = answer.request.resource_type
+    if kind == "font" or 300 <= answer.status < 400:
+        return 0
+    body = answer.body()
+    return len(body) if kind == "document" else len(gzip.compress(body))
