@@ -105,9 +105,8 @@ def measured(page: Page, world: World, counted: World, meter: Meter, row: Row | 
     figures = meter.figures(script.requests, script.proof, rounds=1 if quick else 2, together=row is None)
     queries, commits, answer = work(page, counted)
     if row is None:
-        row = Row(
-            page, figures, queries, commits, len(answer.body), gzipped(answer.body), world.home.seeded.hasher
-        )
+        beside = world.home.seeded.alone.get(page.beside, 0.0)
+        row = Row(page, figures, queries, commits, len(answer.body), gzipped(answer.body), beside)
     row.add(world.home.size, figures, queries)
     say(row.line(figures, queries))
     return row

@@ -11,6 +11,7 @@ from tests.bench.client import Answer, Failed, Form, Request, Visitor
 from tests.bench.seeded import PASSWORD, SIGNERS, TAKERS
 from tests.bench.world import Installation
 
+Proof = Callable[[Answer], bool]
 REPORT = "/assessment/{report}/report/"
 ALL = 100_000
 SITTINGS = 10_000  # no seed has more
@@ -45,7 +46,7 @@ class Script:
     """What one page's measuring needs: requests made beforehand, and what proves an answer."""
 
     requests: Callable[[int], Iterable[Request]]
-    proof: Callable[[Answer], bool]
+    proof: Proof
 
 
 @dataclass(frozen=True)
@@ -55,24 +56,31 @@ class Page:
     script: Callable[[World], Script]
     who: str | None = None  # the seeded person without whom it is not measured
     largest: int = ALL  # growth is told from sizes up to this
-    hasher: bool = False  # 1.1 times what one password costs comes on top of the goal
+    beside: str = ""  # 1.1 times what this costs alone (seeded.alone) comes on top of the goal
 
 
 def shown(answer: Answer) -> bool:
     return answer.status == 200
 
 
-def redirects(path: str) -> Callable[[Answer], bool]:
+def charted(answer: Answer) -> bool:
+    """Shown, with a chart in it."""
+    return answer.status == 200 and b'<figure class="chart"' in answer.body
+
+
+def redirects(path: str) -> Proof:
     return lambda answer: answer.status in {302, 303} and answer.location == path
 
 
-def reading(path: str, who: str | None = None, *, cold: bool = False) -> Callable[[World], Script]:
+def reading(
+    path: str, who: str | None = None, *, cold: bool = False, proof: Proof = shown
+) -> Callable[[World], Script]:
     """A page that is only read; `cold` empties the cache before each request."""
 
     def script(world: World) -> Script:
         visitor, address = world.visitor(who), path.format(**world.home.seeded.ids)
         answer = visitor.get(address)
-        if not shown(answer):
+        if not proof(answer):
             raise Failed(f"GET {address} answered {answer.status} {answer.location}")
         request = visitor.request("GET", address)
 
@@ -81,12 +89,12 @@ def reading(path: str, who: str | None = None, *, cold: bool = False) -> Callabl
                 world.home.forget_cache()
                 yield request
 
-        return Script(uncached if cold else lambda many: repeat(request, many), shown)
+        return Script(uncached if cold else lambda many: repeat(request, many), proof)
 
     return script
 
 
-def writing(path: str, who: str, proof: Callable[[Answer], bool]) -> Callable[[World], Script]:
+def writing(path: str, who: str, proof: Proof) -> Callable[[World], Script]:
     """A form that is sent; each request carries a form fetched for it, as forms carry keys of one use."""
 
     def script(world: World) -> Script:
@@ -161,7 +169,7 @@ PATTERNS = Goal(12, 8, 80, 20, 0.05)
 PAGES = [
     Page("landing", Goal(), reading("/")),
     Page("sign-in page", Goal(), reading("/sign-in/")),
-    Page("sign in", Goal(12, 10, growth=0, commits=None), sign_in, hasher=True),
+    Page("sign in", Goal(12, 10, growth=0, commits=None), sign_in, beside="password"),
     Page("today", Goal(12, 8, 40, 12, 0.05), reading("/today/", "measured")),
     Page("list", Goal(10, 6, 40, 10, 0.05), reading("/moments/", "measured")),
     Page("moment form", Goal(), reading("/now/", "measured")),
@@ -170,8 +178,13 @@ PAGES = [
     Page("statements", Goal(8, 6, 30, 8, 0), reading("/assessment/p/1/", "starter"), largest=SITTINGS),
     Page("answer", Goal(10, 8, growth=0, commits=1), answering, largest=SITTINGS),
     Page("submit", Goal(15, 10, growth=0.05, commits=1), submitting, largest=SITTINGS),
-    Page("report", Goal(11, 8, 80, 20, 0.05), reading(REPORT, "measured"), largest=SITTINGS),
-    Page("patterns", PATTERNS, reading("/patterns/", "measured")),
-    Page("patterns, 10,000 own", PATTERNS, reading("/patterns/", "deep"), "deep"),
-    Page("patterns, cold", Goal(), reading("/patterns/", "measured", cold=True)),
+    Page("report", Goal(11, 8, 80, 20, 0.05), reading(REPORT, "measured", proof=charted), largest=SITTINGS),
+    Page("patterns", PATTERNS, reading("/patterns/", "measured", proof=charted)),
+    Page("patterns, 10,000 own", PATTERNS, reading("/patterns/", "deep", proof=charted), "deep"),
+    Page(
+        "patterns, cold",
+        Goal(120, 8),
+        reading("/patterns/", "measured", cold=True, proof=charted),
+        beside="chart",
+    ),
 ]

@@ -28,7 +28,7 @@ class Row:
     commits: int
     plain: int
     gzipped: int
-    hasher: float  # milliseconds of CPU for one password
+    beside: float  # milliseconds of CPU that the goal leaves to a password or a chart
     costs: dict[int, float] = field(default_factory=dict)
     counts: set[int] = field(default_factory=set)
 
@@ -46,9 +46,8 @@ class Row:
         return math.log(costs[large] / costs[small]) / math.log(large / small)
 
     def allowed(self, null: float) -> float | None:
-        """The goal as a multiple of null; where a password is checked, 1.1 times its cost comes on top."""
-        goal = self.page.goal.ratio
-        return goal if goal is None or not self.page.hasher else goal + 1.1 * self.hasher / null
+        """The goal as a multiple of null, and 1.1 times what a password or a chart costs by itself."""
+        return None if self.page.goal.ratio is None else self.page.goal.ratio + 1.1 * self.beside / null
 
     def misses(self) -> list[str]:
         goal, figures = self.page.goal, self.figures

@@ -11,9 +11,12 @@ TAKERS = 400  # people with fifty answers not yet sent: each can send them once
 
 @dataclass
 class Seeded:
-    """Session cookies by name, ids that stand in addresses, rows, milliseconds of CPU for one password."""
+    """Session cookies by name, ids that stand in addresses, rows, and milliseconds of CPU by themselves.
+
+    `alone` holds what some pages cannot do without: checking a password, drawing a chart.
+    """
 
     sessions: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
-    hasher: float = 0.0
+    alone: dict[str, float] = field(default_factory=dict)
