@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Response
 
 from tests.browser.browsers import PageOf
 from tests.browser.measure import lost_text, sideways, small_targets, space_out
@@ -58,42 +58,41 @@ def test_nothing_is_beside_the_window_cut_off_or_too_small(
 def test_a_first_load_is_light(page_of: PageOf, town: FoundTown) -> None:
     """Pages as they are sent, files as WhiteNoise sends them (gzip, level 9); fonts are only counted."""
     walk = Walk(page_of, town(full=True), width=1280, scheme="light")
-    loads: list[Response] = []
-    listening: set[Page] = set()
-    for name, visit in PAGES.items():
-        page = walk.page(visit.who)
-        if page not in listening:
-            listening.add(page)
-            page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-            page.on("response", loads.append)
-        if visit.then is not None:
-            visit.open(page, walk.town)
-        loads.clear()
-        page.reload() if visit.then is not None else visit.open(page, walk.town)
-        page.wait_for_load_state("networkidle")
+    load: list[Response] = []
+
+    def collect(answer: Response) -> None:
+        if answer.request.is_navigation_request():
+            load.clear()
+        load.append(answer)
+
+    for who in {visit.who for visit in PAGES.values()}:
+        page = walk.page(who)
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page.on("response", collect)
+    for name, _page in walk:
         most = 10 if name.split("/")[0] in WITH_PASSKEY_SCRIPTS else 8
-        weight = sum(_weight(answer) for answer in loads)
-        walk.note(name, [f"{len(loads)} requests"] if len(loads) > most else [])
-        walk.note(name, [f"{weight / KILOBYTE:.0f} KB"] if weight > 100 * KILOBYTE else [])
+        walk.note(name, [f"{len(load)} requests"] if len(load) > most else [])
+        weight = sum(_weight(answer) for answer in load) / KILOBYTE
+        walk.note(name, [f"{weight:.0f} KB"] if not 5 < weight <= 100 else [])
     walk.end()
 
 
 def test_before_sign_in_there_is_no_cookie_but_session_and_csrf(page_of: PageOf, town: FoundTown) -> None:
-    there, page = town(full=False), page_of(None)
-    for visit in PAGES.values():
-        if visit.who is None:
-            visit.open(page, there)
-    assert {cookie["name"] for cookie in page.context.cookies()} <= {"sessionid", "csrftoken"}
+    before_sign_in = [name for name, visit in PAGES.items() if visit.who is None]
+    walk = Walk(page_of, town(full=False), width=1280, scheme="light", names=before_sign_in)
+    for name, page in walk:
+        cookies = {cookie["name"] for cookie in page.context.cookies()}
+        walk.note(name, sorted(cookies - {"sessionid", "csrftoken"}))
+    walk.end()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_moves(page_of: PageOf, town: FoundTown, theme: str) -> None:
+def test_nothing_moves(page_of: PageOf, town: FoundTown) -> None:
     """Nothing on any page has a transition or an animation, so that reduced motion needs no rule."""
     moving = """() => [...document.querySelectorAll("*")].filter((each) => {
       const style = getComputedStyle(each);
       return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
     }).map((each) => each.tagName)"""
-    walk = Walk(page_of, town(full=False), width=1280, scheme=theme)
+    walk = Walk(page_of, town(full=False), width=1280, scheme="light")
     for name, page in walk:
         walk.note(name, page.evaluate(moving))
     walk.end()
