@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,10 +43,13 @@ def show_screen(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_not_required
+@always_open
 @require_POST
 def save_draft(request: HttpRequest) -> JsonResponse:
-    """Quiet autosave. Takes the form's signed token, so that a dead session loses nothing."""
+    """Quiet autosave. Takes the form's signed token, so that a dead session loses nothing.
+
+    Open while the screen is hidden too: the last words are sent as their page goes away.
+    """
     now = timezone.now()
     if not keep_unsent(request.POST, now=now):
         return JsonResponse({"saved": None}, status=400)

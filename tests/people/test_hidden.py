@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from people.drafts import form_token, read_draft
 from people.hidden import COOKIE
 from people.models import Membership
+from people.scope import organisation_scope
 from tests.conftest import NOW, PASSWORD
 from tests.people.conftest import is_in, sign_in
 
@@ -22,6 +24,17 @@ def test_every_page_is_blank_until_she_returns(amal: Membership, client_of: Brow
     assert client.get("/support/").status_code == 200
     assert client.post("/hidden/back/")["Location"] == "/you/preferences/"
     assert is_in(client)
+
+
+def test_the_last_words_are_kept_while_the_screen_goes_blank(amal: Membership, client_of: Browser) -> None:
+    client = client_of(amal)
+    client.post("/hidden/", {"back": "/now/"})
+    sent = {"draft_token": form_token(amal, "journal:now"), "note": "the last words"}
+    assert client.post("/drafts/save/", sent).status_code == 200
+    with organisation_scope(amal.organisation):
+        kept = read_draft(amal, "journal:now")
+    assert kept is not None
+    assert kept.fields == {"note": ["the last words"]}
 
 
 def test_the_blank_page_tells_nothing(amal: Membership, client_of: Browser) -> None:
