@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside, so that refused requests carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,7 +89,6 @@ MIDDLEWARE = [
     "people.middleware.MemberMiddleware",  # the membership of this request, and its scope
     "people.middleware.SignInMiddleware",  # sign-in by default; keeps what was typed when a session died
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 if DEMO:  # passkeys refuse an address, so the demo sends 127.0.0.1 to localhost
     MIDDLEWARE.insert(0, "eiapp.demo.LocalhostMiddleware")

@@ -31,7 +31,7 @@ class Route:
 
 def routes(urlconf: str | ModuleType | None = None) -> list[Route]:
     """All of them, in the order of the resolver; one without a name is called by its address."""
-    resolver = get_resolver(urlconf)  # type: ignore[arg-type]  a module will do
+    resolver = get_resolver(urlconf)  # type: ignore[arg-type]
     return list(_walk(resolver, "", "", ()))
 
 
