@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "eiapp.context.look",
             ],
+            "builtins": ["eiapp.templatetags.frame"],
         },
     }
 ]
@@ -124,6 +125,7 @@ def _sqlite(name: str, synchronous: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / name,
+        "CONN_MAX_AGE": None,  # opening the file and setting it up again cost a tenth of a page
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
