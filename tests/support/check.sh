@@ -14,7 +14,7 @@ step() {
     if "$@" >"$out" 2>&1; then
         echo "ok ($((SECONDS - began)) s)"
     else
-        echo "FAILED: $*"
+        echo "FAILED"
         cat "$out"
         failed+=("$name")
     fi
@@ -32,7 +32,8 @@ step "production settings" tests/support/production.sh
 step "messages" tests/support/messages.sh --check
 
 if [ ${#failed[@]} -gt 0 ]; then
-    echo "Failed: ${failed[*]}"
+    echo "Failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//')"
+    echo "make format mends style and templates, make messages gathers texts."
     exit 1
 fi
 echo "Nothing found."
