@@ -78,8 +78,7 @@ def _look_at_errors(walk: Walk) -> None:
 
 def _send_empty(page: Page) -> None:
     """Nothing filled in, and sent."""
-    for field in page.locator(
-        "main form:has(.button) input:visible:not([type=radio], [type=checkbox])"
-    ).all():
-        field.fill("")
+    for field in page.locator("main form[method=post] input:visible").all():
+        if field.get_attribute("type") not in {"radio", "checkbox"} and field.is_editable():
+            field.fill("")
     page.locator("main form[method=post] button:not([type=button])").first.click()

@@ -73,7 +73,7 @@ def test_a_first_load_is_light(page_of: PageOf, town: FoundTown) -> None:
         most = 10 if name.split("/")[0] in WITH_PASSKEY_SCRIPTS else 8
         walk.note(name, [f"{len(load)} requests"] if len(load) > most else [])
         weight = sum(_weight(answer) for answer in load) / KILOBYTE
-        walk.note(name, [f"{weight:.0f} KB"] if not 5 < weight <= 100 else [])
+        walk.note(name, [f"{weight:.0f} KB"] if not 3 < weight <= 100 else [])
     walk.end()
 
 
