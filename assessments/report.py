@@ -37,7 +37,6 @@ _TEMPLATES = (
     "components/chart.html",
     "components/table.html",
     "components/empty.html",
-    "components/icon.html",
 )
 NO_SCORE = "–"
 
