@@ -1,15 +1,13 @@
 """How exact a score is: Cronbach's alpha, its forecast for another length, and the errors that follow."""
 
 import math
-from collections.abc import Sequence
-from statistics import NormalDist
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-# Persons x items: an array, a data frame, or rows in which None stands for a missing answer.
-Scores = ArrayLike | Sequence[Sequence[float | None]]
+from assessments.psychometrics.distributions import f_quantile, normal_quantile
+from assessments.psychometrics.one_factor import fit_one_factor
+from assessments.psychometrics.tables import Scores, Table, covariances, read_complete_table, read_table
 
 # A total variance below this share of the items' own is what rounding leaves of none.
 ROUNDING = 1e-12
@@ -25,7 +23,7 @@ def cronbach_alpha(scores: Scores, missing: Literal["raise", "listwise", "pairwi
 
     ValueError for fewer than two items or persons, for scores without variance, for text or infinity.
     """
-    table = _table(scores)
+    table = read_table(scores)
     if missing not in ("raise", "listwise", "pairwise"):
         raise ValueError(
             f"Missing answers can be handled by raise, listwise or pairwise, not by {missing!r}."
@@ -34,12 +32,76 @@ def cronbach_alpha(scores: Scores, missing: Literal["raise", "listwise", "pairwi
         raise ValueError("An answer is missing; choose listwise or pairwise to say what to do with it.")
     if missing == "listwise":
         table = table[~np.isnan(table).any(axis=1)]
-    covariance = _covariance(table)
+    covariance = covariances(table)
+    return _alpha(len(covariance), float(np.trace(covariance)), float(covariance.sum()))
+
+
+def feldt_interval(alpha: float, persons: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
+    """The (low, high) between which alpha lies in the population that the persons were drawn from.
+
+    1 - (1 - alpha) F, with the quantiles of F at persons - 1 and (persons - 1)(items - 1) degrees of freedom
+    (Feldt, Woodruff & Salih 1987, formulas 6 and 7). Exact for parallel normal items. ValueError for an alpha
+    above 1, fewer than two persons or items, a confidence outside 0 to 1.
+    """
+    if not (math.isfinite(alpha) and alpha <= 1):
+        raise ValueError(f"An alpha must be a number of at most 1, not {alpha!r}.")
+    if not (persons >= 2 and items >= 2):
+        raise ValueError("An interval for alpha needs at least two persons and two items.")
+    if not 0 < confidence < 1:
+        raise ValueError(f"The confidence must lie between 0 and 1, not at {confidence!r}.")
+    above, below, tail = persons - 1, (persons - 1) * (items - 1), (1 - confidence) / 2
+    return (
+        1 - (1 - alpha) * f_quantile(1 - tail, above, below),
+        1 - (1 - alpha) * f_quantile(tail, above, below),
+    )
+
+
+def omega_total(scores: Scores) -> float:
+    """McDonald's omega (1999) of complete `scores`, persons x at least three items. From 0 to 1.
+
+    One factor is fitted by maximum likelihood, each item with a loading and an error of its own (congeneric);
+    omega = (sum of loadings)^2 / ((sum of loadings)^2 + sum of error variances). Equal loadings give alpha.
+
+    ValueError for a missing answer, fewer than three items, no more persons than items, an item that does not
+    vary, items without a common factor, and an item that would have no error of its own (a Heywood case).
+    """
+    table = read_complete_table(scores)
+    persons, items = table.shape
+    if items < 3:
+        raise ValueError("Omega needs at least three items: two do not tell their loadings apart.")
+    if persons <= items:
+        raise ValueError("Omega needs more persons than items.")
+    fitted = fit_one_factor(_varying(covariances(table)))
+    common = float(fitted.loadings.sum()) ** 2
+    return common / (common + float(fitted.own.sum()))
+
+
+def item_total_correlations(scores: Scores) -> Table:
+    """Each item's correlation with the sum of the others (corrected), as an array of k. Complete `scores`.
+
+    ValueError for a missing answer, fewer than two items or persons, an item or a sum that does not vary.
+    """
+    covariance = _varying(covariances(read_complete_table(scores)))
+    own, with_total = np.diag(covariance), covariance.sum(axis=0)
+    rest = covariance.sum() - 2 * with_total + own
+    if (rest <= ROUNDING * own).any():
+        raise ValueError("Without one item the others' sum does not vary, so nothing goes together with it.")
+    return np.asarray((with_total - own) / np.sqrt(own * rest))
+
+
+def alpha_if_deleted(scores: Scores) -> Table:
+    """The alpha of the others without each item in turn, as an array of k. Complete `scores`.
+
+    ValueError for a missing answer, fewer than three items, fewer than two persons, sums that do not vary.
+    """
+    covariance = covariances(read_complete_table(scores))
     items = len(covariance)
-    own, total = float(np.trace(covariance)), float(covariance.sum())
-    if own <= 0 or total <= ROUNDING * own:
-        raise ValueError("The total scores do not vary, so there is no alpha.")
-    return items / (items - 1) * (1 - own / total)
+    if items < 3:
+        raise ValueError("Without one of two items there is no alpha; this needs at least three.")
+    own, with_total = np.diag(covariance), covariance.sum(axis=0)
+    owns, totals = own.sum() - own, covariance.sum() - 2 * with_total + own
+    pairs = zip(owns, totals, strict=True)
+    return np.array([_alpha(items - 1, float(left), float(total)) for left, total in pairs])
 
 
 def spearman_brown(reliability: float, factor: float) -> float:
@@ -83,11 +145,17 @@ def true_score_interval(
     return centre - half, centre + half
 
 
-def normal_quantile(confidence: float) -> float:
-    """The z of a two-sided statement: 1.959964 for 0.95."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"The confidence must lie between 0 and 1, not at {confidence!r}.")
-    return NormalDist().inv_cdf((1 + confidence) / 2)
+def _alpha(items: int, own: float, total: float) -> float:
+    if own <= 0 or total <= ROUNDING * own:
+        raise ValueError("The total scores do not vary, so there is no alpha.")
+    return items / (items - 1) * (1 - own / total)
+
+
+def _varying(covariance: Table) -> Table:
+    still = np.flatnonzero(np.diag(covariance) <= 0)
+    if still.size:
+        raise ValueError(f"Item {still[0] + 1} does not vary: everyone answered it alike.")
+    return covariance
 
 
 def _check_spread(sd: float) -> None:
@@ -98,36 +166,3 @@ def _check_spread(sd: float) -> None:
 def _check_reliability(reliability: float) -> None:
     if not 0 <= reliability <= 1:
         raise ValueError(f"The reliability must lie between 0 and 1, not at {reliability!r}.")
-
-
-def _table(scores: Scores) -> NDArray[np.float64]:
-    try:
-        given = np.asarray(scores)
-        if given.dtype.kind not in "biufO" or any(isinstance(one, str | bytes) for one in _objects(given)):
-            raise TypeError
-        table = given.astype(np.float64)
-    except (TypeError, ValueError):
-        raise ValueError("The scores must be numbers, in rows of the same length.") from None
-    if table.ndim != 2 or table.shape[1] < 2:
-        raise ValueError("Alpha needs a table of persons by at least two items.")
-    if np.isinf(table).any():
-        raise ValueError("The scores must be finite.")
-    return table
-
-
-def _objects(given: NDArray[Any]) -> list[object]:
-    """The members of an array of Python objects, which numpy makes where None stands among numbers."""
-    return list(given.flat) if given.dtype.kind == "O" else []
-
-
-def _covariance(table: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The covariance matrix (divisor n - 1), each cell from the persons who answered both of its items."""
-    present = ~np.isnan(table)
-    both = present.T.astype(np.float64) @ present
-    if both.min() < 2:
-        raise ValueError("Alpha needs at least two persons who answered the same items.")
-    # Centred on each item's own mean first, so that large constants cost no precision.
-    centre = np.nansum(table, axis=0) / present.sum(axis=0)
-    filled = np.where(present, table - centre, 0.0)
-    sums = filled.T @ present  # [i, j]: item i summed over those who answered both
-    return np.asarray((filled.T @ filled - sums * sums.T / both) / (both - 1), dtype=np.float64)

@@ -1,12 +1,19 @@
 """When a difference is more than error would usually give."""
 
 import math
+from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.psychometrics.change import minimum_detectable_change, reliable_change
+from assessments.psychometrics.change import (
+    benjamini_hochberg,
+    holm,
+    minimum_detectable_change,
+    reliable_change,
+)
 
 SCORES = st.floats(0, 100)
 ERRORS = st.floats(0.1, 50)
@@ -64,3 +71,61 @@ def test_a_score_that_is_missing_is_refused(before: float, after: float) -> None
 def test_a_confidence_outside_0_to_1_is_refused() -> None:
     with pytest.raises(ValueError, match="The confidence must lie between 0 and 1"):
         minimum_detectable_change(9, confidence=1)
+
+
+# --- several verdicts at once -----------------------------------------------------------------------
+
+# Benjamini & Hochberg (1995), section 4.1: fifteen p of a trial of treatments after a heart attack.
+TRIAL = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240]
+TRIAL += [0.4262, 0.5719, 0.6528, 0.7590, 1.0]
+PS = st.lists(st.floats(0, 1), min_size=1, max_size=30)
+ADJUST = pytest.mark.parametrize("adjust", [holm, benjamini_hochberg])
+Adjust = Callable[[list[float]], list[float]]
+
+
+def test_the_example_of_benjamini_and_hochberg() -> None:
+    """They reject the four smallest at .05, where Bonferroni (and Holm) would reject three."""
+    assert sum(p <= 0.05 for p in benjamini_hochberg(TRIAL)) == 4
+    assert sum(p <= 0.05 for p in holm(TRIAL)) == 3
+
+
+def test_the_example_of_pingouin() -> None:
+    """pingouin.multicomp([.50, .003, .32, .054, .0003]) with method "holm" and "fdr_bh"."""
+    found = [0.50, 0.003, 0.32, 0.054, 0.0003]
+    assert holm(found) == pytest.approx([0.64, 0.012, 0.64, 0.162, 0.0015])
+    assert benjamini_hochberg(found) == pytest.approx([0.5, 0.0075, 0.4, 0.09, 0.0015])
+
+
+@given(PS)
+def test_adjusted_p_lie_in_order_between_their_own_and_bonferronis(p_values: list[float]) -> None:
+    m = len(p_values)
+    for p, gentle, strict in zip(p_values, benjamini_hochberg(p_values), holm(p_values), strict=True):
+        assert p <= gentle + 1e-15
+        assert gentle <= strict + 1e-15
+        assert strict <= min(1.0, m * p) + 1e-15
+
+
+@ADJUST
+@given(p_values=PS, chance=st.randoms(use_true_random=False))
+def test_adjusting_keeps_the_order_and_does_not_depend_on_it(
+    adjust: Adjust, p_values: list[float], chance: Random
+) -> None:
+    adjusted = adjust(p_values)
+    pairs = sorted(zip(p_values, adjusted, strict=True))
+    assert [after for _, after in pairs] == sorted(adjusted)
+    places = list(range(len(p_values)))
+    chance.shuffle(places)
+    assert adjust([p_values[place] for place in places]) == [adjusted[place] for place in places]
+
+
+@ADJUST
+def test_one_p_alone_stays_as_it_is(adjust: Adjust) -> None:
+    assert adjust([0.03]) == [0.03]
+    assert adjust([0.0, 1.0]) == [0.0, 1.0]
+
+
+@ADJUST
+@pytest.mark.parametrize("p_values", [[], [0.1, 1.1], [-0.1], [0.1, math.nan]])
+def test_p_values_that_are_none_are_refused(adjust: Adjust, p_values: list[float]) -> None:
+    with pytest.raises(ValueError, match=r"at least one p-value|between 0 and 1"):
+        adjust(p_values)
