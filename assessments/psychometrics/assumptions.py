@@ -13,3 +13,26 @@ Z95 = 1.96
 
 # Points out of 100 per scale point: 1 is shown as 0, 5 as 100.
 POINTS_PER_STEP = 25
+
+# Mean answer of a statement after reversal, in scale points: the middle, which takes no side. An assumption;
+# the method page shows what follows where people describe themselves as higher. How far off it may be (as a
+# standard deviation, for all the statements of a component alike) is reckoned with before answers are called
+# unusual.
+ASSUMED_ANSWER = 3.0
+HIGHER_ANSWER = 3.5
+ANSWER_DOUBT = 0.5
+
+# Correlations between the scores of two components. Assumptions, in the range that the Big Five scales close
+# to ours show among themselves: overlap is to be expected, most of it small.
+ASSUMED_CORRELATIONS = {
+    ("SA", "SR"): 0.00,
+    ("SA", "MO"): 0.15,
+    ("SA", "EM"): 0.35,
+    ("SA", "SS"): 0.20,
+    ("SR", "MO"): 0.20,
+    ("SR", "EM"): 0.20,
+    ("SR", "SS"): 0.15,
+    ("MO", "EM"): 0.20,
+    ("MO", "SS"): 0.15,
+    ("EM", "SS"): 0.30,
+}
