@@ -1,0 +1,69 @@
+"""Whether scores changed by more than the questionnaire's own error would usually give. No sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessments.instruments import Component
+from assessments.psychometrics.change import holm, reliable_change
+from assessments.psychometrics.distributions import two_sided_p
+from assessments.psychometrics.intervals import Range, retest_range
+from assessments.reading import ProfileReading
+
+LEVEL = 0.05  # how often any of the verdicts on a page may be wrong about somebody who did not change
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One component before and after, in points; `sem` is the error of change that judged it.
+
+    `statistic` is in standard errors of a difference; `p` is its own, `adjusted_p` that among all verdicts
+    shown (Holm). `is_reliable` is the single test beyond 1.96, `beyond_error` what a page may say in words;
+    `band` is where a later score lies without change, drawn around the first.
+    """
+
+    component: Component
+    before: float
+    after: float
+    sem: float
+    band: Range
+    statistic: float
+    is_reliable: bool
+    p: float
+    adjusted_p: float
+    beyond_error: bool
+
+
+def verdicts(
+    before: ProfileReading, after: ProfileReading, sems_of_change: Sequence[float | None]
+) -> tuple[Verdict, ...]:
+    """The verdicts of one page, in model order: every component that has a score in both.
+
+    `sems_of_change` are those stored with the later sitting, in model order. All that come back have to be
+    shown: they are adjusted for each other.
+    """
+    pairs = [
+        (one.component, one.reading.points, other.reading.points, sem)
+        for one, other, sem in zip(before.components, after.components, sems_of_change, strict=True)
+        if one.reading is not None and other.reading is not None and sem is not None
+    ]
+    if not pairs:
+        return ()
+    changes = [reliable_change(first, last, sem) for _component, first, last, sem in pairs]
+    p_values = [two_sided_p(change.statistic) for change in changes]
+    return tuple(
+        Verdict(
+            component=component,
+            before=first,
+            after=last,
+            sem=sem,
+            band=retest_range(first, sem),
+            statistic=change.statistic,
+            is_reliable=change.is_reliable,
+            p=p,
+            adjusted_p=adjusted,
+            beyond_error=adjusted < LEVEL,
+        )
+        for (component, first, last, sem), change, p, adjusted in zip(
+            pairs, changes, p_values, holm(p_values), strict=True
+        )
+    )
