@@ -1,0 +1,135 @@
+"""The file behind a report: what it was reckoned from, and every figure in it. docs/recompute.py checks it.
+
+format      1
+instrument  key, version, and its statements: code, component, key (1 or -1)
+answers     by code: 1 to 5, or null for "I'd rather not say"; a statement left out was not answered
+basis       by component: alpha, sd (scale points), items (of the scale that alpha belongs to),
+            change_reliability (what a change is judged with)
+figures     components, in model order: component, answered, asked, mean (1 to 5), points (0 to 100), sem,
+            sem_of_change, inner, likely and retest (low, high, clipped_low, clipped_high), spoken,
+            likely_spoken and retest_spoken (whole points); null for whatever a blank one has not.
+            far_apart: pairs of components, higher first, widest gap first
+comparison  null, or: answers of the first sitting, and its verdicts: component, before, after, sem, band
+            (as likely), statistic, is_reliable, p, adjusted_p, beyond_error
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assessments.instruments import Instrument, Measure
+from assessments.psychometrics.assumptions import ASSUMED_RETEST, ASSUMED_SD, POINTS_PER_STEP
+from assessments.psychometrics.published import published_sem_of_change
+from assessments.psychometrics.scoring import score
+from assessments.reading import ComponentReading, ProfileReading, Reading, read_profile
+from assessments.verdicts import Verdict, verdicts
+
+FORMAT = 1
+Answers = Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What one component was reckoned with. `change_reliability` judges a change, alpha a score."""
+
+    alpha: float
+    sd: float
+    items: int
+    change_reliability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """One sitting as its report shows it: bases and errors of change in model order, as stored with it."""
+
+    instrument: Instrument
+    answers: Answers
+    bases: Sequence[Basis]
+    reading: ProfileReading
+    sems_of_change: Sequence[float | None]
+
+
+def published_basis(measure: Measure) -> Basis:
+    """What a component is reckoned with until the organisation has figures of its own."""
+    return Basis(
+        alpha=measure.alpha,
+        sd=ASSUMED_SD,
+        items=measure.published_items,
+        change_reliability=min(measure.alpha, ASSUMED_RETEST),
+    )
+
+
+def reckon(instrument: Instrument, answers: Answers) -> Reckoned:
+    """A sitting reckoned afresh with the published figures."""
+    reading = read_profile(instrument, score(instrument, answers))
+    return Reckoned(
+        instrument=instrument,
+        answers=answers,
+        bases=tuple(published_basis(measure) for measure in instrument.components),
+        reading=reading,
+        sems_of_change=tuple(
+            None if one.reading is None else published_sem_of_change(measure, one.answered)
+            for measure, one in zip(instrument.components, reading.components, strict=True)
+        ),
+    )
+
+
+def recomputation(sitting: Reckoned, first: Reckoned | None = None) -> dict[str, Any]:
+    """The file of one report, ready for JSON. `first` is the sitting that it is compared with, if any.
+
+    ValueError where the two are of different questionnaires.
+    """
+    asked = sitting.instrument
+    return {
+        "format": FORMAT,
+        "instrument": {
+            "key": asked.key,
+            "version": asked.version,
+            "statements": [
+                {"code": item.code, "component": item.component.code, "key": item.key} for item in asked.items
+            ],
+        },
+        "answers": dict(sitting.answers),
+        "basis": {
+            measure.component.code: asdict(basis)
+            for measure, basis in zip(asked.components, sitting.bases, strict=True)
+        },
+        "figures": {
+            "components": [
+                _component(one, error)
+                for one, error in zip(sitting.reading.components, sitting.sems_of_change, strict=True)
+            ],
+            "far_apart": [[higher.code, lower.code] for higher, lower in sitting.reading.far_apart],
+        },
+        "comparison": None if first is None else _comparison(first, sitting),
+    }
+
+
+def _component(one: ComponentReading, sem_of_change: float | None) -> dict[str, Any]:
+    return {
+        "component": one.component.code,
+        "answered": one.answered,
+        "asked": one.asked,
+        "sem_of_change": sem_of_change,
+        **_reading(one.reading),
+    }
+
+
+def _reading(reading: Reading | None) -> dict[str, Any]:
+    if reading is None:
+        return dict.fromkeys(("mean", *Reading.__dataclass_fields__))
+    return {"mean": 1 + reading.points / POINTS_PER_STEP, **asdict(reading)}
+
+
+def _comparison(first: Reckoned, sitting: Reckoned) -> dict[str, Any]:
+    if (first.instrument.key, first.instrument.version) != (
+        sitting.instrument.key,
+        sitting.instrument.version,
+    ):
+        raise ValueError("Two sittings can be compared where both answered the same questionnaire.")
+    found = verdicts(first.reading, sitting.reading, sitting.sems_of_change)
+    return {"answers": dict(first.answers), "verdicts": [_verdict(one) for one in found]}
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {**asdict(verdict), "component": verdict.component.code}

@@ -1,0 +1,210 @@
+"""Reckon every figure of a report again, from the answers alone: python3 docs/recompute.py FILE
+
+FILE is the JSON file that "How this was computed" offers. This script shares no code with the product and
+needs Python's standard library only. It prints one sentence, and leaves with 0 where every figure agrees to
+1e-9, with 1 where one differs or the file cannot be read. The shape of the file is told in
+assessments/recomputation.py.
+"""
+
+import json
+import math
+import sys
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+Part = dict[str, Any]  # of the file
+
+FORMAT = 1
+AGREES = 1e-9
+LOWEST, HIGHEST = 1, 5  # the ends of the answers
+POINTS = 25  # out of 100, for one step between answers
+Z = 1.96  # of a 95 % range
+LEVEL = 0.05  # of a page's verdicts, all together
+
+
+def figures(document: Part) -> Part:
+    """All that the file says was reckoned, from the rest of it."""
+    components = profile(document, document["answers"])
+    return {
+        "figures": {"components": components, "far_apart": far_apart(components)},
+        "comparison": comparison(document, components),
+    }
+
+
+def profile(document: Part, answers: Part) -> list[Part]:
+    """The components of one sitting, in the order of the file's basis."""
+    statements = document["instrument"]["statements"]
+    for code, answer in answers.items():
+        if code not in {statement["code"] for statement in statements}:
+            raise ValueError(f"{code} is answered but not asked.")
+        if answer is not None and (isinstance(answer, bool) or answer not in range(LOWEST, HIGHEST + 1)):
+            raise ValueError(f"The answer to {code} is {answer!r}, not {LOWEST} to {HIGHEST}.")
+    return [
+        component(name, basis, [one for one in statements if one["component"] == name], answers)
+        for name, basis in document["basis"].items()
+    ]
+
+
+def component(name: str, basis: Part, statements: list[Part], answers: Part) -> Part:
+    """One component: mean of the answers after reversal, its points, its errors, its ranges."""
+    values = [
+        answers[one["code"]] if one["key"] == 1 else LOWEST + HIGHEST - answers[one["code"]]
+        for one in statements
+        if answers.get(one["code"]) is not None
+    ]
+    found = {"component": name, "answered": len(values), "asked": len(statements)}
+    if 2 * len(values) < len(statements):
+        return found | dict.fromkeys(
+            ("mean", "points", "sem", "sem_of_change", "inner", "likely", "retest")
+            + ("spoken", "likely_spoken", "retest_spoken")
+        )
+    mean = math.fsum(values) / len(values)
+    points = (mean - LOWEST) * POINTS
+    shortened = math.sqrt(basis["items"] / len(values))
+    sem = basis["sd"] * math.sqrt(1 - basis["alpha"]) * POINTS * shortened
+    sem_of_change = basis["sd"] * math.sqrt(1 - basis["change_reliability"]) * POINTS * shortened
+    likely, retest = around(points, Z * sem), around(points, Z * math.sqrt(2) * sem)
+    return found | {
+        "mean": mean,
+        "points": points,
+        "sem": sem,
+        "sem_of_change": sem_of_change,
+        "inner": around(points, sem),
+        "likely": likely,
+        "retest": retest,
+        "spoken": whole(points),
+        "likely_spoken": likely | {"low": whole(likely["low"]), "high": whole(likely["high"])},
+        "retest_spoken": retest | {"low": whole(retest["low"]), "high": whole(retest["high"])},
+    }
+
+
+def around(points: float, width: float) -> Part:
+    """A range around a score, cut off where the scale ends."""
+    low, high = points - width, points + width
+    return {
+        "low": max(0.0, low),
+        "high": min(100.0, high),
+        "clipped_low": low < 0,
+        "clipped_high": high > 100,
+    }
+
+
+def whole(points: float) -> int:
+    """To the nearest whole point, a half upwards. What is a half but for rounding counts as one."""
+    return math.floor(points + 0.5 + 1e-11)
+
+
+def far_apart(components: list[Part]) -> list[list[str]]:
+    """The pairs whose ranges do not overlap: higher first, widest gap first."""
+    found = []
+    for pair in combinations([one for one in components if one["points"] is not None], 2):
+        higher, lower = sorted(pair, key=lambda one: -one["points"])
+        gap = higher["points"] - lower["points"]
+        if gap > Z * (higher["sem"] + lower["sem"]):
+            found.append((-gap, [higher["component"], lower["component"]]))
+    return [pair for _gap, pair in sorted(found, key=lambda one: one[0])]
+
+
+def comparison(document: Part, components: list[Part]) -> Part | None:
+    """The verdicts against the first sitting, each judged with the later one's error of change."""
+    if document["comparison"] is None:
+        return None
+    answers = document["comparison"]["answers"]
+    pairs = [
+        (before, after)
+        for before, after in zip(profile(document, answers), components, strict=True)
+        if before["points"] is not None and after["points"] is not None
+    ]
+    return {"answers": answers, "verdicts": holm([verdict(before, after) for before, after in pairs])}
+
+
+def verdict(before: Part, after: Part) -> Part:
+    """One component's change in standard errors of a difference, and how often chance alone gives as much."""
+    error = math.sqrt(2) * after["sem_of_change"]
+    statistic = (after["points"] - before["points"]) / error
+    return {
+        "component": after["component"],
+        "before": before["points"],
+        "after": after["points"],
+        "sem": after["sem_of_change"],
+        "band": around(before["points"], Z * error),
+        "statistic": statistic,
+        "is_reliable": abs(statistic) > Z,
+        "p": math.erfc(abs(statistic) / math.sqrt(2)),
+    }
+
+
+def holm(verdicts: list[Part]) -> list[Part]:
+    """Each with its p adjusted for all the others: the smallest times their number, and so on up."""
+    highest = 0.0
+    for rank, one in enumerate(sorted(verdicts, key=lambda one: one["p"])):
+        highest = max(highest, min(1.0, (len(verdicts) - rank) * one["p"]))
+        one["adjusted_p"], one["beyond_error"] = highest, highest < LEVEL
+    return verdicts
+
+
+def difference(said: object, found: object, path: str) -> str | None:
+    """Where the file and this script disagree, as a sentence; None where they agree."""
+    if isinstance(said, dict) and isinstance(found, dict):
+        if said.keys() != found.keys():
+            return f"{path} has {sorted(said)}, reckoned were {sorted(found)}."
+        return first(difference(said[key], found[key], f"{path}.{key}") for key in found)
+    if isinstance(said, list) and isinstance(found, list):
+        if len(said) != len(found):
+            return f"{path} has {len(said)} parts, reckoned were {len(found)}."
+        pairs = enumerate(zip(said, found, strict=True))
+        return first(difference(one, other, f"{path}[{place}]") for place, (one, other) in pairs)
+    return None if same(said, found) else f"{path} is {said!r} in the file, reckoned was {found!r}."
+
+
+def first(sentences: Iterable[str | None]) -> str | None:
+    """The first sentence, if any."""
+    return next((sentence for sentence in sentences if sentence), None)
+
+
+def same(said: object, found: object) -> bool:
+    """Equal; numbers to 1e-9."""
+    if isinstance(said, float | int) and isinstance(found, float | int):
+        return isinstance(said, bool) == isinstance(found, bool) and abs(said - found) <= AGREES
+    return type(said) is type(found) and said == found
+
+
+def count(figures: object) -> int:
+    """How many figures there are."""
+    if isinstance(figures, dict | list):
+        return sum(map(count, figures.values() if isinstance(figures, dict) else figures))
+    return isinstance(figures, float | int)
+
+
+def check(path: Path) -> tuple[bool, str]:
+    """Whether the file agrees, and the sentence to print."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] != FORMAT:
+            return False, f"The file is of format {document['format']!r}; this script reads {FORMAT}."
+        found = figures(document)
+        said = {name: document[name] for name in found}
+    except OSError as fault:
+        return False, f"The file cannot be read: {fault.strerror}."
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as fault:
+        return False, f"The file is not what a report gives: {type(fault).__name__}, {fault}"
+    told = first(difference(said[name], found[name], name) for name in found)
+    if told:
+        return False, f"Not the same: {told}"
+    return True, f"Agreed: all {count(found['figures']) + count(found['comparison'])} figures to 1e-9."
+
+
+def main(arguments: list[str]) -> int:
+    """Check the file that is named; 0 where it agrees."""
+    if len(arguments) != 1:
+        sys.stdout.write("Name one file: python3 docs/recompute.py FILE\n")
+        return 1
+    agreed, sentence = check(Path(arguments[0]))
+    sys.stdout.write(f"{sentence}\n")
+    return 0 if agreed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

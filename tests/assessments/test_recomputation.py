@@ -1,0 +1,187 @@
+"""The file behind a report, and the script that reckons it again without the product."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assessments.instruments import instrument
+from assessments.recomputation import Answers, published_basis, reckon, recomputation
+
+ROOT = Path(__file__).resolve().parents[2]
+EI50, EI15 = instrument("ei-50", 1), instrument("ei-15", 1)
+Run = Callable[[Any], tuple[int, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Hand a document (or a text) to docs/recompute.py: exit code and what it printed."""
+
+    def script(document: Any) -> tuple[int, str]:
+        file = tmp_path / "report.json"
+        file.write_text(document if isinstance(document, str) else json.dumps(document), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-I", str(ROOT / "docs/recompute.py"), str(file)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stderr == ""
+        return done.returncode, done.stdout
+
+    return script
+
+
+def answers(seed: int, declined: float = 0.0, asked: Any = EI50) -> Answers:
+    chance = np.random.default_rng(seed)
+    return {
+        item.code: None if chance.random() < declined else int(chance.integers(1, 6)) for item in asked.items
+    }
+
+
+def test_a_report_is_reckoned_again_to_the_last_digits(run: Run) -> None:
+    document = recomputation(reckon(EI50, answers(1)))
+    assert run(document) == (0, "Agreed: all 135 figures to 1e-9.\n")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_so_is_one_with_gaps_and_a_comparison(run: Run, seed: int) -> None:
+    first, later = reckon(EI50, answers(seed, 0.4)), reckon(EI50, answers(seed + 50, 0.4))
+    code, said = run(recomputation(later, first))
+    assert code == 0, said
+
+
+def test_so_is_a_pulse_and_an_empty_one(run: Run) -> None:
+    assert run(recomputation(reckon(EI15, answers(3, asked=EI15))))[0] == 0
+    assert run(recomputation(reckon(EI50, {}), reckon(EI50, answers(4))))[0] == 0
+
+
+def test_a_half_is_said_upwards_in_both(run: Run) -> None:
+    """33 of 50 points: a mean of 3.3, 57.5 of 100, said as 58, though 2.3 * 25 is a little less in floats."""
+    values = [4, 4, 4, *[3] * 7]
+    given: Answers = {
+        item.code: value if item.key == 1 else 6 - value
+        for measure in EI50.components
+        for item, value in zip(EI50.items_of(measure.component), values, strict=True)
+    }
+    document = recomputation(reckon(EI50, given))
+    assert {one["spoken"] for one in document["figures"]["components"]} == {58}
+    assert run(document)[0] == 0
+
+
+def test_the_file_holds_what_its_readers_are_told() -> None:
+    document = recomputation(reckon(EI50, answers(1)), reckon(EI50, answers(2)))
+    assert list(document) == ["format", "instrument", "answers", "basis", "figures", "comparison"]
+    assert document["basis"]["SA"] == {"alpha": 0.81, "sd": 0.75, "items": 10, "change_reliability": 0.75}
+    assert published_basis(EI50.components[1]).alpha == 0.87
+    assert len(document["instrument"]["statements"]) == len(document["answers"]) == 50
+    component = document["figures"]["components"][0]
+    assert set(component) == {
+        *("component", "answered", "asked", "mean", "points", "sem", "sem_of_change", "inner", "likely"),
+        *("retest", "spoken", "likely_spoken", "retest_spoken"),
+    }
+    assert set(document["comparison"]["verdicts"][0]) == {
+        *("component", "before", "after", "sem", "band", "statistic", "is_reliable", "p", "adjusted_p"),
+        "beyond_error",
+    }
+    assert json.loads(json.dumps(document)) == document
+
+
+def places(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of every figure."""
+    inside = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in inside:
+        yield from places(value, (*path, key))
+    if isinstance(part, int | float):
+        yield path
+
+
+def changed(document: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any]:
+    copy: dict[str, Any] = json.loads(json.dumps(document))
+    part: Any = copy
+    for key in path[:-1]:
+        part = part[key]
+    old = part[path[-1]]
+    part[path[-1]] = not old if isinstance(old, bool) else old + 2e-9
+    return copy
+
+
+def test_any_figure_that_is_off_by_two_billionths_is_told(run: Run) -> None:
+    document = recomputation(reckon(EI50, answers(1)), reckon(EI50, answers(2)))
+    figures = [("figures", *path) for path in places(document["figures"])]
+    figures += [("comparison", "verdicts", *path) for path in places(document["comparison"]["verdicts"])]
+    assert len(figures) > 150
+    for path in figures[::23]:
+        code, said = run(changed(document, path))
+        assert (code, said.split(":")[0]) == (1, "Not the same"), path
+        assert str(path[-1]) in said
+
+
+def test_another_answer_or_basis_no_longer_agrees(run: Run) -> None:
+    document = recomputation(reckon(EI50, answers(1)))
+    code = EI50.items[0].code
+    other = {**document, "answers": {**document["answers"], code: 1 + document["answers"][code] % 5}}
+    assert run(other)[0] == 1
+    basis = {**document["basis"], "EM": {**document["basis"]["EM"], "alpha": 0.82}}
+    assert run({**document, "basis": basis})[0] == 1
+
+
+def test_figures_too_many_or_too_few_are_told(run: Run) -> None:
+    document = recomputation(reckon(EI50, answers(1)), reckon(EI50, answers(2)))
+    figures = document["figures"]
+    more = {**figures, "percentile": 70}
+    assert "percentile" in run({**document, "figures": more})[1]
+    fewer = {**figures, "components": figures["components"][:4]}
+    assert "has 4 parts, reckoned were 5" in run({**document, "figures": fewer})[1]
+    assert run({**document, "comparison": None})[0] == 0
+    gone = {**document, "comparison": {"answers": document["comparison"]["answers"], "verdicts": []}}
+    assert run(gone)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"format": 2}, "The file is of format 2; this script reads 1."),
+        ({"answers": {"Z999": 3}}, "Z999 is answered but not asked."),
+        ({"answers": {"H656": 6}}, "The answer to H656 is 6"),
+        ({"answers": {"H656": "3"}}, "The answer to H656 is '3'"),
+        ({"answers": {"H656": True}}, "The answer to H656 is True"),
+        ({"basis": None}, "not what a report gives"),
+        ({"answers": None}, "not what a report gives"),
+    ],
+)
+def test_a_file_that_no_report_gives_is_told(run: Run, change: dict[str, Any], sentence: str) -> None:
+    code, said = run({**recomputation(reckon(EI50, answers(1))), **change})
+    assert code == 1
+    assert sentence in said
+
+
+@pytest.mark.parametrize("text", ["", "no", "[]", "{}", '"text"'])
+def test_a_text_that_is_no_report_is_told(run: Run, text: str) -> None:
+    code, said = run(text)
+    assert (code, said.startswith("The file is not what a report gives")) == (1, True)
+
+
+def test_a_file_that_is_not_there_and_a_missing_name_are_told(tmp_path: Path) -> None:
+    script = [sys.executable, "-I", str(ROOT / "docs/recompute.py")]
+    gone = subprocess.run([*script, str(tmp_path / "gone")], capture_output=True, text=True, check=False)
+    assert (gone.returncode, gone.stdout) == (1, "The file cannot be read: No such file or directory.\n")
+    unnamed = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert (unnamed.returncode, unnamed.stdout) == (1, "Name one file: python3 docs/recompute.py FILE\n")
+
+
+def test_two_questionnaires_are_not_compared() -> None:
+    with pytest.raises(ValueError, match="the same questionnaire"):
+        recomputation(reckon(EI50, answers(1)), reckon(EI15, answers(1, asked=EI15)))
+
+
+def test_the_script_knows_nothing_of_the_product() -> None:
+    """Only the standard library, and no import of ours: it runs where nothing is installed (-I above)."""
+    lines = (ROOT / "docs/recompute.py").read_text().splitlines()
+    found = {line.split()[1].split(".")[0] for line in lines if line.startswith(("import ", "from "))}
+    assert found <= sys.stdlib_module_names
