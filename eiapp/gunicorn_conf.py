@@ -21,5 +21,5 @@ control_socket_disable = True
 
 def when_ready(server: Any) -> None:
     """Load the drawing library before the workers are forked: once in memory, and no slow first chart."""
-    import matplotlib.backends.backend_svg  # noqa: F401, PLC0415  costs a second, so only a server pays it
+    import matplotlib.backends.backend_svg  # noqa: PLC0415  costs a second, so only a server pays it
     import matplotlib.figure  # noqa: F401, PLC0415

@@ -28,7 +28,15 @@ TEAM_SIZE = 8
 SITE, TEAMS = "Harbour", ("Pier", "Quay", "Beacon")
 # amal, cleo and the supervisors stand beside these; eight agents a team.
 COLLEAGUES = (
-    ("Ines Duarte", "Tomasz Zielinski", "Priya Raman", "Oluwaseun Ade", "Mei Tanaka", "Jonas Lind", "Rosa Vidal"),
+    (
+        "Ines Duarte",
+        "Tomasz Zielinski",
+        "Priya Raman",
+        "Oluwaseun Ade",
+        "Mei Tanaka",
+        "Jonas Lind",
+        "Rosa Vidal",
+    ),
     ("Samir Haddad", "Nora Quinn", "Luca Ferri", "Aisha Khan", "Piotr Wolski", "Grace Mensah", "Ella Novak"),
     (
         "Diego Torres",

@@ -78,7 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside, so that refused requests carry it too
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside: refused requests carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -138,7 +138,11 @@ def _database() -> dict[str, Any]:
     if "EIAPP_DATABASE_URL" not in env:
         # FULL: a commit that was answered is on the disk before the answer leaves.
         return _sqlite("eiapp.sqlite3", "FULL")
-    return {**env.db_url("EIAPP_DATABASE_URL"), "CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
+    return {
+        **env.db_url("EIAPP_DATABASE_URL"),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+    }
 
 
 DATABASES: dict[str, dict[str, Any]] = {"default": _database()}
@@ -185,7 +189,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_CHANGE_EMAIL = True  # one address a person: the new one takes the place of the old one once it is proven
+ACCOUNT_CHANGE_EMAIL = (
+    True  # one address a person: the new one takes the place of the old one once it is proven
+)
 # By code, because allauth builds the links of its mails from the request's host.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True

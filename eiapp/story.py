@@ -77,19 +77,44 @@ _THREADS = (
         ),
     ),
     _Thread("B.impossible", 4, ("annoyed", "anxious"), (3, 3, 4), ("Wanted it delivered by tonight.",)),
-    _Thread("E.bereavement-illness", 2, ("sad", "sad", "grateful"), (3, 4), ("She only wanted it dealt with kindly.",)),
-    _Thread("H.poor-sleep", 3, ("tired", "drained"), (2, 3), ("Short night. Everything a bit louder today.",)),
+    _Thread(
+        "E.bereavement-illness",
+        2,
+        ("sad", "sad", "grateful"),
+        (3, 4),
+        ("She only wanted it dealt with kindly.",),
+    ),
+    _Thread(
+        "H.poor-sleep", 3, ("tired", "drained"), (2, 3), ("Short night. Everything a bit louder today.",)
+    ),
     _Thread("G.lack-of-help", 1.5, ("disappointed", "frustrated"), (3, 4), ()),
     _Thread(
         "P.thanked",
         6,
         ("happy", "grateful", "satisfied"),
         (2, 3, 3),
-        ("He said I was the first one who listened.", "A thank-you note in the chat. Kept it in mind all day."),
+        (
+            "He said I was the first one who listened.",
+            "A thank-you note in the chat. Kept it in mind all day.",
+        ),
     ),
-    _Thread("P.problem-solved", 5, ("proud", "satisfied", "confident"), (3, 3, 4), ("Found the lost parcel after forty minutes.",)),
-    _Thread("P.customer-calmed", 4, ("relieved", "calm", "confident"), (2, 3, 4), ("Slowed down, and so did he.",)),
-    _Thread("P.colleague-helped", 3, ("grateful", "relieved"), (2, 3), ("Ines took the hand-over without a question.",)),
+    _Thread(
+        "P.problem-solved",
+        5,
+        ("proud", "satisfied", "confident"),
+        (3, 3, 4),
+        ("Found the lost parcel after forty minutes.",),
+    ),
+    _Thread(
+        "P.customer-calmed", 4, ("relieved", "calm", "confident"), (2, 3, 4), ("Slowed down, and so did he.",)
+    ),
+    _Thread(
+        "P.colleague-helped",
+        3,
+        ("grateful", "relieved"),
+        (2, 3),
+        ("Ines took the hand-over without a question.",),
+    ),
 )
 
 
@@ -125,7 +150,8 @@ def _how_many(dice: random.Random, day: dt.date) -> int:
 
 def _moment(dice: random.Random, day: dt.date, zone: str, *, hard_spell: bool) -> Told:
     weights = [
-        thread.weight * (1.8 if hard_spell and not thread.trigger.startswith("P") else 1) for thread in _THREADS
+        thread.weight * (1.8 if hard_spell and not thread.trigger.startswith("P") else 1)
+        for thread in _THREADS
     ]
     thread = dice.choices(_THREADS, weights)[0]
     late = thread.trigger.startswith("C")

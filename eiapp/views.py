@@ -9,6 +9,7 @@ from eiapp.helplines import load_helplines
 from eiapp.today import today_of
 from journal.actions import report_unopened
 from people.guards import always_open
+from people.requests import MemberRequest
 
 
 @always_open
@@ -21,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: MemberRequest) -> HttpResponse:
     """The day: write a moment, see what was written, what is due."""
     now = timezone.now()
     page = today_of(request.membership, now)

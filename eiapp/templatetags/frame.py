@@ -6,16 +6,18 @@ marks are filled in for each request: two thirds of a plain page's time went int
 """
 
 from functools import lru_cache
-from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from people.models import Membership
 
 register = template.Library()
 
@@ -36,14 +38,11 @@ _SECTIONS = frozenset(
 @register.simple_tag(takes_context=True)
 def frame(context: RequestContext, part: str) -> SafeString:
     """`header`, `bar` or `footer` of the page, for whoever looks at it."""
-    request = context["request"]
-    member, signed_in = getattr(request, "membership", None), request.user.is_authenticated
-    match = request.resolver_match
-    here = match.view_name if match and match.view_name in _SECTIONS else ""
-    several = signed_in and bool(request.session.get("several_memberships"))
+    request = context.get("request")
+    member = getattr(request, "membership", None)
     make = _rendered.__wrapped__ if settings.DEBUG else _rendered
-    html = make(part, get_language(), here, signed_in, member is not None, _is_admin(member), several)
-    if not signed_in:
+    html = make(part, get_language(), _here(request), _is_signed_in(request), *_rights(request, member))
+    if request is None or not request.user.is_authenticated:
         return html
     fill = {
         "csrf_token": context["csrf_token"],
@@ -62,8 +61,21 @@ def icon(name: str, kind: str = "") -> SafeString:
     return _icon.__wrapped__(name, kind) if settings.DEBUG else _icon(name, kind)
 
 
-def _is_admin(member: Any) -> bool:
-    return member is not None and member.is_admin
+def _is_signed_in(request: HttpRequest | None) -> bool:
+    return request is not None and request.user.is_authenticated
+
+
+def _here(request: HttpRequest | None) -> str:
+    """The section that the links mark as the present one, if it is one of theirs."""
+    match = request.resolver_match if request is not None else None
+    return match.view_name if match is not None and match.view_name in _SECTIONS else ""
+
+
+def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool]:
+    """What decides over links: a member at all, an admin, somebody with several memberships."""
+    if request is None or member is None:
+        return False, False, False
+    return True, member.is_admin, bool(request.session.get("several_memberships"))
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,6 @@
 """Sealed documents: what goes in comes out, for its own row, owner and key alone."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,7 +20,7 @@ def sealed(document: dict[str, object], *, schema: int = 1) -> bytes:
 
 def opened(
     data: bytes, *, key: OpenKey = KEY, table: str = "journal.Moment", row: UUID = ROW, owner: UUID = OWNER
-):
+) -> tuple[int, dict[str, Any]]:
     return unseal(key, data, table=table, row=row, owner=owner)
 
 

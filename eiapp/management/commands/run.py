@@ -55,7 +55,7 @@ class Command(BaseCommand):
 
 
 def _until_one_ends(running: list[subprocess.Popen[bytes]]) -> int:
-    """Wait; pass a stop on to both; when one ends by itself the other is stopped too. Returns the exit code."""
+    """Wait; pass a stop on to both; when one ends by itself, stop the other. Returns the exit code."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         for process in running:

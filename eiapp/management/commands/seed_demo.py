@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Demo people have a known password. Set EIAPP_DEMO=1 for an installation to try out.")
+            raise CommandError(
+                "Demo people have a known password. Set EIAPP_DEMO=1 for an installation to try out."
+            )
         if not is_seeded():
             self.stdout.write("Filling the demo:")
             seed(now=timezone.now(), tell=lambda step: self.stdout.write(f"  {step}"))
