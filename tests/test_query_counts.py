@@ -1,0 +1,246 @@
+"""How often a page asks the database: literal numbers, the same for one row and thirty; one commit a POST.
+
+Pages are asked once before they are counted: what is remembered sealed is made at the first call.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.actions import answer_page, start_sitting
+from assessments.instruments import instrument
+from assessments.models import Sitting
+from assessments.offer import KEY, VERSION
+from people.actions.invitations import invite
+from people.actions.organisations import Roles, save_team
+from people.drafts import form_token
+from people.models import Invitation, Membership, Organisation, Team
+from people.scope import organisation_scope
+from tests.conftest import NOW, PASSWORD
+from tests.crowd import answer_all, join_many, write_moment
+
+# Address, who asks, queries. Three of each are session, user and membership (with its key slot).
+# The goals that performance.md sets stand behind.
+PAGES = [
+    ("support", "amal", 3),
+    ("today", "amal", 6),  # 8
+    ("journal:moment-write", "amal", 4),
+    ("journal:moment-list", "amal", 4),  # 6
+    ("journal:moment-read", "amal", 4),
+    ("journal:patterns", "amal", 4),  # 8
+    ("journal:patterns-triggers-csv", "amal", 4),
+    ("assessments:start", "amal", 4),
+    ("assessments:page", "amal", 4),  # 6
+    ("assessments:check", "amal", 4),
+    ("assessments:report", "amal", 4),  # 8
+    ("assessments:profile-csv", "amal", 5),
+    ("assessments:progress-csv", "amal", 4),
+    ("people:preferences", "amal", 3),
+    ("people:security", "amal", 4),
+    ("usersessions_list", "amal", 5),
+    ("people:admin-people", "ada", 4),  # 10, as every list of an organisation
+    ("people:admin-person", "ada", 5),
+    ("people:admin-invitations", "ada", 5),
+    ("people:admin-teams", "ada", 5),
+    ("people:admin-team-new", "ada", 5),
+    ("people:admin-team", "ada", 7),
+]
+
+
+@dataclass
+class House:
+    """Harbour Support with as many rows of everything as a test wants."""
+
+    harbour: Organisation
+    amal: Membership
+    ada: Membership
+    bo: Membership
+    team: Team
+
+    def fill(self, rows: int) -> None:
+        """This many moments, results, colleagues, invitations, teams and sessions."""
+        with organisation_scope(self.harbour):
+            for number in range(rows):
+                write_moment(self.amal, number)
+                answer_all(self.amal, ago=dt.timedelta(minutes=rows - number))
+                invite(email=f"{number}@post.example", roles=Roles(), team=self.team, by=self.ada, now=NOW)
+                save_team(
+                    team=None,
+                    name=f"Team {number}",
+                    parent=self.team,
+                    supervisors=[self.bo],
+                    by=self.ada,
+                    now=NOW,
+                )
+                self.browser(self.amal)
+            join_many(self.harbour, self.team, rows)
+            sitting = start_sitting(by=self.amal, now=NOW)
+            answer_page(sitting_id=sitting.pk, answers=all_answers(rows), by=self.amal)
+
+    def browser(self, member: Membership) -> Client:
+        client = Client()
+        sent = {"login": member.user.email, "password": PASSWORD}
+        assert client.post(reverse("account_login"), sent).status_code == 302
+        return client
+
+    def url(self, name: str) -> str:
+        """The address of a page, with something of this house in it."""
+        with organisation_scope(self.harbour):
+            sitting = Sitting.objects.filter(state=Sitting.State.SUBMITTED).order_by("submitted_at").last()
+            moment = self.amal.moments.order_by("felt_at").last()
+            invitation = Invitation.objects.order_by("email").last()
+        arguments: dict[str, dict[str, Any]] = {
+            "journal:moment-read": {"row": moment and moment.pk},
+            "assessments:page": {"number": 1},
+            "assessments:report": {"sitting_id": sitting and sitting.pk},
+            "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
+            "people:welcome": {"step": 1},
+            "people:admin-person": {"member_id": self.amal.pk},
+            "people:admin-close": {"member_id": self.amal.pk},
+            "people:admin-team": {"team_id": self.team.pk},
+            "people:admin-take-back": {"invitation_id": invitation and invitation.pk},
+        }
+        return reverse(name, kwargs=arguments.get(name))
+
+
+def all_answers(count: int) -> dict[str, int | None]:
+    return {item.code: 3 for item in instrument(KEY, VERSION).items[:count]}
+
+
+@pytest.fixture
+def house(
+    harbour: Organisation, amal: Membership, ada: Membership, bo: Membership, pier: Team
+) -> Iterator[House]:
+    with time_machine.travel(NOW, tick=False):
+        yield House(harbour, amal, ada, bo, pier)
+
+
+# --- reading ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_pages_ask_as_often_with_one_row_as_with_thirty(house: House, rows: int) -> None:
+    house.fill(rows)
+    browsers = {"amal": house.browser(house.amal), "ada": house.browser(house.ada)}
+    counted = []
+    for name, actor, _queries in PAGES:
+        client, url = browsers[actor], house.url(name)
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200, name
+        counted.append((name, actor, len(queries)))
+    assert counted == PAGES
+
+
+def test_lists_of_many_are_cut_into_pages(house: House) -> None:
+    house.fill(30)
+    shown = house.browser(house.amal).get(reverse("journal:moment-list")).content.decode()
+    assert shown.count('href="/moments/') >= 20
+    assert "?from=" in shown
+
+
+# --- writing ----------------------------------------------------------------------------------------
+
+MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3", "note": "x"}
+PREFERENCES = {
+    "theme": "dark",
+    "text_size": "large",
+    "time_zone": "Europe/London",
+    "day_ends_at": "04:00",
+}
+
+# What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
+SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
+    ("journal:moment-write", "amal", MOMENT, 5, 1),  # 7
+    ("journal:moment-write", "amal", {"note": "half"}, 4, 1),
+    ("people:draft-save", "amal", {"note": "quiet"}, 5, 1),
+    ("people:draft-drop", "amal", {}, 4, 1),
+    ("assessments:page", "amal", {}, 6, 1),  # 8
+    ("assessments:check", "amal", {}, 7, 1),  # 10
+    ("people:preferences", "amal", PREFERENCES, 5, 1),
+    ("people:welcome", "amal", {}, 4, 1),
+    ("hide-screen", "amal", {}, 3, 0),
+    ("people:admin-team-new", "ada", {"name": "Anew"}, 12, 1),
+    ("people:admin-invitations", "ada", {"email": "anew@post.example", "roles": ["agent"]}, 12, 1),
+    ("people:admin-take-back", "ada", {}, 9, 1),
+    ("people:admin-person", "ada", {"roles": ["agent", "hr"]}, 10, 1),
+    ("people:admin-close", "ada", {}, 10, 1),
+]
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+def commits(queries: CaptureQueriesContext) -> int:
+    """Transactions that wrote, and writes outside any."""
+    count, inside, wrote = 0, False, False
+    for query in queries:
+        sql = query["sql"].upper()
+        writes = sql.startswith(WRITES)
+        if sql.startswith("BEGIN"):
+            inside, wrote = True, False
+        elif sql.startswith("COMMIT"):
+            inside, count = False, count + wrote
+        elif inside:
+            wrote = wrote or writes
+        else:
+            count += writes
+    return count
+
+
+def statements(queries: CaptureQueriesContext) -> list[str]:
+    return [query["sql"] for query in queries if not query["sql"].startswith(("BEGIN", "COMMIT"))]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_each_form_is_one_commit_and_asks_as_often(
+    transactional_db: None, house: House, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr("people.outbox.send_mail", lambda mail: None)  # the queue has it from here
+    house.fill(rows)
+    browsers = {"amal": house.browser(house.amal), "ada": house.browser(house.ada)}
+    counted = []
+    for name, actor, fields, _queries, _commits in SENT:
+        client, url, sent = browsers[actor], house.url(name), prepared(house, name, fields)
+        client.get(reverse("today"))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(url, sent).status_code in {200, 303}, name
+        counted.append((name, actor, fields, len(statements(queries)), commits(queries)))
+    assert counted == SENT
+
+
+def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that depend on the house."""
+    with organisation_scope(house.harbour):
+        if name in {"people:draft-save", "people:draft-drop"}:
+            return {**fields, "draft_token": form_token(house.amal, "journal:now")}
+        if name == "assessments:page":
+            return {**all_answers(5), **fields}
+        if name == "assessments:check":
+            sitting = Sitting.objects.get(state=Sitting.State.STARTED)
+            answer_page(sitting_id=sitting.pk, answers=all_answers(50), by=house.amal)
+            return {"sitting": str(sitting.pk)}
+    return {**fields, "submission_key": str(uuid4())} if name == "journal:moment-write" else fields
+
+
+def test_counting_finds_a_second_commit(transactional_db: None, harbour: Organisation) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        harbour.save()
+        harbour.save()
+    assert commits(queries) == 2
+
+
+def test_sign_in_stays_within_its_queries(house: House) -> None:
+    house.fill(1)
+    client, sent = Client(), {"login": house.amal.user.email, "password": PASSWORD}
+    client.get(reverse("account_login"))
+    with CaptureQueriesContext(connection) as queries:
+        client.post(reverse("account_login"), sent)
+    assert len([sql for sql in statements(queries) if "SAVEPOINT" not in sql]) <= 10
