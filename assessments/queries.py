@@ -111,13 +111,23 @@ def offer(membership: Membership, now: dt.datetime) -> Offer:
 
 
 def due(membership: Membership, now: dt.datetime) -> Due | None:
-    """Whether Today has a line for the questionnaire, in one query: the newest sitting tells all."""
-    newest = _with_answered(membership).first()
+    """Whether Today has a line for the questionnaire: the newest sitting tells all.
+
+    One query; a second one counts the answers of a sitting that is still open.
+    """
+    newest = (
+        Sitting.objects.of(membership, KEY)
+        .exclude(state=Sitting.State.WITHDRAWN)
+        .order_by("-started_at", "-pk")
+        .values("id", "state", "submitted_at", "instrument_version")
+        .first()
+    )
     total = len(instrument(KEY, newest["instrument_version"] if newest else VERSION).items)
     if newest is None:
         return Due(DueKind.FIRST, 0, total, None)
     if newest["state"] == Sitting.State.STARTED:
-        return Due(DueKind.CARRY_ON, newest["answered"], total, None)
+        answered = Answer.objects.filter(sitting_id=newest["id"]).count()
+        return Due(DueKind.CARRY_ON, answered, total, None)
     if now < newest["submitted_at"] + RETAKE_AFTER:
         return None
     return Due(DueKind.AGAIN, 0, total, _day(membership, newest["submitted_at"]))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django_scopes import scope, scopes_disabled
 
 from people.models import Invitation, KeySlot, Membership, Organisation, User
@@ -72,11 +72,12 @@ def active_membership(user: User, wanted: UUID | None) -> Membership | None:
     `wanted` comes from the session; if it is closed or never was this user's, the oldest open one stands in.
     """
     with scopes_disabled():
-        memberships = _with_key(Membership.objects.filter(user=user, closed_at=None))
-        found = memberships.order_by(Case(When(pk=wanted, then=0), default=1), "joined_at", "pk").first()
-    if found is not None:
-        found.user = user
-    return found
+        found = list(_with_key(Membership.objects.filter(user=user, closed_at=None)))
+    if not found:
+        return None
+    chosen: Membership = min(found, key=lambda each: (each.pk != wanted, each.joined_at, each.pk))
+    chosen.user = user
+    return chosen
 
 
 def open_memberships(user: User) -> list[Membership]:

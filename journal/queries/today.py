@@ -50,16 +50,19 @@ def todays_moments(owner: Membership, now: dt.datetime) -> TodayJournal:
 
 
 def _this_month(owner: Membership, today: dt.date) -> tuple[int, Window]:
-    """Month and window overlap, so that one walk over the index answers both."""
+    """Month and window overlap, so that one walk over the index answers both.
+
+    Number and latest change are those of the longer of the two: as a mark of the window's state they serve
+    as well, and plain aggregates are quicker to ask for.
+    """
     month, window = today.replace(day=1), first_day(today, INSIGHT_DAYS)
-    in_window = Q(local_day__gte=window)
     state = (
         Moment.objects.of(owner)
         .on_days(min(month, window), today)
         .aggregate(
             days=Count("local_day", distinct=True, filter=Q(local_day__gte=month)),
-            number=Count("pk", filter=in_window),
-            changed_at=Max("changed_at", filter=in_window),
+            number=Count("pk"),
+            changed_at=Max("changed_at"),
         )
     )
     return state.pop("days"), Window(INSIGHT_DAYS, today, **state)
