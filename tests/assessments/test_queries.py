@@ -72,19 +72,19 @@ def test_a_sitting_taken_back_is_not_due_to_carry_on(amal: Membership, begin: Ta
 
 
 @pytest.mark.parametrize("many", [1, 30])
-def test_one_query_whatever_the_history(amal: Membership, begin: Take, finish: Take, many: int) -> None:
+def test_a_fixed_number_of_queries_whatever_the_history(amal: Membership, begin: Take, finish: Take, many: int) -> None:
     for number in range(many):
         finish(amal, NOW - (many - number) * 8 * WEEK)
     begin(amal, {"A116": 4})
-    for ask, size in (
-        (lambda: due(amal, NOW), None),
-        (lambda: offer(amal, NOW).reports, many),
-        (lambda: takes(amal), many),
-        (lambda: open_sitting(amal), None),
+    for ask, size, queries in (
+        (lambda: due(amal, NOW), None, 2),  # the second counts the answers of the open sitting
+        (lambda: offer(amal, NOW).reports, many, 1),
+        (lambda: takes(amal), many, 1),
+        (lambda: open_sitting(amal), None, 1),
     ):
         with CaptureQueriesContext(connection) as asked:
             found = ask()
-        assert len(asked) == 1
+        assert len(asked) == queries
         assert size is None or len(found) == size  # type: ignore[arg-type]
 
 
