@@ -72,7 +72,9 @@ def test_a_sitting_taken_back_is_not_due_to_carry_on(amal: Membership, begin: Ta
 
 
 @pytest.mark.parametrize("many", [1, 30])
-def test_a_fixed_number_of_queries_whatever_the_history(amal: Membership, begin: Take, finish: Take, many: int) -> None:
+def test_a_fixed_number_of_queries_whatever_the_history(
+    amal: Membership, begin: Take, finish: Take, many: int
+) -> None:
     for number in range(many):
         finish(amal, NOW - (many - number) * 8 * WEEK)
     begin(amal, {"A116": 4})

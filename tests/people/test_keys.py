@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -78,9 +79,10 @@ def test_rotation_goes_on_where_it_was_stopped(
     use_keys(f"{new_key_text()},{settings.MASTER_KEYS}")
     with installation_scope():
         slots = KeySlot.objects.count()
-        whole, batches = KeySlot.objects.bulk_update, []
+        whole: Any = KeySlot.objects.bulk_update
+        batches: list[int] = []
 
-        def pulled_plug(*args: object, **kwargs: object) -> int:
+        def pulled_plug(*args: Any, **kwargs: Any) -> Any:
             if batches:
                 raise KeyboardInterrupt
             batches.append(1)
