@@ -1,5 +1,6 @@
 """allauth's forms about the second step (app, passkeys, recovery codes), with our words."""
 
+import json
 from typing import Any
 
 from allauth.mfa.base import forms as step
@@ -16,7 +17,25 @@ from people.passwords import ALONE
 
 NO_CODE = gettext_lazy("Enter the code from your app.")
 NO_ANSWER = gettext_lazy("Your browser has not shown a passkey. Try again, or choose another way.")
+NO_PASSKEY = gettext_lazy("Your browser has not made a passkey. Try again, and follow what it asks.")
 NO_NAME = gettext_lazy("Enter a name for this passkey.")
+
+
+class CredentialDecoder(json.JSONDecoder):
+    """JSON that Python refuses for its long numbers or deep nesting is no JSON, and told at the field."""
+
+    def decode(self, s: str, *where: Any) -> Any:
+        try:
+            return super().decode(s, *where)
+        except (ValueError, RecursionError):
+            raise json.JSONDecodeError("not a credential", "", 0) from None
+
+
+def say_credential(form: forms.Form, *, missing: Any) -> None:
+    """What the browser sends of a passkey; the words where it sent nothing that can be read."""
+    told: Any = form.fields["credential"]
+    told.decoder = CredentialDecoder
+    told.error_messages |= {"required": missing, "invalid": missing}
 
 
 def say_code(form: forms.Form, hint: Any = "") -> None:
@@ -108,9 +127,7 @@ class AddPasskeyForm(passkeys.AddWebAuthnForm):
             hint=gettext_lazy("So that you can tell it from others."),
         )
         self.fields["name"].max_length = 60
-        self.fields["credential"].error_messages["required"] = gettext_lazy(
-            "Your browser has not made a passkey. Try again, and follow what it asks."
-        )
+        say_credential(self, missing=NO_PASSKEY)
         alone = self.fields["passwordless"]
         alone.initial = True
         alone.label = gettext_lazy("Sign in with it alone, without a password")
@@ -118,13 +135,20 @@ class AddPasskeyForm(passkeys.AddWebAuthnForm):
             "Your device then asks for your finger, face or PIN. Not every security key can."
         )
 
+    def clean(self) -> dict[str, Any]:
+        """The library takes what looks like a credential on trust and stumbles over wrong types in it."""
+        try:
+            return dict(super().clean())
+        except (KeyError, TypeError, ValueError):
+            raise forms.ValidationError(NO_PASSKEY) from None
+
 
 class PasskeyStepForm(passkeys.AuthenticateWebAuthnForm):
     """A passkey as the second step."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
+        say_credential(self, missing=NO_ANSWER)
 
 
 class PasskeySignInForm(passkeys.LoginWebAuthnForm):
@@ -132,7 +156,7 @@ class PasskeySignInForm(passkeys.LoginWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
+        say_credential(self, missing=NO_ANSWER)
 
 
 class PasskeyAgainForm(passkeys.ReauthenticateWebAuthnForm):
@@ -140,7 +164,7 @@ class PasskeyAgainForm(passkeys.ReauthenticateWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
+        say_credential(self, missing=NO_ANSWER)
 
 
 class RenamePasskeyForm(passkeys.EditWebAuthnForm):

@@ -50,6 +50,8 @@ class Browser:
     """Somebody's browser: her cookies, kept outside the database so that no knock can change them."""
 
     cookies: tuple[tuple[str, str], ...] = ()
+    # What somebody found out with it, by address.
+    notes: dict[str, Any] = field(default_factory=dict)
     # One client for all its knocks, because each new one loads every middleware again.
     _client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
