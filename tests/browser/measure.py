@@ -66,6 +66,13 @@ _SMALL_TARGETS = """
 }
 """
 
+_MOVING = """
+() => [...document.querySelectorAll("*")].filter((each) => {
+  const style = getComputedStyle(each);
+  return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
+}).map((each) => `moves: ${each.tagName.toLowerCase()}.${each.className}`)
+"""
+
 _SPACE_OUT = """
 (rules) => {
   const sheet = new CSSStyleSheet();
@@ -78,6 +85,12 @@ _SPACE_OUT = """
 def sideways(page: Page) -> list[str]:
     """Whether the page is wider than its window."""
     found: list[str] = page.evaluate(_SIDEWAYS)
+    return found
+
+
+def moving(page: Page) -> list[str]:
+    """What has a transition or an animation."""
+    found: list[str] = page.evaluate(_MOVING)
     return found
 
 

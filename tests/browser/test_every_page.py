@@ -1,4 +1,4 @@
-"""Every page: nothing beside the window, cut off, too small or too heavy, and no cookie too many."""
+"""Every page: nothing beside the window, cut off, small, moving or heavy, and no cookie too many."""
 
 import gzip
 
@@ -7,7 +7,7 @@ from django.test import Client
 from playwright.sync_api import Response
 
 from tests.browser.browsers import PageOf
-from tests.browser.measure import lost_text, sideways, small_targets, space_out
+from tests.browser.measure import lost_text, moving, sideways, small_targets, space_out
 from tests.browser.pages import ERROR_PAGES, NO_PAGE, PAGES, WITH_PASSKEY_SCRIPTS, FoundTown, Walk
 from tests.walk import routes
 
@@ -41,12 +41,13 @@ def test_what_is_no_page_shows_none(town: FoundTown, client: Client) -> None:
     ("width", "height"),
     [pytest.param(320, 256, id="320x256, as 1280 at 400 %"), pytest.param(1280, 900, id="1280x900")],
 )
-def test_nothing_is_beside_the_window_cut_off_or_too_small(
+def test_nothing_is_beside_the_window_cut_off_too_small_or_moving(
     page_of: PageOf, town: FoundTown, width: int, height: int
 ) -> None:
+    """Nothing has a transition or an animation, so that reduced motion needs no rule."""
     walk = Walk(page_of, town(full=True), width=width, height=height, scheme="light")
     for name, page in walk:
-        walk.note(name, sideways(page))
+        walk.note(name, sideways(page) + moving(page))
         walk.note(name, small_targets(page, least=24, in_text=True))
         large = "body" if name.split("/")[0] in LARGE else "header, nav"
         walk.note(name, small_targets(page, least=44, in_text=False, within=large))
@@ -83,18 +84,6 @@ def test_before_sign_in_there_is_no_cookie_but_session_and_csrf(page_of: PageOf,
     for name, page in walk:
         cookies = {cookie["name"] for cookie in page.context.cookies()}
         walk.note(name, sorted(cookies - {"sessionid", "csrftoken"}))
-    walk.end()
-
-
-def test_nothing_moves(page_of: PageOf, town: FoundTown) -> None:
-    """Nothing on any page has a transition or an animation, so that reduced motion needs no rule."""
-    moving = """() => [...document.querySelectorAll("*")].filter((each) => {
-      const style = getComputedStyle(each);
-      return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
-    }).map((each) => each.tagName)"""
-    walk = Walk(page_of, town(full=False), width=1280, scheme="light")
-    for name, page in walk:
-        walk.note(name, page.evaluate(moving))
     walk.end()
 
 

@@ -71,7 +71,9 @@ def test_a_password_is_never_part_of_a_draft(page: Page, serve: Serve) -> None:
     assert "secret" not in _fields(sent.value)
 
 
-def test_saved_is_not_said_before_it_is_and_it_tries_again(page: Page, serve: Serve) -> None:
+def test_saved_is_not_said_before_it_is_and_it_tries_again(
+    page: Page, serve: Serve, quiet: list[str]
+) -> None:
     answers = [503, 200]
 
     def keep(route: Route) -> None:
@@ -87,6 +89,8 @@ def test_saved_is_not_said_before_it_is_and_it_tries_again(page: Page, serve: Se
     expect(page.get_by_role("status")).to_have_text("Not saved, trying again")
     expect(page.get_by_role("status")).to_have_text("Saved 14:32")
     assert answers == []
+    assert [noise.split(":")[0] for noise in quiet] == ["status 503"]
+    quiet.clear()
 
 
 def test_a_sign_in_page_is_no_saved_draft(page: Page, serve: Serve) -> None:

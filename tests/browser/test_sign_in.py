@@ -1,8 +1,7 @@
-"""Signing in as people do it: by password and by passkey, with and without a mouse."""
+"""Signing in by password, with and without a mouse or scripts; passkeys stand in test_passkeys.py."""
 
 import pytest
-from allauth.mfa.models import Authenticator
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import expect
 
 from people.models import Membership
 from tests.browser.browsers import PageOf
@@ -51,50 +50,3 @@ def test_a_page_that_needs_sign_in_comes_after_it(page_of: PageOf, amal: Members
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("/patterns/")
-
-
-def test_a_passkey_is_added_and_signs_in(page_of: PageOf, amal: Membership) -> None:
-    page = page_of(amal)
-    security_key(page)
-    page.goto("/you/security/passkeys/")
-    page.get_by_role("link", name="Add a passkey").click()
-    page.get_by_role("button", name="Make the passkey").click()
-    page.wait_for_url("/you/security/**")
-    expect(page.get_by_role("status").first).to_be_visible()
-    assert Authenticator.objects.filter(user=amal.user, type=Authenticator.Type.WEBAUTHN).count() == 1
-
-    page.context.clear_cookies()
-    page.goto("/sign-in/")
-    page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("/today/")
-    expect(page.get_by_role("link", name="Write a moment")).to_be_visible()
-
-
-def test_a_passkey_that_was_stopped_is_told_on_the_page(page_of: PageOf, amal: Membership) -> None:
-    page = page_of(None)
-    security_key(page, consents=False)
-    page.goto("/sign-in/")
-    page.get_by_role("button", name="Use a passkey").click()
-    problem = page.get_by_text("The passkey did not work, or you stopped it.")
-    expect(problem).to_be_visible(timeout=15_000)
-    expect(problem).to_be_focused()
-
-
-def security_key(page: Page, *, consents: bool = True) -> CDPSession:
-    """A passkey device inside the browser, which knows its person and says yes (or no) at once."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    session.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": consents,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
-    return session
