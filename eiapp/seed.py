@@ -153,7 +153,7 @@ def _write(member: Membership, story: Iterable[Told]) -> None:
 def _take_questionnaire(member: Membership, at: dt.datetime, *, lift: float) -> None:
     """Answers around a true level per component; `lift` moves self-regulation, as training may."""
     dice = random.Random(f"{SEED} {lift}")  # noqa: S311  a story, not a secret
-    levels = {"SA": 3.7, "SR": 2.5 + 1.6 * lift, "MO": 3.6, "EM": 4.1, "SS": 3.0 + 0.5 * lift}
+    levels = {"SA": 3.7, "SR": 2.5 + 1.6 * lift, "MO": 3.6, "EM": 4.3, "SS": 2.6 + 0.5 * lift}
     form = instrument(KEY, VERSION)
     sitting = start_sitting(by=member, now=at)
     answers: dict[str, int | None] = {}
