@@ -5,7 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import pytest
 from playwright.sync_api import Locator, Page
+
+# Each way at least once with each other: hands, scripts, width.
+WAYS = [
+    pytest.param("mouse", True, 1280, id="mouse-1280"),
+    pytest.param("keyboard", True, 320, id="keyboard-320"),
+    pytest.param("mouse", False, 320, id="mouse-no_scripts-320"),
+    pytest.param("keyboard", False, 1280, id="keyboard-no_scripts-1280"),
+]
 
 # What a person without a mouse must be able to see: the ring, all of the control, nothing lying on it.
 FOCUS = """

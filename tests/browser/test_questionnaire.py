@@ -9,9 +9,8 @@ from assessments.models import Sitting
 from people.models import Membership
 from people.scope import organisation_scope
 from tests.browser.browsers import PageOf
-from tests.browser.hands import Hands, Keyboard, hands_of
+from tests.browser.hands import WAYS, Hands, Keyboard, hands_of
 from tests.browser.lives import begin_questionnaire, take_questionnaire
-from tests.browser.test_quick_moment import WAYS
 
 PAGES, ON_A_PAGE = 10, 5
 PARTS = ("Self-awareness", "Self-regulation", "Motivation", "Empathy", "Social skills")

@@ -7,15 +7,7 @@ from journal.models import Moment
 from people.models import Membership
 from people.scope import organisation_scope
 from tests.browser.browsers import PageOf
-from tests.browser.hands import Keyboard, Mouse, hands_of, wait_until
-
-# Each way at least once with each other: hands, scripts, width.
-WAYS = [
-    pytest.param("mouse", True, 1280, id="mouse-1280"),
-    pytest.param("keyboard", True, 320, id="keyboard-320"),
-    pytest.param("mouse", False, 320, id="mouse-no_scripts-320"),
-    pytest.param("keyboard", False, 1280, id="keyboard-no_scripts-1280"),
-]
+from tests.browser.hands import WAYS, Keyboard, Mouse, hands_of, wait_until
 
 
 def written(member: Membership) -> int:

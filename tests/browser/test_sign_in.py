@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from people.models import Membership
 from tests.browser.browsers import PageOf
-from tests.browser.hands import Keyboard, hands_of
-from tests.browser.test_quick_moment import WAYS
+from tests.browser.hands import WAYS, Keyboard, hands_of
 from tests.conftest import PASSWORD
 
 
