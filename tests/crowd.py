@@ -73,10 +73,9 @@ def gather() -> Crowd:
             "solo": _alone(),
             "root": None,
         }
-        create_user(email="root@demo.example", name="Root", password=PASSWORD, now=NOW)
+        root = create_user(email="root@demo.example", name="Root", password=PASSWORD, now=NOW)
         browsers = {"anonymous": Browser()} | {
-            name: Browser.signed_in(member.user.email if member else "root@demo.example", PASSWORD)
-            for name, member in members.items()
+            name: Browser.signed_in(member.user if member else root) for name, member in members.items()
         }
         browsers["iris"] = browsers["iris"].with_screen_hidden()
         for name in ("root", "rex"):

@@ -1,17 +1,27 @@
 """Every address, found by asking the resolver, and a way to knock at each without leaving a trace."""
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from types import ModuleType
 from typing import Any
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
+
+from people.models import User
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
@@ -56,14 +66,18 @@ class Browser:
     _client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
     @classmethod
-    def signed_in(cls, email: str, password: str) -> "Browser":
-        """Through the sign-in page, and once more through the one that opens what must be asked for twice."""
-        client = Client()
-        answer = client.post(reverse("account_login"), {"login": email, "password": password})
-        assert answer.status_code == 302, f"{email} could not sign in"
-        again = client.post(reverse("account_reauthenticate"), {"password": password})
-        assert again.status_code == 302, f"{email} could not say again who she is"
-        return cls(tuple((name, morsel.value) for name, morsel in client.cookies.items()))
+    def signed_in(cls, user: User) -> "Browser":
+        """As after the sign-in page, and after the one that asks again who she is."""
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "password", "at": time.time(), "reauthenticated": again} for again in (False, True)
+        ]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+        session.create()
+        return cls(((settings.SESSION_COOKIE_NAME, str(session.session_key)),))
 
     def with_screen_hidden(self) -> "Browser":
         client = Client()
