@@ -17,6 +17,7 @@ errorlog = "-"
 loglevel = "warning"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108  heartbeats off the disk
 control_socket_disable = True
+forwarder_headers = ""  # a SCRIPT_NAME header would change the links of pages that are kept for everybody
 
 
 def when_ready(server: Any) -> None:

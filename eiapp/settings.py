@@ -1,5 +1,6 @@
 """Settings: one file, the environment for the rest. A missing variable says how to set it."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+from huey.serializer import SignedSerializer
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,7 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO = env.bool("EIAPP_DEMO", default=False)
 DEBUG = env.bool("EIAPP_DEBUG", default=False)
 DATA = Path(env.str("EIAPP_DATA", default=str(BASE_DIR / "var"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+os.umask(0o077)  # what is written below DATA is for the service's own account
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _demo_secret_key() -> str:
@@ -81,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside: refused requests carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "eiapp.requests.SmallRequestMiddleware",  # refuses bodies that no form of ours sends
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,6 +167,7 @@ HUEY = {
     "name": "eiapp",
     "huey_class": "huey.SqliteHuey",
     "filename": str(DATA / "queue.sqlite3"),
+    "serializer": SignedSerializer(secret=SECRET_KEY),  # who writes the file must not run code in the service
     "immediate": env.bool("EIAPP_QUEUE_IMMEDIATE", default=False),
     "consumer": {"workers": 1, "periodic": True, "check_worker_health": True},
 }
@@ -275,6 +280,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if env.bool("EIAPP_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all people would share the proxy's address in the rate limits
+SESSION_ENGINE = "people.session_store"
 SESSION_SERIALIZER = "people.sealed_sessions.SealedSerializer"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -285,10 +291,18 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no page writes the session
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # nothing goes to the disk
 
 # --- mail ------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("EIAPP_MAIL_FROM", default=f"eiapp <no-reply@{_public.hostname}>")
-vars().update(env.email_url("EIAPP_EMAIL_URL", default="filemail://" if DEMO else "consolemail://"))
+_mail = _wanted(
+    "EIAPP_EMAIL_URL",
+    "Set it to the mail server, for example smtp+tls://user:password@mail.example.org:587: invitations and "
+    "codes go out by mail.",
+    in_demo="filemail://",
+)
+vars().update(env.email_url_config(_mail))
+EMAIL_TIMEOUT = 20  # a server that does not answer must not hold up all other mails
 EMAIL_FILE_PATH = str(DATA / "mail")  # where the demo's mails are put, one file each
 
 # --- words, times, static files --------------------------------------------------------------------

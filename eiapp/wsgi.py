@@ -3,10 +3,14 @@
 import os
 import sys
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eiapp.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from eiapp.requests import PlainHandler  # noqa: E402  handlers need settings
+
+application = PlainHandler()
 
 from people.keys import refuse_without_usable_key  # noqa: E402  models need loaded apps
 from people.master_keys import MasterKeyError  # noqa: E402

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
@@ -64,6 +66,12 @@ class SignUpForm(allauth.SignupForm):
         super().__init__(*args, **kwargs)
         say_address(self, hint=_("We mail a code to this address."))
         say(self, "password1", missing=CHOOSE_PASSWORD, label=_("Password"), hint=length_hint())
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """A known address costs a hash as well, or the time taken would tell who has an account."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class NewAddressForm(allauth.AddEmailForm):

@@ -14,6 +14,8 @@ from people.sealing import seal, unseal
 
 SCHEMA = 1
 TOKEN_AGE = dt.timedelta(hours=24)
+# More than any form of ours takes; a token must not turn a draft into a store.
+LARGEST = 65_536
 _SALT = "people.drafts"
 # Names that never belong to what a person wrote.
 _NOT_KEPT = {"csrfmiddlewaretoken", "draft_token"}

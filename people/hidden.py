@@ -17,6 +17,15 @@ def is_hidden(request: HttpRequest) -> bool:
     return bool(request.COOKIES.get(COOKIE))
 
 
+def hidden_since_before(request: HttpRequest) -> bool:
+    """Whether a true cookie of ours stands already: its time counts, however often the screen is hidden."""
+    try:
+        signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT)
+    except signing.BadSignature:
+        return False
+    return True
+
+
 def hide(response: HttpResponse, *, back: str) -> None:
     """Set the cookie on this response; a cookie, because hiding must not write the session."""
     response.set_cookie(

@@ -1,20 +1,33 @@
 """Data keys: made with their slot, opened for their owner, re-wrapped when the master key changes."""
 
 from functools import cache
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from people.master_keys import KeyRing, MasterKeyError, read_ring
+from people.master_keys import KeyRing, MasterKey, MasterKeyError, read_ring
 from people.models import DataKey, KeySlot, Membership, Organisation
-from people.sealing import OpenKey, new_secret, unwrap, wrap
+from people.sealing import OpenKey, SealBroken, new_secret, unwrap, wrap
 
 
 @cache
 def key_ring() -> KeyRing:
     """The service's master keys, read once a process. Raises MasterKeyError with what to do."""
     return read_ring(settings.MASTER_KEYS, settings.MASTER_KEY_FILE)
+
+
+def master_key(key_id: str) -> MasterKey:
+    """The master key of this name; where this process has never heard of it, the ring is read once more.
+
+    `manage.py keys new` and `keys rotate` run beside the service: a slot may be wrapped under a key that was
+    made after this process started. Raises MasterKeyError.
+    """
+    try:
+        return key_ring().named(key_id)
+    except MasterKeyError:
+        key_ring.cache_clear()
+        return key_ring().named(key_id)
 
 
 def new_data_key(*, purpose: str, organisation: Organisation | None) -> DataKey:
@@ -35,10 +48,20 @@ def new_data_key(*, purpose: str, organisation: Organisation | None) -> DataKey:
 def open_key(membership: Membership) -> OpenKey:
     """The data key of a membership: no query where people.scope loaded its slot, else one."""
     if membership.slot_wrapped is None:
-        slot = KeySlot.objects.get(data_key_id=membership.data_key_id, kind=KeySlot.Kind.SERVER)
+        slot = KeySlot.objects.filter(data_key_id=membership.data_key_id, kind=KeySlot.Kind.SERVER).first()
+        if slot is None:
+            raise SealBroken("people.KeySlot", membership.data_key_id)
         membership.slot_master_key_id, membership.slot_wrapped = slot.master_key_id, bytes(slot.wrapped)
-    master = key_ring().named(membership.slot_master_key_id or "")
-    return unwrap(master.secret, membership.slot_wrapped or b"", membership.data_key_id)
+    return _unwrapped(membership.slot_master_key_id or "", membership.slot_wrapped, membership.data_key_id)
+
+
+def _unwrapped(master_key_id: str, wrapped: bytes | memoryview | None, key_id: UUID) -> OpenKey:
+    """Raises SealBroken for a slot that no key of the ring opens."""
+    try:
+        master = master_key(master_key_id)
+    except MasterKeyError:
+        raise SealBroken("people.KeySlot", key_id) from None
+    return unwrap(master.secret, bytes(wrapped or b""), key_id)
 
 
 def installation_key() -> OpenKey:
@@ -55,7 +78,7 @@ def installation_key() -> OpenKey:
         except IntegrityError:  # another worker made it in this moment
             pass
         slot = slots.get()
-    return unwrap(key_ring().named(slot.master_key_id).secret, slot.wrapped, slot.data_key_id)
+    return _unwrapped(slot.master_key_id, slot.wrapped, slot.data_key_id)
 
 
 def rewrap_slots(*, batch: int = 200) -> int:
@@ -73,7 +96,7 @@ def rewrap_slots(*, batch: int = 200) -> int:
                 .exclude(master_key_id=current.id)[:batch]
             )
             for slot in slots:
-                key = unwrap(key_ring().named(slot.master_key_id).secret, slot.wrapped, slot.data_key_id)
+                key = _unwrapped(slot.master_key_id, slot.wrapped, slot.data_key_id)
                 slot.master_key_id, slot.wrapped = current.id, wrap(current.secret, key)
             KeySlot.objects.bulk_update(slots, ["master_key_id", "wrapped"])
         if not slots:
@@ -97,3 +120,21 @@ def refuse_without_usable_key() -> None:
             "service's keys. Put it back into EIAPP_MASTER_KEYS or the key file. Do not make a new one: "
             "what was written cannot be opened with it."
         )
+
+
+def unopenable_keys() -> list[UUID]:
+    """Ids of the data keys that nothing of the service opens: no server slot, or one that was changed.
+
+    Call it inside people.scope.installation_scope.
+    """
+    slots = KeySlot.objects.filter(kind=KeySlot.Kind.SERVER)
+    without = DataKey.objects.exclude(pk__in=slots.values("data_key_id")).values_list("pk", flat=True)
+    return [*without, *(slot.data_key_id for slot in slots.iterator() if not _opens(slot))]
+
+
+def _opens(slot: KeySlot) -> bool:
+    try:
+        _unwrapped(slot.master_key_id, slot.wrapped, slot.data_key_id)
+    except SealBroken:
+        return False
+    return True

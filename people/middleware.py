@@ -21,6 +21,8 @@ from people.sealing import SealBroken
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # allauth's own pages (sign-in, reset, second factor) stand before any membership.
 _ACCOUNT_PAGES = ("account_", "mfa_", "usersessions_")
+# Of these, the ones that say again who one is, or end the session, are open while the screen is hidden.
+_WHILE_HIDDEN = ("account_reauthenticate", "mfa_reauthenticate", "account_logout")
 
 
 class MemberMiddleware:
@@ -33,23 +35,18 @@ class MemberMiddleware:
         request.membership = _membership(request)
         with member_scope(request.membership):
             response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_view(
         self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Hidden screen, no organisation left, notice not yet read: each has one page that comes first."""
-        if (
-            getattr(view, "always_open", False)
-            or _is_account_page(request)
-            or not request.user.is_authenticated
-        ):
+        if getattr(view, "always_open", False) or not request.user.is_authenticated:
             return None
-        if hidden.is_hidden(request):
+        if hidden.is_hidden(request) and not _named(request, _WHILE_HIDDEN):
             return redirect("hide-screen")
-        if not getattr(view, "login_required", True):
+        if _named(request, _ACCOUNT_PAGES) or not getattr(view, "login_required", True):
             return None
         if request.membership is None:
             return render(request, "people/no_organisation.html", status=403)
@@ -83,6 +80,6 @@ def _membership(request: HttpRequest) -> Membership | None:
     return active_membership(request.user, UUID(wanted) if wanted else None)
 
 
-def _is_account_page(request: HttpRequest) -> bool:
+def _named(request: HttpRequest, names: tuple[str, ...]) -> bool:
     match = request.resolver_match
-    return match is not None and (match.url_name or "").startswith(_ACCOUNT_PAGES)
+    return match is not None and (match.url_name or "").startswith(names)

@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from allauth.account.signals import email_changed, user_logged_in
+from allauth.account.signals import (
+    email_changed,
+    email_confirmed,
+    password_changed,
+    password_set,
+    user_logged_in,
+)
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
-from allauth.usersessions.signals import on_user_logged_in
+from allauth.usersessions.signals import on_password_changed, on_user_logged_in
 from django.http import HttpRequest
 
+from people.actions.accounts import drop_password
 from people.requests import MemberRequest
 from people.sessions import end_other_sessions, note_sign_in
 
@@ -22,13 +29,29 @@ def end_others(sender: Any, request: MemberRequest, **told: Any) -> None:
 
 
 def note(sender: Any, request: HttpRequest, **told: Any) -> None:
-    """Somebody signed in: her list of browsers gets a row."""
+    """Somebody signed in, or her session got a new key: her list of browsers gets a row."""
     note_sign_in(request)
 
 
+def forget_strangers_password(sender: Any, request: HttpRequest, email_address: Any, **told: Any) -> None:
+    """A sign-in code proves an address that anybody may have signed up: the password chosen then goes.
+
+    In the sign-up's own session the code is asked for on another page, and the password stays.
+    """
+    match = request.resolver_match
+    if match is not None and match.url_name == "account_confirm_login_code":
+        drop_password(user=email_address.user)
+
+
 def connect() -> None:
-    """Listen; called once, at start-up. What allauth does at sign-in gives way to ours, which costs less."""
+    """Listen; called once, at start-up. What allauth notes gives way to ours: cheaper, without the cookie."""
     user_logged_in.disconnect(on_user_logged_in)
-    user_logged_in.connect(note, dispatch_uid="people.receivers.note")
+    password_changed.disconnect(on_password_changed)
+    password_set.disconnect(on_password_changed)
+    for signal in (user_logged_in, password_changed, password_set):
+        signal.connect(note, dispatch_uid="people.receivers.note")
     for signal in (email_changed, authenticator_added, authenticator_removed, authenticator_reset):
         signal.connect(end_others, dispatch_uid="people.receivers.end_others")
+    email_confirmed.connect(
+        forget_strangers_password, dispatch_uid="people.receivers.forget_strangers_password"
+    )

@@ -20,6 +20,7 @@ os.environ |= {
     "EIAPP_SECRET_KEY": "a key that only tests use " * 3,
     "EIAPP_PUBLIC_URL": "http://testserver",
     "EIAPP_ALLOWED_HOSTS": "localhost",
+    "EIAPP_EMAIL_URL": "memorymail://",
     "EIAPP_MASTER_KEYS": base64.urlsafe_b64encode(bytes(range(32))).decode(),
     "EIAPP_CACHE_URL": "locmemcache://",
     "EIAPP_QUEUE_IMMEDIATE": "1",

@@ -21,6 +21,28 @@ def create_user(
     return user
 
 
+@transaction.atomic
+def claim_user(*, user: User, name: str, password: str) -> User:
+    """Hand an account whose address nobody has proven to the person who holds a link mailed there.
+
+    Somebody else may have signed up with her address: that password, and all sessions, end here.
+    """
+    user.name = name
+    user.set_password(password)
+    user.session_epoch += 1
+    user.save(update_fields=["name", "password", "session_epoch"])
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    return user
+
+
+def drop_password(*, user: User) -> None:
+    """Forget a password that was chosen before the address was proven: it may be a stranger's."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
 def save_preferences(*, user: User, theme: str, text_size: str, one_statement: bool) -> None:
     """How pages look for her, on every device."""
     user.theme, user.text_size, user.one_statement = theme, text_size, one_statement

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.http import QueryDict
 
-from people.drafts import keep_draft, read_form_token
+from people.drafts import LARGEST, keep_draft, read_form_token
 from people.scope import draft_scope
 
 
@@ -17,6 +17,8 @@ def keep_unsent(sent: QueryDict, *, now: dt.datetime) -> bool:
     if told is None:
         return False
     membership_id, form = told
+    if sum(len(value) for values in sent.lists() for value in values[1]) > LARGEST:
+        return False
     with draft_scope(membership_id) as member:
         if member is None:
             return False

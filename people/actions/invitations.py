@@ -11,7 +11,7 @@ from people.actions.organisations import Roles, join
 from people.audit import lock, record
 from people.models import Invitation, Membership, Organisation, Team, User
 from people.outbox import post_mail
-from people.permissions import check_administer
+from people.permissions import can_administer, check_administer
 from people.refusals import Refused
 from people.tokens import new_token, token_hash
 
@@ -50,6 +50,8 @@ def revoke_invitation(*, invitation: Invitation, by: Membership, now: dt.datetim
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, user: User, now: dt.datetime) -> Membership:
     """Join the inviting organisation. Compare and swap: of two clicks one wins, the other is refused."""
+    if invitation.invited_by is not None and not can_administer(invitation.invited_by):
+        raise Refused(_("Whoever sent this invitation can no longer invite people."))
     used = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None, expires_at__gt=now)
     if not used.update(used_at=now):
         raise Refused(_("This invitation was already used."))
@@ -70,12 +72,13 @@ def accept_invitation(*, invitation: Invitation, user: User, now: dt.datetime) -
 
 
 def is_live(invitation: Invitation | None, now: dt.datetime) -> bool:
-    """Whether its link still opens: neither used, nor taken back, nor expired."""
+    """Whether its link still opens: not used, taken back or expired, and its sender may still invite."""
     return (
         invitation is not None
         and invitation.used_at is None
         and invitation.revoked_at is None
         and invitation.expires_at > now
+        and (invitation.invited_by is None or can_administer(invitation.invited_by))
     )
 
 

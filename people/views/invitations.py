@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from people.actions.accounts import create_user
+from people.actions.accounts import claim_user, create_user
 from people.actions.invitations import accept_invitation, is_live
 from people.forms import JoinForm, NewPersonForm
 from people.guards import always_open
@@ -34,7 +34,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         assert invitation is not None  # is_live said so; for the type checker
         if request.user.is_authenticated and request.user.email == invitation.email:
             return _join(cast(MemberRequest, request), invitation)
-        if request.user.is_authenticated or User.objects.filter(email=invitation.email).exists():
+        if request.user.is_authenticated or _is_proven(invitation.email):
             return render(request, "people/invitation_sign_in.html", {"invitation": invitation})
         return _create_account(request, invitation)
 
@@ -75,14 +75,19 @@ def _create_account(request: HttpRequest, invitation: Invitation) -> HttpRespons
 def _new_member(invitation: Invitation, form: NewPersonForm) -> User:
     """Account and membership are made together or not at all."""
     now = timezone.now()
-    user = create_user(
-        email=invitation.email,
-        name=form.cleaned_data["name"],
-        password=form.cleaned_data["password"],
-        now=now,
-    )
+    told = {"name": form.cleaned_data["name"], "password": form.cleaned_data["password"]}
+    unproven = User.objects.filter(email=invitation.email).first()
+    if unproven is not None:
+        user = claim_user(user=unproven, **told)
+    else:
+        user = create_user(email=invitation.email, now=now, **told)
     accept_invitation(invitation=invitation, user=user, now=now)
     return user
+
+
+def _is_proven(email: str) -> bool:
+    """Whether the holder of this mailbox has an account. One that was never confirmed may be a stranger's."""
+    return User.objects.filter(email=email, emailaddress__verified=True).exists()
 
 
 def _sent_twice(request: HttpRequest, invitation: Invitation | None) -> HttpResponse | None:

@@ -26,7 +26,8 @@ def hide_screen(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/hidden.html")
     response = HttpResponseRedirect(reverse("hide-screen"), status=303)
-    hidden.hide(response, back=request.POST.get("back", ""))
+    if not hidden.hidden_since_before(request):
+        hidden.hide(response, back=request.POST.get("back", ""))
     return response
 
 

@@ -14,9 +14,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people import hidden
 from people.browsers import browser_and_system
 from people.second_step_forms import LongPasswordForm
-from people.sessions import end_other_sessions, open_sessions
+from people.sessions import end_other_sessions, is_here, open_sessions
 
 
 @login_not_required
@@ -25,6 +26,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = account.logout(request)
     if request.method == "POST":
         response["Clear-Site-Data"] = '"cache", "storage"'
+        hidden.show(response)
     return response
 
 
@@ -42,7 +44,7 @@ class ListSessions(sessions.ListUserSessionsView):
     """The person's sessions, with the browser in words."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        places = [_place(each) for each in open_sessions(self.request.user, timezone.now())]
+        places = [_place(each, self.request) for each in open_sessions(self.request.user, timezone.now())]
         return {"places": places, "elsewhere": len(places) > 1}
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -64,7 +66,8 @@ list_sessions = ListSessions.as_view()
 remove_passkey = RemovePasskey.as_view()
 
 
-def _place(session: UserSession) -> Place:
+def _place(session: UserSession, request: HttpRequest) -> Place:
     browser, system = browser_and_system(session.user_agent)
     named = {"browser": browser or _("A browser"), "system": system or _("a device")}
-    return Place(_("%(browser)s on %(system)s") % named, session.created_at, session.ip, session.is_current())
+    words = _("%(browser)s on %(system)s") % named
+    return Place(words, session.created_at, session.ip, is_here(session, request))

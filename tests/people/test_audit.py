@@ -105,7 +105,7 @@ def test_many_writers_make_one_chain() -> None:
 def test_command_tells_the_broken_chain(harbour: Organisation) -> None:
     out = StringIO()
     call_command("audit", stdout=out)
-    assert "Every audit chain is whole." in out.getvalue()
+    assert "Every audit chain is whole:" in out.getvalue()
     spoil("UPDATE people_auditrecord SET act = 'other' WHERE number = 1")
     with pytest.raises(CommandError, match=f"{harbour.pk}: record 1 was changed, moved or lost."):
         call_command("audit", stdout=out)

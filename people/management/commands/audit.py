@@ -6,6 +6,8 @@ from people.audit import first_broken
 from people.models import Organisation
 from people.scope import organisation_scope
 
+WHOLE = "Every audit chain is whole: no record was changed, and none before the last one is missing."
+
 
 class Command(BaseCommand):
     help = "Compute every organisation's audit chain anew and tell the first record that does not fit."
@@ -19,4 +21,4 @@ class Command(BaseCommand):
                 broken.append(f"{organisation.pk}: record {number} was changed, moved or lost.")
         if broken:
             raise CommandError("\n".join(broken))
-        self.stdout.write("Every audit chain is whole.")
+        self.stdout.write(WHOLE)

@@ -5,7 +5,7 @@ import argparse
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from people.keys import key_ring, refuse_without_usable_key, rewrap_slots
+from people.keys import key_ring, refuse_without_usable_key, rewrap_slots, unopenable_keys
 from people.master_keys import MasterKeyError, new_key_text, put_first, read_ring
 from people.scope import installation_scope
 
@@ -53,4 +53,10 @@ class Command(BaseCommand):
     def _check(self) -> None:
         with installation_scope():
             refuse_without_usable_key()
+            broken = unopenable_keys()
+        if broken:
+            named = ", ".join(str(key) for key in broken)
+            raise CommandError(
+                f"{len(broken)} data keys do not open: {named}. Restore their rows from a backup."
+            )
         self.stdout.write("Every data key can be opened.")
