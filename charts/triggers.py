@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.frame import Figure2
-from charts.lettering import cut, one_line, width, wrap
+from charts.lettering import CUT, cut, one_line, width, wrap
 from charts.sheet import LABEL, TICK, Sheet
 from charts.svg import Variant, render
 
@@ -38,7 +38,8 @@ class _Layout:
         return round(self.top + self.pitch * (rows - 1) + self.thick + 54)
 
 
-_WIDE = _Layout(640, left=172.5, top=32, pitch=38, thick=22, tick=TICK, name_above=0, grid=8)
+# The column of names is as wide as it takes for every name of the vocabulary to stand whole on two lines.
+_WIDE = _Layout(640, left=196.5, top=32, pitch=38, thick=22, tick=TICK, name_above=0, grid=8)
 _NARROW = _Layout(320, left=1.5, top=52, pitch=54, thick=22, tick=LABEL, name_above=9, grid=4)
 # The stronger, the denser: from a mean of 1, 2, 3 and 4. Dotted hatches would make the file twenty times
 # as large.
@@ -104,7 +105,7 @@ def _name(sheet: Sheet, layout: _Layout, top: float, name: str) -> None:
     if layout.name_above:
         sheet.words(0, top - layout.name_above, one_line(name, LABEL, layout.width))
         return
-    lines = wrap(name, LABEL, layout.left - 14)
+    lines = wrap(name, LABEL, layout.left - 14, characters=CUT)
     for number, line in enumerate(lines):
         sheet.words(0, top + layout.thick / 2 + 5 + 16 * (number - (len(lines) - 1) / 2), line)
 

@@ -26,7 +26,7 @@ from people.sealing import SealBroken
 
 PERIODS = (30, 90, 365)
 # Part of what is remembered: count it up whenever the counting or the drawing below changes.
-VERSION = 1
+VERSION = 2
 CHART = "triggers"
 BARS = 8
 

@@ -2,13 +2,18 @@
 
 import gzip
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from charts.frame import Figure2
+from charts.lettering import width
+from charts.sheet import LABEL
 from charts.triggers import TriggerRow, draw_triggers
+from journal.words import trigger_name
 from tests.charts.drawings import TRIGGERS, Drawing, Line, triggers
+from vocabulary import triggers as vocabulary
 
 both_widths = pytest.mark.parametrize("drawing", [Drawing(triggers().wide), Drawing(triggers().narrow)])
 
@@ -90,11 +95,33 @@ def test_a_given_name_is_whole_on_two_lines_or_one() -> None:
     assert narrow.said("Rude or aggressive customer").x == 0
 
 
+NAMES = [trigger_name(one.code) for letter in vocabulary.triggers() for one in (letter, *letter.items)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_of_the_vocabulary_is_whole_at_both_widths(name: str) -> None:
+    figure = _draw(TriggerRow(name, 3, 3, "3 · 3.0"))
+    for svg in (figure.wide, figure.narrow):
+        drawing = Drawing(svg)
+        lines = [placed.words for placed in drawing.words if placed.x == 0]
+        assert " ".join(lines) == name
+        assert max(width(line, LABEL) for line in lines) < drawing.width
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_of_the_vocabulary_touches_neither_its_bar_nor_its_neighbour(name: str) -> None:
+    drawing = Drawing(_draw(*[TriggerRow(name, 3, 3, "3 · 3.0")] * 2).wide)
+    names = [placed for placed in drawing.words if placed.x == 0]
+    bars = min(x for bar in _bars(drawing) for x, _ in bar.points)
+    assert max(width(placed.words, LABEL) for placed in names) < bars
+    assert all(below.y - above.y >= 16 for above, below in pairwise(names))
+
+
 def test_a_wide_name_stays_out_of_the_bars() -> None:
     drawing = Drawing(_draw(TriggerRow("WWWWWWWW MMMMMMMMMM WWWWWWWW", 3, 3, "3 · 3")).wide)
     assert [placed.words for placed in drawing.words if "W" in placed.words or "M" in placed.words] == [
         "WWWWWWWW",
-        "MMMMMMMMMM…",
+        "MMMMMMMMMM WW…",
     ]
 
 
