@@ -21,14 +21,14 @@ def trigger_heading(counts: TriggerCounts) -> str:
 
 
 def trigger_sentence(counts: TriggerCounts, days: int) -> str:
-    """What came up most in the last `days` days, and what came next."""
+    """What came up most in the last `days` days, and what came next, where it alone came next."""
     if len(counts.leaders) > 1:
         return _equals(counts, days)
     first, rest = counts.ranked[0], counts.ranked[1:]
     sentence = _(
         "In the last %(days)d days %(trigger)s came up most (%(times)d times, strength %(strength)s of 5)."
     ) % _facts(first, days)
-    if not rest:
+    if not rest or _share_a_place(rest):
         return sentence
     second = ngettext(
         "%(trigger)s came up %(times)d time, with an average strength of %(strength)s.",
@@ -45,6 +45,11 @@ def missing_sentence(counts: TriggerCounts) -> str:
         "After %(missing)d more moments you will see which triggers come up most.",
         counts.missing,
     ) % {"missing": counts.missing}
+
+
+def _share_a_place(ranked: tuple[TriggerCount, ...]) -> bool:
+    """Whether the first of these is not alone: strength orders equals, it does not rank them."""
+    return len(ranked) > 1 and ranked[0].times == ranked[1].times
 
 
 def _equals(counts: TriggerCounts, days: int) -> str:

@@ -31,6 +31,18 @@ def test_only_one_trigger() -> None:
     )
 
 
+def test_a_second_place_that_is_shared_is_not_named() -> None:
+    counts = TriggerCounts(17, (A, QUEUE, TriggerCount("B", 4, 5)))
+    assert trigger_sentence(counts, 30) == (
+        "In the last 30 days “Rude or aggressive customer” came up most (9 times, strength 3.7 of 5)."
+    )
+
+
+def test_a_shared_third_place_leaves_the_second_its_name() -> None:
+    counts = TriggerCounts(15, (A, QUEUE, TriggerCount("B", 1, 5), TriggerCount("C", 1, 4)))
+    assert "“Back-to-back queue” came up 4 times" in trigger_sentence(counts, 30)
+
+
 def test_equals_are_not_ranked() -> None:
     counts = TriggerCounts(8, (QUEUE, TriggerCount("B", 4, 5), TriggerCount("C", 1, 5)))
     assert trigger_heading(counts) == "No single trigger came up most"
