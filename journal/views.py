@@ -1,6 +1,7 @@
 """Writing a moment, the list of moments, one moment, and the patterns in them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -49,7 +50,10 @@ def write(request: MemberRequest) -> HttpResponse:
         if form.is_valid():
             return _save(request, form.cleaned_data, now)
         # Without scripts the form's own sending is what keeps a draft.
-        _keep(request, now)
+        if _anything_written(request.POST.dict()):
+            _keep(request, now)
+        else:
+            drop_draft(membership=request.membership, form=NOW_FORM)
         return _form_page(request, form, Kept())
     kept = _kept(request.membership, now)
     return _form_page(request, MomentForm(initial={"submission_key": uuid4()} | kept.initial), kept)
@@ -158,7 +162,14 @@ def _kept(me: Membership, now: dt.datetime) -> Kept:
     if draft is None:
         return Kept()
     typed = {name: values[-1] for name, values in draft.fields.items() if values}
+    if not _anything_written(typed):
+        return Kept()
     return Kept(initial=typed, told=_when(draft.saved_at, me.user.time_zone, now))
+
+
+def _anything_written(fields: Mapping[str, Any]) -> bool:
+    """Whether the form holds more than its own tokens: an autosave may come after all was cleared again."""
+    return any(str(fields.get(name, "")).strip() for name in ("feeling", "trigger", "strength", "note"))
 
 
 def _when(saved_at: dt.datetime, zone: str, now: dt.datetime) -> str:

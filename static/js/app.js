@@ -35,8 +35,11 @@ document.addEventListener("keydown", (event) => {
   choice.click();
 });
 
+/* The hint about keys: where scripts run and there is likely a keyboard. */
+if (matchMedia("(hover: hover)").matches) all("[data-keys-hint]").forEach((hint) => (hint.hidden = false));
+
 /* Drafts: kept on the server about a second after typing stops, and when the page is left.
-   "Saved" is said only with the server's own time. Tries again, slower each time, until it is saved. */
+   That it is kept is said only with the server's own time. Tries again, slower each time, until it is saved. */
 const PAUSE = 1000;
 const LONGEST = 30000;
 

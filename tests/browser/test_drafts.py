@@ -13,7 +13,7 @@ from tests.browser.lives import begin_questionnaire
 from tests.conftest import PASSWORD
 
 WORDS = "He shouted before I had said my name. Quince."
-KEPT = re.compile(r"^Saved \d\d:\d\d$")
+KEPT = re.compile(r"^Draft kept \d\d:\d\d\. Not in your journal yet$")
 
 
 def note(page: Page) -> Locator:

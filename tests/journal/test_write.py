@@ -280,6 +280,44 @@ def test_a_draft_that_was_saved_in_the_meantime_makes_no_second_moment(amal: Mem
     assert Moment.objects.count() == 1
 
 
+NOTHING = {"feeling": "", "note": " \r\n", "submission_key": str(KEY)}
+
+
+def test_a_form_sent_empty_keeps_nothing(tab: Client) -> None:
+    tab.post("/now/", NOTHING)
+    assert not Draft.objects.exists()
+    assert "We kept" not in page_of(tab.get("/now/"))
+
+
+def test_what_was_cleared_and_sent_does_not_come_back(amal: Membership, tab: Client) -> None:
+    kept(amal, note="better not")
+    tab.post("/now/", NOTHING)
+    assert note(page_of(tab.get("/now/"))) == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("feeling", "sad"), ("trigger", "A"), ("strength", "1"), ("note", "x")]
+)
+def test_one_thing_told_is_worth_keeping(tab: Client, field: str, value: str) -> None:
+    tab.post("/now/", NOTHING | {field: value})
+    assert "We kept what you wrote" in page_of(tab.get("/now/"))
+
+
+def test_an_empty_autosave_is_not_called_what_you_wrote(amal: Membership, tab: Client) -> None:
+    kept(amal, **NOTHING)
+    page = page_of(tab.get("/now/"))
+    assert "We kept" not in page
+    assert "autofocus" in page
+
+
+def test_the_page_tells_a_kept_draft_from_a_saved_moment(tab: Client) -> None:
+    assert 'data-saved="Draft kept {time}. Not in your journal yet"' in page_of(tab.get("/now/"))
+
+
+def test_the_hint_about_keys_waits_for_scripts(tab: Client) -> None:
+    assert '<p class="meta" data-keys-hint hidden>Keys:' in page_of(tab.get("/now/"))
+
+
 def test_start_afresh_forgets_it(amal: Membership, tab: Client) -> None:
     kept(amal, note="half a sentence")
     page = page_of(tab.get("/now/"))
