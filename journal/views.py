@@ -25,7 +25,7 @@ from journal.queries.patterns import PERIODS, table_header
 from journal.queries.rows import clock
 from journal.spreadsheet import as_csv
 from people.actions.seals import report_broken
-from people.drafts import form_token, keep_draft, read_draft
+from people.drafts import drop_draft, form_token, keep_draft, read_draft
 from people.models import Membership
 from people.readers import readers_sentence
 from people.requests import MemberRequest
