@@ -1,18 +1,14 @@
-"""Every write of the room: a sitting is started, answered page by page, submitted once."""
+"""Every write of the room: a sitting is started, answered page by page, submitted once or withdrawn."""
 
 import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from assessments.instruments import Instrument
 from assessments.models import TRANSITIONS, Answer, ComponentScore, Sitting
 from assessments.offer import KEY, VERSION
-from assessments.pages import TOGETHER, pages
 from assessments.psychometrics.assumptions import ASSUMED_SD
 from assessments.psychometrics.published import published_sem, published_sem_of_change
 from assessments.psychometrics.scoring import score
@@ -40,8 +36,7 @@ def answer_page(*, sitting_id: UUID, answers: Mapping[str, int | None], by: Memb
     out by the form.
     """
     sitting = _locked(sitting_id, by)
-    if sitting.state != Sitting.State.STARTED:
-        raise Refused(_("These answers were already sent, so they stay as they are."))
+    _refuse_ended(sitting)
     outside = answers.keys() - {item.code for item in sitting.instrument.items}
     if outside:
         raise ValueError(f"Not an item of {sitting.instrument_key}: {sorted(outside)!r}.")
@@ -57,25 +52,38 @@ def answer_page(*, sitting_id: UUID, answers: Mapping[str, int | None], by: Memb
 
 
 @transaction.atomic
-def submit_sitting(
-    *, sitting_id: UUID, by: Membership, now: dt.datetime, page_size: int = TOGETHER
-) -> Sitting:
+def submit_sitting(*, sitting_id: UUID, by: Membership, now: dt.datetime) -> Sitting:
     """Score the sitting and close it. A second time it is the same result: nothing is reckoned again.
 
-    Refused while a statement is neither answered nor declined; the sentence names the pages, counted with
-    `page_size` statements each.
+    Refused while a statement is neither answered nor declined; the check page says where.
     """
     sitting = _locked(sitting_id, by)
     if sitting.state == Sitting.State.SUBMITTED:
         return sitting
     if Sitting.State.SUBMITTED not in TRANSITIONS[Sitting.State(sitting.state)]:
-        raise Refused(_("These answers were taken back, so there is no result."))
+        raise Refused(_("These answers were put away, so there is no result."))
     answers = dict(sitting.answers.values_list("item_code", "value"))
-    _refuse_unanswered(sitting.instrument, answers, page_size)
+    if any(item.code not in answers for item in sitting.instrument.items):
+        raise Refused(_("Some statements still have no answer."))
     ComponentScore.objects.bulk_create(_scores(sitting, answers))
     sitting.state, sitting.submitted_at = Sitting.State.SUBMITTED, now
     sitting.save(update_fields=["state", "submitted_at"])
     return sitting
+
+
+@transaction.atomic
+def withdraw_sitting(*, sitting_id: UUID, by: Membership) -> None:
+    """Stop an open sitting for good and delete its answers. A second time nothing is left to do.
+
+    What stays is that it was opened and withdrawn, without any answer. Refused once there is a result.
+    """
+    sitting = _locked(sitting_id, by)
+    if sitting.state == Sitting.State.WITHDRAWN:
+        return
+    _refuse_ended(sitting)
+    sitting.answers.all().delete()
+    sitting.state = Sitting.State.WITHDRAWN
+    sitting.save(update_fields=["state"])
 
 
 def _locked(sitting_id: UUID, by: Membership) -> Sitting:
@@ -83,21 +91,11 @@ def _locked(sitting_id: UUID, by: Membership) -> Sitting:
     return Sitting.objects.select_for_update().get(pk=sitting_id, membership=by)
 
 
-def _refuse_unanswered(instrument: Instrument, answers: Mapping[str, int | None], page_size: int) -> None:
-    numbers = [
-        number
-        for number, items in enumerate(pages(instrument, page_size), start=1)
-        if any(item.code not in answers for item in items)
-    ]
-    if numbers:
-        raise Refused(
-            ngettext(
-                "Page %(pages)s still has a statement without an answer.",
-                "Pages %(pages)s still have statements without an answer.",
-                len(numbers),
-            )
-            % {"pages": get_text_list([str(number) for number in numbers], _("and"))}
-        )
+def _refuse_ended(sitting: Sitting) -> None:
+    if sitting.state == Sitting.State.SUBMITTED:
+        raise Refused(_("These answers were already sent, so they stay as they are."))
+    if sitting.state == Sitting.State.WITHDRAWN:
+        raise Refused(_("These answers were put away, so nothing was saved."))
 
 
 def _scores(sitting: Sitting, answers: Mapping[str, int | None]) -> list[ComponentScore]:

@@ -1,10 +1,11 @@
 """The check before the result: every statement with its answer, and where to change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.instruments import Instrument, Item
 from assessments.pages import TOGETHER, pages
@@ -57,10 +58,18 @@ def first_open_page(sitting: OpenSitting, page_size: int) -> int | None:
     return None
 
 
-def first_unanswered(sitting: OpenSitting) -> str:
-    """The id of the link beside the first statement without an answer; of the first of all if none is."""
-    items = sitting.instrument.items
-    return _link_id(next((item for item in items if item.code not in sitting.answers), items[0]))
+def unanswered(sections: Sequence[Section]) -> dict[str, str]:
+    """A message for each section that is not whole, by the id of the link beside its first open statement."""
+    missing = [(one, [row for row in one.rows if row.label is None]) for one in sections]
+    return {rows[0].link_id: _missing(one, len(rows)) for one, rows in missing if rows}
+
+
+def _missing(section: Section, many: int) -> str:
+    return ngettext(
+        "Statements %(first)s to %(last)s: %(many)s has no answer yet",
+        "Statements %(first)s to %(last)s: %(many)s have no answer yet",
+        many,
+    ) % {"first": section.first, "last": section.last, "many": many}
 
 
 def _checked(sitting: OpenSitting, item: Item, address: str) -> Checked:

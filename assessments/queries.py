@@ -58,7 +58,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Offer:
-    """The start page. `answered` is None where no sitting is open; `early` before `useful_day` has come."""
+    """The start page. `answered` is None where nothing was begun; `early` before `useful_day` has come."""
 
     instrument: Instrument
     answered: int | None
@@ -99,7 +99,7 @@ def offer(membership: Membership, now: dt.datetime) -> Offer:
     """What the start page says, in one query: what is open, what was taken, when the next is useful."""
     rows = list(_with_answered(membership))
     done = [row for row in rows if row["state"] == Sitting.State.SUBMITTED]
-    begun = [row for row in rows if row["state"] == Sitting.State.STARTED]
+    begun = [row for row in rows if row["state"] == Sitting.State.STARTED and _begun(row)]
     useful = done[0]["submitted_at"] + RETAKE_AFTER if done else None
     return Offer(
         instrument=instrument(KEY, begun[0]["instrument_version"] if begun else VERSION),
@@ -111,23 +111,17 @@ def offer(membership: Membership, now: dt.datetime) -> Offer:
 
 
 def due(membership: Membership, now: dt.datetime) -> Due | None:
-    """Whether Today has a line for the questionnaire: the newest sitting tells all.
+    """Whether Today has a line for the questionnaire: the newest sitting tells all, in one query.
 
-    One query; a second one counts the answers of a sitting that is still open.
+    One that was opened and has no answer yet counts as not begun: there is nothing to carry on with.
     """
-    newest = (
-        Sitting.objects.of(membership, KEY)
-        .exclude(state=Sitting.State.WITHDRAWN)
-        .order_by("-started_at", "-pk")
-        .values("id", "state", "submitted_at", "instrument_version")
-        .first()
-    )
+    # There is at most one open sitting, so the one before the newest is the last that can matter.
+    newest = next((row for row in _with_answered(membership)[:2] if _begun(row)), None)
     total = len(instrument(KEY, newest["instrument_version"] if newest else VERSION).items)
     if newest is None:
         return Due(DueKind.FIRST, 0, total, None)
     if newest["state"] == Sitting.State.STARTED:
-        answered = Answer.objects.filter(sitting_id=newest["id"]).count()
-        return Due(DueKind.CARRY_ON, answered, total, None)
+        return Due(DueKind.CARRY_ON, newest["answered"], total, None)
     if now < newest["submitted_at"] + RETAKE_AFTER:
         return None
     return Due(DueKind.AGAIN, 0, total, _day(membership, newest["submitted_at"]))
@@ -192,6 +186,11 @@ def _reading(scores: tuple[ComponentScore, ...]) -> ProfileReading:
         for row in scores
     )
     return ProfileReading(components=components, far_apart=far_apart(components))
+
+
+def _begun(row: Mapping[str, Any]) -> bool:
+    """Whether a sitting that was opened has an answer in it, or is finished."""
+    return bool(row["state"] == Sitting.State.SUBMITTED or row["answered"])
 
 
 def _with_answered(membership: Membership) -> QuerySet[Sitting, dict[str, Any]]:

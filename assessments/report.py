@@ -79,13 +79,15 @@ class Report:
 def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Report:
     """The report on one of her finished sittings, from her sealed cache where it has been asked for before.
 
-    `finished` are all of hers, oldest first: the picture of progress changes with them. What is drawn and
-    said rests on nothing else but the code, so a cold one costs a second and a warm one a look-up.
+    `finished` are all of hers, oldest first: the picture of progress changes with them. Her time zone and the
+    end of her day decide which days are named. What is drawn and said rests on nothing else but the code, so
+    a cold one costs a second and a warm one a look-up.
     """
+    days = (owner.user.time_zone, owner.user.day_ends_at)
     kept = remembered(
         owner,
         "assessments.report",
-        (_code_version(), static("icons.svg"), sitting_id, *finished),
+        (_code_version(), static("icons.svg"), *days, sitting_id, *finished),
         lambda: _render(owner, sitting_id),
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.
@@ -207,6 +209,8 @@ def _profile(take: Take) -> Chart | None:
             "the thick line its inner part. Do not rank parts whose thin lines overlap. More is not "
             "always better."
         ),
+        caption=_("Scores of the five parts and their ranges, answers of %(day)s")
+        % {"day": in_words(take.day)},
         header=profile_header(),
         rows=profile_rows(take),
         csv=f"profile-{take.day:%Y-%m-%d}.csv",
@@ -300,15 +304,16 @@ def _progress(history: Sequence[Take]) -> Chart | None:
     drawn = _draw_progress(history)
     if drawn is None:
         return None
+    period = {"first": in_words(history[0].day), "last": in_words(history[-1].day)}
     return Chart(
         chart_id="progress",
-        finding=_("Your scores from %(first)s to %(last)s")
-        % {"first": in_words(history[0].day), "last": in_words(history[-1].day)},
+        finding=_("Your scores from %(first)s to %(last)s") % period,
         sentence=progress_sentence(history),
         how_to_read=_(
             "Each dot is one time you answered, on a scale from 0 to 100. The band lies around your first "
             "score. A dot inside it says nothing about change. A smaller real change could hide in the band."
         ),
+        caption=_("Scores of the five parts each time, and the band, %(first)s to %(last)s") % period,
         header=progress_header(history),
         rows=progress_rows(history),
         csv="progress.csv",

@@ -21,7 +21,8 @@ class Chart:
 
     `chart_id` names the drawing: the frame writes its heading with the id `<chart_id>-title` and its
     sentence with the id `<chart_id>-summary`, and both pictures point there for their name and description.
-    `rows` repeat every number of the picture, names in full; `csv` is the name of the file that holds them.
+    `rows` repeat every number of the picture, names in full; `caption` says what they are numbers of, and of
+    which time; `csv` is the name of the file that holds them.
     """
 
     chart_id: str
@@ -30,6 +31,7 @@ class Chart:
     wide: str
     narrow: str
     how_to_read: str
+    caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     csv: str

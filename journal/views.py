@@ -23,13 +23,13 @@ from journal.permissions import check_read_moment
 from journal.queries import UnknownCursor, moment_page, one_moment, patterns_page, triggers_of_last
 from journal.queries.patterns import PERIODS, table_header
 from journal.queries.rows import clock
-from journal.spreadsheet import as_csv
 from people.actions.seals import report_broken
 from people.drafts import drop_draft, form_token, keep_draft, read_draft
 from people.models import Membership
 from people.readers import readers_sentence
 from people.requests import MemberRequest
 from people.sealing import SealBroken
+from people.spreadsheet import as_csv
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def gather() -> Crowd:
         }
         for member in filter(None, members.values()):
             with organisation_scope(member.organisation):
-                start_sitting(by=member, now=NOW)
+                begun = start_sitting(by=member, now=NOW)
+                answer_page(sitting_id=begun.pk, answers={"A116": 3}, by=member)
         _leave(members["leaver"], by=members["ada"])
     return Crowd(MappingProxyType(browsers), MappingProxyType(holdings), MappingProxyType(members))
 

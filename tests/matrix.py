@@ -121,6 +121,7 @@ assessments:start                     member      200 303  405 405    405
 assessments:start-early               member      302 405  405 405    405
 assessments:page                      member      200 200  405 405    405
 assessments:check                     member      200 404  405 405    405
+assessments:stop                      member      200 404  405 405    405
 assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405

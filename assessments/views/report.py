@@ -1,7 +1,6 @@
 """The report on one sitting, and its numbers as files."""
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from assessments.report import profile_csv_rows, progress_header, progress_rows,
 from people.models import Membership
 from people.readers import readers_sentence
 from people.requests import MemberRequest
+from people.spreadsheet import as_csv
 
 
 @require_safe
@@ -33,7 +33,8 @@ def profile_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """The numbers of the profile, whole as on the page and exact."""
     owner, _done = _readable(request, sitting_id)
     take = next(take for take in takes(owner) if take.id == sitting_id)
-    return _file(f"profile-{take.day:%Y-%m-%d}.csv", profile_csv_rows(take))
+    header, *rows = profile_csv_rows(take)
+    return _file(f"profile-{take.day:%Y-%m-%d}.csv", header, rows)
 
 
 @require_safe
@@ -42,7 +43,7 @@ def progress_csv(request: MemberRequest) -> HttpResponse:
     history = takes(request.membership)
     if not history:
         raise Http404
-    return _file("progress.csv", [progress_header(history), *progress_rows(history)])
+    return _file("progress.csv", progress_header(history), progress_rows(history))
 
 
 def _readable(request: MemberRequest, sitting_id: UUID) -> tuple[Membership, tuple[UUID, ...]]:
@@ -56,11 +57,9 @@ def _readable(request: MemberRequest, sitting_id: UUID) -> tuple[Membership, tup
     return owner, finished(owner)
 
 
-def _file(name: str, rows: Iterable[tuple[Any, ...]]) -> HttpResponse:
-    """A CSV of our own words and numbers: nothing that somebody typed, so no formula can stand in it."""
-    response = HttpResponse(
+def _file(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    return HttpResponse(
+        as_csv(header, rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )
-    csv.writer(response).writerows(rows)
-    return response

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.actions import answer_page, start_sitting, submit_sitting
-from assessments.checking import check_sections, first_open_page, first_unanswered
+from assessments.actions import answer_page, start_sitting, submit_sitting, withdraw_sitting
+from assessments.checking import check_sections, first_open_page, unanswered
 from assessments.forms import PageForm, sort_page
 from assessments.instruments import Item
 from assessments.models import Sitting
@@ -74,16 +74,36 @@ def check(request: MemberRequest) -> HttpResponse:
             refusal = str(refused)
     sitting = open_sitting(request.membership)
     if sitting is None:
-        return see_other("assessments:start")
+        return _to_start(request, refusal)
     sheets = pages(sitting.instrument, page_size(request))
+    sections = check_sections(sitting, page_size(request))
+    errors = unanswered(sections) if refusal else {}
     context = {
         "sitting": sitting,
-        "sections": check_sections(sitting, page_size(request)),
-        "errors": {first_unanswered(sitting): refusal} if refusal else {},
-        "has_errors": bool(refusal),
+        "sections": sections,
+        "errors": errors,
+        "has_errors": bool(errors),
         "last_page": reverse("assessments:page", args=[len(sheets)]),
     }
     return render(request, "assessments/check.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: MemberRequest) -> HttpResponse:
+    """Ask once, then withdraw the sitting that the form names, with its answers."""
+    if request.method == "POST":
+        try:
+            withdraw_sitting(sitting_id=_named(request), by=request.membership)
+        except Sitting.DoesNotExist as unknown:
+            raise Http404 from unknown
+        except Refused as refused:
+            return _to_start(request, str(refused))
+        messages.success(request, _("Your answers are deleted. You can start anew at any time."))
+        return see_other("assessments:start")
+    sitting = open_sitting(request.membership)
+    if sitting is None:
+        return see_other("assessments:start")
+    return render(request, "assessments/stop.html", {"sitting": sitting})
 
 
 def page_size(request: MemberRequest) -> int:
@@ -99,12 +119,22 @@ def see_other(name: str, **arguments: object) -> HttpResponseRedirect:
 def _submit(request: MemberRequest) -> Sitting:
     """The sitting that the form names, so that a second click finds the same one. 404 for anybody else's."""
     try:
-        wanted = UUID(request.POST.get("sitting", ""))
-        return submit_sitting(
-            sitting_id=wanted, by=request.membership, now=timezone.now(), page_size=page_size(request)
-        )
-    except (ValueError, Sitting.DoesNotExist) as unknown:
+        return submit_sitting(sitting_id=_named(request), by=request.membership, now=timezone.now())
+    except Sitting.DoesNotExist as unknown:
         raise Http404 from unknown
+
+
+def _named(request: MemberRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("sitting", ""))
+    except ValueError as unknown:
+        raise Http404 from unknown
+
+
+def _to_start(request: MemberRequest, told: str) -> HttpResponseRedirect:
+    if told:
+        messages.info(request, told)
+    return see_other("assessments:start")
 
 
 def _answer(
@@ -117,8 +147,7 @@ def _answer(
     except Refused as refused:
         if quiet:
             return JsonResponse({"saved": None}, status=409)
-        messages.info(request, str(refused))
-        return see_other("assessments:start")
+        return _to_start(request, str(refused))
     if quiet:
         return JsonResponse({"saved": _clock(request)})
     then = request.POST.get("then", "")

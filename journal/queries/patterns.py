@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -165,6 +166,11 @@ def _chart(owner: Membership, found: Triggers) -> Chart:
             "The longer a bar, the more often this came up. Beside it stands how often, and the average "
             "strength from 1 (barely) to 5 (very strongly). The closer the lines in a bar, the stronger."
         ),
+        caption=_("Moments and average strength by trigger, %(first)s to %(last)s")
+        % {
+            "first": date_format(found.window.first, "j F Y"),
+            "last": date_format(found.window.last, "j F Y"),
+        },
         header=table_header(),
         rows=found.table,
         csv="triggers.csv",

@@ -1,4 +1,4 @@
-"""The writes of the room: start, answer, submit. Nothing is lost, nothing is reckoned twice."""
+"""The writes of the room: start, answer, submit, withdraw. Nothing is lost, nothing is reckoned twice."""
 
 import datetime as dt
 import threading
@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from assessments.actions import answer_page, start_sitting, submit_sitting
+from assessments.actions import answer_page, start_sitting, submit_sitting, withdraw_sitting
 from assessments.instruments import Instrument
 from assessments.models import Answer, ComponentScore, Sitting
 from assessments.psychometrics.assumptions import ASSUMED_SD
@@ -117,29 +117,14 @@ def test_half_of_the_statements_make_a_score(amal: Membership, finish: Take) -> 
 
 
 @scoped
-@pytest.mark.parametrize(
-    ("size", "told"),
-    [
-        (5, "Pages 1 and 10 still have statements without an answer."),
-        (1, "Pages 2, 46 and 50 still have statements without an answer."),
-    ],
-)
-def test_what_is_missing_is_told_by_page(
-    amal: Membership, begin: Take, ei50: Instrument, size: int, told: str
+def test_nothing_is_reckoned_while_a_statement_has_no_answer(
+    amal: Membership, begin: Take, ei50: Instrument
 ) -> None:
-    begun = begin(amal, {item.code: 3 for item in ei50.items if item.position not in {2, 46, 50}})
-    with pytest.raises(Refused) as refused:
-        submit_sitting(sitting_id=begun.pk, by=amal, now=LATER, page_size=size)
-    assert str(refused.value) == told
+    begun = begin(amal, {item.code: None for item in ei50.items[1:]})
+    with pytest.raises(Refused, match=r"^Some statements still have no answer\.$"):
+        submit_sitting(sitting_id=begun.pk, by=amal, now=LATER)
     assert Sitting.objects.get().state == "started"
     assert ComponentScore.objects.count() == 0
-
-
-@scoped
-def test_one_missing_statement_is_one_page(amal: Membership, begin: Take, ei50: Instrument) -> None:
-    begun = begin(amal, {item.code: None for item in ei50.items[1:]})
-    with pytest.raises(Refused, match=r"^Page 1 still has a statement without an answer\.$"):
-        submit_sitting(sitting_id=begun.pk, by=amal, now=LATER)
 
 
 @scoped
@@ -152,11 +137,37 @@ def test_a_second_submit_is_the_same_result(amal: Membership, finish: Take) -> N
 
 
 @scoped
-def test_what_was_taken_back_gives_no_result(amal: Membership, begin: Take) -> None:
-    begun = begin(amal)
-    Sitting.objects.filter(pk=begun.pk).update(state=Sitting.State.WITHDRAWN)
-    with pytest.raises(Refused, match="taken back"):
+def test_a_withdrawn_sitting_keeps_no_answer_and_takes_none(
+    amal: Membership, cleo: Membership, begin: Take
+) -> None:
+    hers, begun = begin(cleo, {"A116": 2}), begin(amal, {"A116": 4, "X265": None})
+    withdraw_sitting(sitting_id=begun.pk, by=amal)
+    withdraw_sitting(sitting_id=begun.pk, by=amal)  # a second click
+    assert Sitting.objects.get(pk=begun.pk).state == "withdrawn"
+    with pytest.raises(Refused, match="put away, so nothing was saved"):
+        answer_page(sitting_id=begun.pk, answers={"A116": 1}, by=amal)
+    with pytest.raises(Refused, match="put away, so there is no result"):
         submit_sitting(sitting_id=begun.pk, by=amal, now=LATER)
+    assert answers_of(begun) == {}
+    assert answers_of(hers) == {"A116": 2}
+    assert start_sitting(by=amal, now=LATER) != begun
+
+
+@scoped
+def test_a_result_is_not_withdrawn(amal: Membership, finish: Take, ei50: Instrument) -> None:
+    done = finish(amal)
+    with pytest.raises(Refused, match="already sent"):
+        withdraw_sitting(sitting_id=done.pk, by=amal)
+    assert Sitting.objects.get().state == "submitted"
+    assert len(answers_of(done)) == len(ei50.items)
+
+
+@scoped
+def test_nobody_withdraws_the_sitting_of_another(amal: Membership, cleo: Membership, begin: Take) -> None:
+    begun = begin(amal, {"A116": 4})
+    with pytest.raises(Sitting.DoesNotExist):
+        withdraw_sitting(sitting_id=begun.pk, by=cleo)
+    assert answers_of(begun) == {"A116": 4}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -271,3 +271,32 @@ def test_another_code_makes_another_report(
     monkeypatch.setattr("assessments.report.in_words", lambda day: "a day in other words")
     assert before.day == "21 November 2026"
     assert report(amal, done.pk, finished(amal)).day == "a day in other words"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "day"),
+    [
+        ("time_zone", "America/Los_Angeles", "20 November 2026"),
+        ("day_ends_at", dt.time(11), "20 November 2026"),
+    ],
+)
+def test_a_report_made_before_follows_the_persons_own_day(
+    amal: Membership, finish: Take, field: str, value: object, day: str
+) -> None:
+    done = finish(amal)
+    assert report(amal, done.pk, finished(amal)).day == "21 November 2026"
+    setattr(amal.user, field, value)
+    assert report(amal, done.pk, finished(amal)).day == day
+
+
+def test_tables_say_what_they_count_and_of_when_with_numbers_to_the_right(
+    amal: Membership, client_of: SignIn, finish: Take
+) -> None:
+    finish(amal, NOW - 9 * WEEK)
+    done = finish(amal, SR=5)
+    html = client_of(amal).get(f"/assessment/{done.pk}/report/").content.decode()
+    assert re.findall("<caption>(.*?)</caption>", html)[:2] == [
+        "Scores of the five parts and their ranges, answers of 21 November 2026",
+        "Scores of the five parts each time, and the band, 19 September 2026 to 21 November 2026",
+    ]
+    assert '<th scope="row">Self-regulation</th><td class="num">100</td>' in html

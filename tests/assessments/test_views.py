@@ -322,19 +322,33 @@ def test_a_page_of_a_sitting_that_was_sent_meanwhile_changes_nothing(
 def test_the_check_lists_every_answer_and_can_be_sent_only_whole(
     amal: Membership, client_of: SignIn, begin: Take, ei50: Instrument
 ) -> None:
-    begun = begin(amal, {item.code: 5 for item in ei50.items if item.position not in {7, 50}} | {"E9": None})
+    begun = begin(
+        amal, {item.code: 5 for item in ei50.items if item.position not in {7, 48, 50}} | {"E9": None}
+    )
     client = client_of(amal)
     html = client.get("/assessment/check/").content.decode()
     assert len(re.findall(r"<dt ", html)) == 50
-    assert html.count("Not answered yet") == 2
-    assert html.count('<span lang="en">Very accurate</span>') == 47
+    assert html.count("Not answered yet") == 3
+    assert html.count('<span lang="en">Very accurate</span>') == 46
     refused = client.post("/assessment/check/", {"sitting": begun.pk})
     assert refused.status_code == 200
     assert re.findall(r'<li><a href="#(statement-\d+)">([^<]+)</a></li>', refused.content.decode()) == [
-        ("statement-7", "Pages 2 and 10 still have statements without an answer.")
+        ("statement-7", "Statements 6 to 10: 1 has no answer yet"),
+        ("statement-48", "Statements 46 to 50: 2 have no answer yet"),
     ]
+    assert "<h2>Statements 46 to 50</h2>" in html
     with organisation_scope(amal.organisation):
         assert ComponentScore.objects.count() == 0
+
+
+def test_one_statement_a_page_is_told_in_the_words_of_the_list_too(
+    amal: Membership, client_of: SignIn, begin: Take, ei50: Instrument
+) -> None:
+    amal.user.one_statement = True
+    amal.user.save(update_fields=["one_statement"])
+    begun = begin(amal, {item.code: 5 for item in ei50.items[:-1]})
+    refused = client_of(amal).post("/assessment/check/", {"sitting": begun.pk}).content.decode()
+    assert '<li><a href="#statement-50">Statements 46 to 50: 1 has no answer yet</a></li>' in refused
 
 
 def test_a_double_click_opens_the_same_report(amal: Membership, client_of: SignIn, ei50: Instrument) -> None:
@@ -357,6 +371,71 @@ def test_nobody_sends_what_is_not_hers(
     assert client_of(amal).post("/assessment/check/", {"sitting": wanted}).status_code == 404
     with organisation_scope(cleo.organisation):
         assert ComponentScore.objects.count() == 0
+
+
+# --- stop -----------------------------------------------------------------------------------------
+
+
+def test_whoever_stops_is_told_what_is_deleted_and_is_asked_no_more(
+    amal: Membership, client_of: SignIn, begin: Take
+) -> None:
+    begun, client = begin(amal, {"H656": 2, "X265": None}), client_of(amal)
+    assert (
+        'href="/assessment/stop/">Stop and put these answers away</a>'
+        in client.get("/assessment/").content.decode()
+    )
+    asked = client.get("/assessment/stop/").content.decode()
+    assert "You have answered 2 of 50 statements." in asked
+    assert "If you stop, these answers are deleted and cannot be brought back." in asked
+    assert answers(amal) == {"H656": 2, "X265": None}  # asking changes nothing
+    with CaptureQueriesContext(connection) as asked_of_it:
+        went = client.post("/assessment/stop/", {"sitting": begun.pk})
+    words = [query["sql"].split()[0] for query in asked_of_it.captured_queries]
+    assert words[3:] == ["SAVEPOINT", "SELECT", "DELETE", "UPDATE", "RELEASE"]
+    assert (went.status_code, went["Location"]) == (303, "/assessment/")
+    assert answers(amal) == {}
+    start = client.get("/assessment/").content.decode()
+    assert "Your answers are deleted." in start
+    assert re.findall(r'class="button">([^<]+)', start) == ["Start"]
+    assert "Stop and put" not in start
+    assert client.get("/assessment/stop/")["Location"] == "/assessment/"
+
+
+def test_a_page_that_asked_about_an_older_sitting_leaves_the_new_one_alone(
+    amal: Membership, client_of: SignIn, begin: Take
+) -> None:
+    client, old = client_of(amal), begin(amal, {"H656": 2})
+    client.post("/assessment/stop/", {"sitting": old.pk})
+    begin(amal, {"H656": 5})
+    assert client.post("/assessment/stop/", {"sitting": old.pk}).status_code == 303
+    assert answers(amal) == {"H656": 5}
+
+
+def test_what_was_sent_is_not_stopped(amal: Membership, client_of: SignIn, finish: Take) -> None:
+    done, client = finish(amal), client_of(amal)
+    page = client.post("/assessment/stop/", {"sitting": done.pk}, follow=True).content.decode()
+    assert "These answers were already sent, so they stay as they are." in page
+    assert client.get(f"/assessment/{done.pk}/report/").status_code == 200
+
+
+@pytest.mark.parametrize("named", ["", "abc", "0b3f6a52-3c1e-4a7e-9a4c-6f1f0f1d2c3b", "cleo's"])
+def test_nobody_stops_what_is_not_hers(
+    amal: Membership, cleo: Membership, client_of: SignIn, begin: Take, named: str
+) -> None:
+    begin(amal, {"H656": 2})
+    hers = begin(cleo, {"H656": 3})
+    wanted = str(hers.pk) if named == "cleo's" else named
+    assert client_of(amal).post("/assessment/stop/", {"sitting": wanted}).status_code == 404
+    assert (answers(amal), answers(cleo)) == ({"H656": 2}, {"H656": 3})
+
+
+def test_the_result_of_what_was_put_away_meanwhile_is_refused_in_a_sentence(
+    amal: Membership, client_of: SignIn, begin: Take
+) -> None:
+    begun, client = begin(amal, {"H656": 2}), client_of(amal)
+    client.post("/assessment/stop/", {"sitting": begun.pk})
+    page = client.post("/assessment/check/", {"sitting": begun.pk}, follow=True).content.decode()
+    assert "These answers were put away, so there is no result." in page
 
 
 # --- report ---------------------------------------------------------------------------------------
@@ -453,6 +532,7 @@ def test_queries_and_commits_whatever_the_history(
     client.get(f"/assessment/{done.pk}/report/")  # draws the pictures
     paths = {
         "start": ("get", "/assessment/", {}),
+        "stop": ("get", "/assessment/stop/", {}),
         "page": ("get", "/assessment/p/1/", {}),
         "answer": ("post", "/assessment/p/1/", sheet(ei50, 1)),
         "check": ("get", "/assessment/check/", {}),
@@ -470,6 +550,7 @@ def test_queries_and_commits_whatever_the_history(
     # Session, user and membership are three of each; a POST writes in one transaction.
     assert found == {
         "start": (4, 0),
+        "stop": (4, 0),
         "page": (4, 0),
         "answer": (6, 1),
         "check": (4, 0),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.spreadsheet import as_csv, safe_cell
+from people.spreadsheet import as_csv, safe_cell
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
@@ -20,9 +20,17 @@ def test_other_text_stays(text: str) -> None:
     assert safe_cell(text) == text
 
 
+@pytest.mark.parametrize("number", [-1, -0.5, 7, None])
+def test_a_number_stays_a_number(number: float | None) -> None:
+    assert safe_cell(number) is number
+
+
 def test_lines() -> None:
     assert as_csv(("Trigger", "Times"), [("A, b", "2"), ("=x", "1")]) == (
         'Trigger,Times\r\n"A, b",2\r\n\'=x,1\r\n'
+    )
+    assert as_csv(("Part", "Score"), [("Motivation", None), ("Empathy", -2.5)]) == (
+        "Part,Score\r\nMotivation,\r\nEmpathy,-2.5\r\n"
     )
 
 
