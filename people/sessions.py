@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY, update_session_auth_hash
 from django.contrib.sessions.models import Session
@@ -11,19 +12,30 @@ from django.utils.crypto import constant_time_compare
 from people.actions.accounts import end_sessions
 from people.models import User
 from people.requests import MemberRequest
+from people.session_store import stored_key
+
+_AGENT = UserSession._meta.get_field("user_agent").max_length
 
 
 def note_sign_in(request: HttpRequest) -> None:
     """Keep which browser this session is, for the person's own list.
 
-    allauth would look at each earlier session of hers here, three queries for every one; this is one.
+    allauth would look at each earlier session of hers here, three queries for every one; this is one. It
+    would also keep the cookie itself; this row carries its hash, as the session does.
     """
-    UserSession.objects.create_from_request(request)
+    if not request.session.session_key:
+        request.session.save()
+    noted = {
+        "user": request.user,
+        "ip": get_adapter().get_client_ip(request),
+        "user_agent": request.headers.get("User-Agent", "")[:_AGENT],
+    }
+    UserSession.objects.update_or_create(session_key=_row_key(request), defaults=noted)
 
 
 def forget_session(request: HttpRequest) -> None:
     """This session ends: it leaves the list with it."""
-    UserSession.objects.filter(session_key=request.session.session_key).delete()
+    UserSession.objects.filter(session_key=_row_key(request)).delete()
 
 
 def open_sessions(user: User, now: dt.datetime) -> list[UserSession]:
@@ -37,6 +49,11 @@ def open_sessions(user: User, now: dt.datetime) -> list[UserSession]:
         if constant_time_compare(row.get_decoded().get(HASH_SESSION_KEY, ""), right)
     }
     return [each for key, each in noted.items() if key in alive]
+
+
+def is_here(session: UserSession, request: HttpRequest) -> bool:
+    """This is the session that asks. allauth's own `is_current` would look for the cookie in the row."""
+    return bool(session.session_key == _row_key(request))
 
 
 def sweep_sessions(now: dt.datetime) -> None:
@@ -56,4 +73,9 @@ def keep_session(request: MemberRequest) -> None:
     request.user.refresh_from_db(fields=["session_epoch", "password"])
     forget_session(request)
     update_session_auth_hash(request, request.user)
-    UserSession.objects.create_from_request(request)
+    note_sign_in(request)
+
+
+def _row_key(request: HttpRequest) -> str:
+    """Under which this session is stored."""
+    return stored_key(request.session.session_key or "")

@@ -21,7 +21,6 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.mail import EmailMessage
@@ -37,6 +36,7 @@ from people.actions.organisations import Roles, create_organisation
 from people.drafts import form_token
 from people.models import KeySlot, Membership, Organisation
 from people.scope import installation_scope
+from people.session_store import SessionStore
 from tests.conftest import NOW, PASSWORD, new_member
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
@@ -57,6 +57,7 @@ class Day:
     log: io.StringIO
     uploads: Path
     words: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
     answers: list[HttpResponse] = field(default_factory=list)
 
     def browser(self, member: Membership | None = None, **more: Any) -> Client:
@@ -69,8 +70,11 @@ class Day:
         return client
 
     def keep(self, answer: Any) -> HttpResponse:
-        """Remember an answer for its headers, and for its body where it is an error."""
+        """Remember an answer for its headers, its body where it is an error, and the session it opens."""
         self.answers.append(answer)
+        sent = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+        if sent and sent.value:
+            self.cookies[f"session {len(self.cookies)}"] = sent.value
         return answer  # type: ignore[no-any-return]
 
     def said(self, kind: str) -> str:
@@ -244,7 +248,7 @@ def places(day: Day) -> dict[str, bytes]:
     found["log"] = day.log.getvalue().encode()
     found["subjects"] = "\n".join(str(mail.subject) for mail in day.mails).encode()
     found["headers"] = "\n".join(
-        f"{answer.headers} {answer.cookies.output()}" for answer in day.answers
+        f"{answer.headers} {_cookies_beside_the_session(answer)}" for answer in day.answers
     ).encode()
     # Without the address itself: whoever asked for it may read it.
     found["error pages"] = b"\n".join(
@@ -255,6 +259,12 @@ def places(day: Day) -> dict[str, bytes]:
 
 def asked_for(answer: HttpResponse) -> bytes:
     return str(getattr(answer, "request", {}).get("PATH_INFO", "/")).encode()
+
+
+def _cookies_beside_the_session(answer: HttpResponse) -> str:
+    """The session's own cookie is for its browser, and has to be sent there."""
+    others = {name: cookie for name, cookie in answer.cookies.items() if name != settings.SESSION_COOKIE_NAME}
+    return "\n".join(cookie.OutputString() for cookie in others.values())
 
 
 def _rows() -> Iterator[str]:
@@ -298,7 +308,7 @@ def hits(day: Day) -> set[tuple[str, str]]:
     kept = places(day)
     return {
         (kind, place)
-        for kind, text in day.words.items()
+        for kind, text in {**day.words, **day.cookies}.items()
         for place, content in kept.items()
         if any(spelling in content for spelling in spellings(text))
     }
@@ -314,6 +324,7 @@ def assert_nowhere(day: Day) -> None:
 def test_private_words_stand_nowhere(day: Day, happening: Callable[[Day], None]) -> None:
     happening(day)
     assert len(day.words) >= 2
+    assert day.cookies
     assert_nowhere(day)
 
 

@@ -17,7 +17,6 @@ from uuid import UUID
 
 import django
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 django.setup()
 
@@ -37,6 +36,7 @@ from people.days import local_day  # noqa: E402
 from people.keys import open_key  # noqa: E402
 from people.models import Membership, Organisation, User  # noqa: E402
 from people.scope import organisation_scope  # noqa: E402
+from people.session_store import SessionStore  # noqa: E402
 from tests.bench.seeded import DEEP, OWN, PASSWORD, SIGNERS, TAKERS, Seeded  # noqa: E402
 from vocabulary.feelings import quick_feelings  # noqa: E402
 from vocabulary.triggers import first_day_chips  # noqa: E402

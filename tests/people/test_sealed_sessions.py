@@ -1,12 +1,12 @@
 """Sessions are sealed: their rows tell a thief nothing, and outlive a change of the secret key."""
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.signing import BadSignature
 from pytest_django import Settings
 
 from people.sealed_sessions import SealedSerializer
+from people.session_store import SessionStore
 
 
 def test_what_is_kept_comes_back(db: None) -> None:
