@@ -1,4 +1,4 @@
-"""The quick form: a feeling, what set it off, how strong it was, and a note if wanted."""
+"""The quick form: a feeling, what set it off, how strong it felt, and a note if wanted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -140,7 +140,7 @@ class MomentForm(forms.Form):
     )
     strength = RadioField(
         codes=map(str, STRENGTHS),
-        label=gettext_lazy("How strong is it?"),
+        label=gettext_lazy("How strong did it feel?"),
         missing=gettext_lazy("Select how strong it felt"),
     )
     note = NoteField(

@@ -120,7 +120,7 @@ def one_moment(owner: Membership, moment: Moment) -> OneMoment:
         facts=(
             Fact(_("How you felt"), row.word),
             Fact(_("What set it off"), row.trigger),
-            Fact(_("How strong it was"), row.strength),
+            Fact(_("How strong it felt"), row.strength),
         ),
         note=document.note,
     )
