@@ -13,6 +13,7 @@ from django.db import transaction
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import instrument
 from assessments.offer import KEY, VERSION
+from eiapp.demo_accounts import PASSWORD
 from eiapp.story import Told, half_a_year, this_morning
 from journal.actions import save_moment
 from people.actions.accounts import create_user, read_notice
@@ -21,7 +22,6 @@ from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 
 NAME = "Harbour Support"
-PASSWORD = "harbour-lantern-42"  # noqa: S105  the demo's own, shown on its sign-in page
 ZONE = "Europe/London"
 SEED = 42
 TEAM_SIZE = 8
@@ -48,24 +48,6 @@ COLLEAGUES = (
         "Ravi Nair",
         "Sofia Costa",
     ),
-)
-
-
-@dataclass(frozen=True)
-class Account:
-    """One of the people a visitor signs in as."""
-
-    email: str
-    about: str
-
-
-ACCOUNTS = (
-    Account("amal@demo.example", "agent, half a year of moments, three questionnaires"),
-    Account("bo@demo.example", "her supervisor"),
-    Account("cleo@demo.example", "agent in another team"),
-    Account("dee@demo.example", "HR"),
-    Account("ada@demo.example", "organisation admin"),
-    Account("eve@other.example", "in another organisation"),
 )
 
 

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from eiapp.seed import ACCOUNTS, PASSWORD, is_seeded, seed
+from eiapp.demo_accounts import ACCOUNTS, PASSWORD
+from eiapp.seed import is_seeded, seed
 
 
 class Command(BaseCommand):

@@ -1,0 +1,26 @@
+"""Whom a visitor of the demo signs in as, and with what: told by the sign-in page and by the command."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD = "harbour-lantern-42"  # noqa: S105  the demo's own, shown on its sign-in page
+
+
+@dataclass(frozen=True)
+class Account:
+    """One of the people a visitor signs in as."""
+
+    email: str
+    about: str | Promise
+
+
+ACCOUNTS = (
+    Account("amal@demo.example", _("agent, half a year of moments, three questionnaires")),
+    Account("bo@demo.example", _("her supervisor")),
+    Account("cleo@demo.example", _("agent in another team")),
+    Account("dee@demo.example", _("HR")),
+    Account("ada@demo.example", _("organisation admin")),
+    Account("eve@other.example", _("in another organisation")),
+)
