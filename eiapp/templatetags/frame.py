@@ -37,7 +37,7 @@ _SECTIONS = frozenset(
 
 @register.simple_tag(takes_context=True)
 def frame(context: RequestContext, part: str) -> SafeString:
-    """`header`, `bar` or `footer` of the page, for whoever looks at it."""
+    """`header`, `header_plain` (without sections), `bar` or `footer` of the page, for whoever looks at it."""
     request = context.get("request")
     member = getattr(request, "membership", None)
     make = _rendered.__wrapped__ if settings.DEBUG else _rendered

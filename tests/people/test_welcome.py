@@ -87,3 +87,19 @@ def test_what_is_no_zone_is_refused_in_words(amal: Membership, client_of: Browse
 @pytest.mark.parametrize("url", ["/welcome/0/", "/welcome/4/"])
 def test_there_are_three_pages(url: str, amal: Membership, client_of: Browser) -> None:
     assert client_of(amal).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_the_first_pages_lead_to_no_section(step: int, amal: Membership, client_of: Browser) -> None:
+    page = client_of(amal).get(f"/welcome/{step}/").content.decode()
+    assert 'aria-label="Sections"' not in page
+    assert 'aria-label="Quick sections"' not in page
+    assert 'class="menu"' in page  # the account, on a phone too: its usual place there is the bar
+    for kept in ("Support", "Help", "Hide screen", "Sign out"):
+        assert kept in page
+
+
+def test_other_pages_have_both_ways_to_the_sections(amal: Membership, client_of: Browser) -> None:
+    page = client_of(amal).get("/today/").content.decode()
+    assert 'aria-label="Sections"' in page
+    assert 'aria-label="Quick sections"' in page
