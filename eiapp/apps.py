@@ -1,4 +1,7 @@
-"""Start-up: plugs the answers of higher rooms into the ports of lower ones."""
+"""The wiring as a Django app: the place where answers of higher rooms are given to the ports of lower ones.
+
+No higher room has an answer yet, so each port keeps its default.
+"""
 
 from django.apps import AppConfig
 

@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -239,6 +239,77 @@ def test_the_template_lint_finds(what: str, markup: str) -> None:
 @pytest.mark.parametrize("what", MARKUP)
 def test_no_template_has(what: str) -> None:
     assert [name(path) for path in templates() if MARKUP[what].search(path.read_text())] == []
+
+
+# What a page takes its parts by: an include, the renderer of forms, or the frame that is made once a process.
+COMPONENT = re.compile(r"components/([\w-]+)\.html|{% frame \"([\w-]+)\"")
+ICON = re.compile(r"{% icon \"([\w-]+)\"|\bicon=\"([\w-]+)\"")
+
+
+def named_by(pattern: re.Pattern[str], texts: Iterable[str]) -> set[str]:
+    return {one or other for text in texts for one, other in pattern.findall(text)}
+
+
+def test_what_takes_a_part_is_found() -> None:
+    page = '{% include "components/tag.html" with icon="plus" %}{% frame "bar" %}{% icon "sun" %}'
+    assert named_by(COMPONENT, [page]) == {"tag", "bar"}
+    assert named_by(ICON, [page]) == {"sun", "plus"}
+
+
+def test_every_component_is_used() -> None:
+    components = {path.stem: path for path in tracked("templates/components/*.html")}
+    users = [*templates(), *sources()]
+    unused = [
+        stem
+        for stem, own in components.items()
+        if stem not in named_by(COMPONENT, (path.read_text() for path in users if path != own))
+    ]
+    assert unused == []
+
+
+def test_every_icon_of_the_sprite_is_used_and_every_used_one_is_there() -> None:
+    symbols = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static/icons.svg").read_text()))
+    assert symbols == named_by(ICON, (path.read_text() for path in templates()))
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+def variables(file: str) -> set[str]:
+    return set(re.findall(r"\bEIAPP_[A-Z_]+\b", (ROOT / file).read_text()))
+
+
+def test_every_variable_that_is_read_is_documented_and_no_other() -> None:
+    read = variables("eiapp/settings.py") | variables("eiapp/gunicorn_conf.py")
+    assert {"EIAPP_SECRET_KEY", "EIAPP_WORKERS"} <= read
+    assert read == variables("docs/installation.md")
+
+
+def dead_links(document: Path, text: str) -> list[str]:
+    """Relative links, of text and of pictures, that lead nowhere."""
+    targets = re.findall(r"\]\(([^)\s]+)", text)
+    files = [target.split("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
+    return [file for file in files if not (document.parent / file).exists()]
+
+
+def test_the_link_lint_finds_a_dead_link() -> None:
+    text = (
+        "[a](adr/) ![b](pictures/none.png) [c](https://example.org/x) [d](#e) [f](../README.md#g) [h](x.md)"
+    )
+    assert dead_links(ROOT / "docs/architecture.md", text) == ["pictures/none.png", "x.md"]
+
+
+def test_every_relative_link_of_a_document_leads_somewhere() -> None:
+    documents = tracked("*.md")
+    assert len(documents) >= 3
+    dead = {name(path): dead_links(path, path.read_text()) for path in documents}
+    assert {path: links for path, links in dead.items() if links} == {}
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    pages = tracked("docs/adr/*.md")
+    assert [int(path.name[:4]) for path in pages] == list(range(1, len(pages) + 1))
+    assert [path.read_text().split(".")[0] for path in pages] == [f"# {n}" for n in range(1, len(pages) + 1)]
 
 
 # --- locks ----------------------------------------------------------------------------------------
