@@ -31,22 +31,24 @@ ACTORS = {
 # means that a method which the address does not know (405), or OPTIONS, is answered before anything else.
 # owner and head: the thing is hers, or names none; head is an admin too. peer and admin: of the same
 # organisation as the thing's owner. stranger and outsider: of another one, or nobody has such a thing; an
-# outsider is an admin at home. left: signed in, and in no organisation any more. waits: another page comes
-# first, the notice or the hidden screen.
+# outsider is an admin at home. left: signed in, and in no organisation any more. unread: the notice comes
+# first. hidden: the screen is.
 _GATES = """
-              nobody left waits  owner head peer admin stranger outsider
-open          in     in   in     in    in   in   in    in       in
-door          in     ~302 ~302   ~302  ~302 ~302 ~302  ~302     ~302
-front         in     302  302    302   302  302  302   302      302
-account       302    in   in     in    in   in   in    in       in
-keyring       302    ~404 ~404   in    in   ~404 ~404  ~404     ~404
-keyholder     302    404  404    in    in   404  404   404      404
-second-step   302    302  302    in    in   302  302   302      302
-no-step-yet   302    in   in     302   302  in   in    in       in
-first-use     302    403  in     in    in   in   in    in       in
-member        302    403  302    in    in   in   in    in       in
-own           302    403  302    in    in   ~404 ~404  ~404     ~404
-admin         302    403  302    ~403  in   ~403 in    ~403     ~404
+              nobody left unread hidden owner head peer admin stranger outsider
+open          in     in   in     in     in    in   in   in    in       in
+aside         in     in   in     302    in    in   in   in    in       in
+door          in     ~302 ~302   ~302   ~302  ~302 ~302 ~302  ~302     ~302
+front         in     302  302    302    302   302  302  302   302      302
+again         302    in   in     in     in    in   in   in    in       in
+account       302    in   in     302    in    in   in   in    in       in
+keyring       302    ~404 ~404   302    in    in   ~404 ~404  ~404     ~404
+keyholder     302    404  404    302    in    in   404  404   404      404
+second-step   302    302  302    302    in    in   302  302   302      302
+no-step-yet   302    in   in     302    302   302  in   in    in       in
+first-use     302    403  in     302    in    in   in   in    in       in
+member        302    403  302    302    in    in   in   in    in       in
+own           302    403  302    302    in    in   ~404 ~404  ~404     ~404
+admin         302    403  302    302    ~403  in   ~403 in    ~403     ~404
 """
 
 # An address, its gate, and what it answers to whom the gate lets in. HEAD answers like GET. The POSTs are
@@ -69,17 +71,17 @@ account_request_login_code            front       200 200  200 405    200
 account_confirm_login_code            front       302 302  302 302    302
 mfa_authenticate                      front       302 302  302 302    302
 mfa_login_webauthn                    front       302 302  302 405    200
-account_inactive                      open        200 405  405 405    200
-account_reauthenticate                account     200 200  200 405    200
+account_inactive                      aside       200 405  405 405    200
+account_reauthenticate                again       200 200  200 405    200
 mfa_reauthenticate                    second-step 200 200  200 405    200
 mfa_reauthenticate_webauthn           second-step 200 302  302 405    200
-account_logout                        account     200 302  405 405    200
+account_logout                        again       200 302  405 405    200
 account_signup                        front       200 200  200 200    200
-account_email_verification_sent       open        302 302  302 302    302
-account_reset_password                open        200 200  200 405    200
-account_confirm_password_reset_code   open        302 302  302 302    302
-account_complete_password_reset       open        302 302  302 302    302
-account_password_reset_completed      open        200 405  405 405    200
+account_email_verification_sent       aside       302 302  302 302    302
+account_reset_password                aside       200 200  200 405    200
+account_confirm_password_reset_code   aside       302 302  302 302    302
+account_complete_password_reset       aside       302 302  302 302    302
+account_password_reset_completed      aside       200 405  405 405    200
 account_change_password               account     200 200  200 405    200
 account_set_password                  account     302 302  302 302    302
 account_email                         account     200 302  302 405    200
@@ -130,7 +132,6 @@ account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
 people:invitation-accept/never        open        410 410  405 405    405
-people:welcome/iris                   member      200 303  405 405    405
 people:admin-close/eve/head           admin       200 200  405 405    405
 """
 
@@ -213,7 +214,7 @@ def standing(crowd: Crowd, actor: str, owner: str | None) -> str:
     if member is None or actor == "leaver":
         return "left"
     if actor in {"newcomer", "iris"}:
-        return "waits"
+        return "unread" if actor == "newcomer" else "hidden"
     if owner == actor:
         return "head" if member.is_admin else "owner"
     theirs = crowd.members[owner] if owner else None

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +14,6 @@ from allauth.account.internal.flows.login import (
 )
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
@@ -68,7 +68,7 @@ class Browser:
     @classmethod
     def signed_in(cls, user: User) -> "Browser":
         """As after the sign-in page, and after the one that asks again who she is."""
-        session = SessionStore()
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
