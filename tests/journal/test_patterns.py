@@ -47,7 +47,9 @@ def sentence(page: str) -> str:
 
 
 def table(page: str) -> list[tuple[str, str, str]]:
-    return re.findall(r'<tr><th scope="row">([^<]*)</th><td>([^<]*)</td><td>([^<]*)</td></tr>', page)
+    return re.findall(
+        r'<tr><th scope="row">([^<]*)</th><td class="num">([^<]*)</td><td class="num">([^<]*)</td></tr>', page
+    )
 
 
 SAID = (
