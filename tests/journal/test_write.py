@@ -358,7 +358,8 @@ def test_what_was_sent_after_the_session_died_comes_back(
 def test_a_draft_that_does_not_open_keeps_nobody_from_writing(amal: Membership, tab: Client) -> None:
     kept(amal, note="x")
     draft = Draft.objects.get()
-    Draft.objects.update(sealed=bytes(draft.sealed)[:-1] + b"\0")
+    whole = bytes(draft.sealed)
+    Draft.objects.update(sealed=whole[:-1] + bytes([whole[-1] ^ 1]))
     response = tab.get("/now/")
     assert response.status_code == 200
     assert "What you had begun to write could not be opened" in page_of(response)
