@@ -9,12 +9,13 @@ from django_scopes import ScopedManager
 
 from assessments.instruments import COMPONENTS, HIGHEST, LOWEST, Instrument, instrument
 from people.models import Membership, Organisation
+from people.prepared import Given
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
     """Filters that chain; each starts from one person's sittings with one questionnaire."""
 
-    def of(self, membership: Membership, instrument_key: str) -> "SittingQuerySet":
+    def of(self, membership: Membership | Given, instrument_key: str) -> "SittingQuerySet":
         return self.filter(membership=membership, instrument_key=instrument_key)
 
     def started(self) -> "SittingQuerySet":

@@ -1,7 +1,7 @@
 """What the pages of the room show, as frozen dataclasses."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -19,6 +19,7 @@ from assessments.psychometrics.scoring import Blank
 from assessments.reading import ComponentReading, ProfileReading, far_apart, read_score
 from people.days import local_day
 from people.models import Membership
+from people.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,7 @@ class Take:
 
 def open_sitting(membership: Membership) -> OpenSitting | None:
     """The one that can be carried on, with its answers: one query."""
-    rows = list(
-        Sitting.objects.of(membership, KEY)
-        .started()
-        .values_list("id", "instrument_version", "answers__item_code", "answers__value")
-    )
+    rows = _started_with_answers(owner=membership.pk)
     if not rows:
         return None
     number, version, _code, _value = rows[0]
@@ -116,7 +113,7 @@ def due(membership: Membership, now: dt.datetime) -> Due | None:
     One that was opened and has no answer yet counts as not begun: there is nothing to carry on with.
     """
     # There is at most one open sitting, so the one before the newest is the last that can matter.
-    newest = next((row for row in _with_answered(membership)[:2] if _begun(row)), None)
+    newest = next((row for row in _newest_two(owner=membership.pk) if _begun(row)), None)
     total = len(instrument(KEY, newest["instrument_version"] if newest else VERSION).items)
     if newest is None:
         return Due(DueKind.FIRST, 0, total, None)
@@ -147,19 +144,10 @@ def report_owner(viewer: Membership, sitting_id: UUID) -> Membership | None:
 
 def takes(membership: Membership, key: str = KEY) -> tuple[Take, ...]:
     """Every finished sitting of hers with this questionnaire, oldest first: one query."""
-    rows = (
-        ComponentScore.objects.filter(
-            sitting__membership=membership,
-            sitting__instrument_key=key,
-            sitting__state=Sitting.State.SUBMITTED,
-        )
-        .select_related("sitting")
-        .order_by("sitting__submitted_at", "sitting_id", "pk")
-    )
-    return tuple(_takes(membership, rows))
+    return tuple(_takes(membership, _scores_with_sitting(owner=membership.pk, key=key)))
 
 
-def _takes(membership: Membership, rows: QuerySet[ComponentScore]) -> Iterator[Take]:
+def _takes(membership: Membership, rows: Iterable[ComponentScore]) -> Iterator[Take]:
     for sitting_id, group in groupby(rows, key=lambda row: row.sitting_id):
         scores = tuple(group)
         sitting = scores[0].sitting
@@ -193,7 +181,7 @@ def _begun(row: Mapping[str, Any]) -> bool:
     return bool(row["state"] == Sitting.State.SUBMITTED or row["answered"])
 
 
-def _with_answered(membership: Membership) -> QuerySet[Sitting, dict[str, Any]]:
+def _with_answered(membership: Membership | Given) -> QuerySet[Sitting, dict[str, Any]]:
     """Her sittings, newest first, with the number of statements answered. Not joined: one row a sitting."""
     counted = (
         Answer.objects.filter(sitting=OuterRef("pk"))
@@ -214,3 +202,25 @@ def _with_answered(membership: Membership) -> QuerySet[Sitting, dict[str, Any]]:
 
 def _day(membership: Membership, moment: dt.datetime) -> dt.date:
     return local_day(moment, membership.user.time_zone, membership.user.day_ends_at)
+
+
+_OWNER = Given("owner", Membership)
+_newest_two: Prepared[dict[str, Any]] = Prepared(lambda: _with_answered(_OWNER)[:2])
+_started_with_answers: Prepared[tuple[UUID, int, str | None, int | None]] = Prepared(
+    lambda: (
+        Sitting.objects.of(_OWNER, KEY)
+        .started()
+        .values_list("id", "instrument_version", "answers__item_code", "answers__value")
+    )
+)
+_scores_with_sitting: Prepared[ComponentScore] = Prepared(
+    lambda: (
+        ComponentScore.objects.filter(
+            sitting__membership=_OWNER,
+            sitting__instrument_key=Given("key", Sitting._meta.get_field("instrument_key")),
+            sitting__state=Sitting.State.SUBMITTED,
+        )
+        .select_related("sitting")
+        .order_by("sitting__submitted_at", "sitting_id", "pk")
+    )
+)

@@ -177,7 +177,7 @@ MASTER_KEY_FILE = Path(env.str("EIAPP_MASTER_KEY_FILE", default=str(DATA / "mast
 
 # --- who -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.backends.MemberBackend"]
 PASSWORD_HASHERS = ["people.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "people.passwords.LengthValidator"},

@@ -9,14 +9,15 @@ from django.db.models import Q
 from django_scopes import ScopedManager
 
 from people.models import Membership, Organisation
+from people.prepared import Given
 
 
 class MomentQuerySet(models.QuerySet["Moment"]):
-    """Chainable filters; each list starts from a person."""
+    """Chainable filters; each list starts from a person. Values may come later, for people.prepared."""
 
-    def of(self, owner: Membership) -> Self:
+    def of(self, owner: Membership | Given) -> Self:
         """Her own, and nobody else's."""
-        return self.filter(organisation_id=owner.organisation_id, membership_id=owner.pk)
+        return self.filter(membership=owner)
 
     def newest_first(self) -> Self:
         return self.order_by("-felt_at", "-id")
@@ -24,15 +25,15 @@ class MomentQuerySet(models.QuerySet["Moment"]):
     def oldest_first(self) -> Self:
         return self.order_by("felt_at", "id")
 
-    def older_than(self, felt_at: dt.datetime, row: UUID) -> Self:
+    def older_than(self, felt_at: dt.datetime | Given, row: UUID | Given) -> Self:
         """What stands below a place in the list: the first condition is what the index seeks by."""
         return self.filter(felt_at__lte=felt_at).filter(Q(felt_at__lt=felt_at) | Q(id__lt=row))
 
-    def newer_than(self, felt_at: dt.datetime, row: UUID) -> Self:
+    def newer_than(self, felt_at: dt.datetime | Given, row: UUID | Given) -> Self:
         """What stands above a place in the list."""
         return self.filter(felt_at__gte=felt_at).filter(Q(felt_at__gt=felt_at) | Q(id__gt=row))
 
-    def on_days(self, first: dt.date, last: dt.date) -> Self:
+    def on_days(self, first: dt.date | Given, last: dt.date | Given) -> Self:
         """Of the writer's own days `first` to `last`, both included."""
         return self.filter(local_day__gte=first, local_day__lte=last)
 

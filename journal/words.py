@@ -1,35 +1,33 @@
 """How the codes of a moment are said, in the reader's language."""
 
-from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
-from typing import TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from vocabulary.feelings import feeling
-from vocabulary.triggers import trigger
-
-Code = TypeVar("Code", bound=Hashable)
-
-
-def once_a_language(say: Callable[[Code], str]) -> Callable[[Code], str]:
-    """Keep what is said: a page of moments says the same few words two hundred times over."""
-
-    @lru_cache(maxsize=1024)
-    def kept(language: str | None, code: Code) -> str:
-        return say(code)
-
-    @wraps(say)
-    def said(code: Code) -> str:
-        return kept(get_language(), code)
-
-    return said
+from journal.documents import STRENGTHS
+from vocabulary.feelings import feeling, feelings, not_sure
+from vocabulary.triggers import first_day_chips, triggers
 
 
-@once_a_language
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every feeling, trigger and strength as they are said in one language, by code."""
+
+    feelings: Mapping[str, str]
+    triggers: Mapping[str, str]
+    strengths: Mapping[int, str]
+
+
+def words() -> Words:
+    """In the reader's language. A list of moments asks once and says the same few words many times over."""
+    return _words_in(get_language())
+
+
 def feeling_word(code: str) -> str:
-    return _(feeling(code).word)
+    return words().feelings[code]
 
 
 def feeling_corner(code: str) -> str:
@@ -38,11 +36,9 @@ def feeling_corner(code: str) -> str:
     return quadrant.code if quadrant else ""
 
 
-@once_a_language
 def trigger_name(code: str) -> str:
     """With a capital, because it stands alone; items are written small in the vocabulary."""
-    name = _(trigger(code).name)
-    return name[:1].upper() + name[1:]
+    return words().triggers[code]
 
 
 def strength_word(strength: int) -> str:
@@ -55,7 +51,21 @@ def strength_word(strength: int) -> str:
     )[strength - 1]
 
 
-@once_a_language
-def strength_text(strength: int) -> str:
+@cache
+def _words_in(language: str | None) -> Words:
+    """Made while this language is the active one."""
+    named = [one for letter in triggers() for one in (letter, *letter.items)]
+    return Words(
+        feelings={word.code: _(word.word) for word in (*feelings(), not_sure())},
+        triggers={one.code: _capital(_(one.name)) for one in (*named, *first_day_chips())},
+        strengths={strength: _strength_text(strength) for strength in STRENGTHS},
+    )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _strength_text(strength: int) -> str:
     """As it stands in a list: "4 of 5, strongly"."""
     return _("Strength %(number)d of 5, %(word)s") % {"number": strength, "word": strength_word(strength)}

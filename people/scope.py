@@ -15,6 +15,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django_scopes import scope, scopes_disabled
 
 from people.models import Invitation, KeySlot, Membership, Organisation, User
+from people.prepared import Given, Prepared
 
 
 @contextmanager
@@ -67,17 +68,29 @@ def installation_scope() -> Iterator[None]:
 
 
 def active_membership(user: User, wanted: UUID | None) -> Membership | None:
-    """The membership that this session acts as, with organisation and server key slot, in one query.
+    """The membership that this session acts as, with organisation and server key slot.
 
-    `wanted` comes from the session; if it is closed or never was this user's, the oldest open one stands in.
+    No query where `load_user` brought the user, else one. `wanted` comes from the session; if it is closed or
+    never was this user's, the oldest open one stands in.
     """
-    with scopes_disabled():
-        found = list(_with_key(Membership.objects.filter(user=user, closed_at=None)))
+    found = user.memberships_at_load
+    if found is None:
+        found = _members_of(user.pk)
     if not found:
         return None
-    chosen: Membership = min(found, key=lambda each: (each.pk != wanted, each.joined_at, each.pk))
+    chosen = min(found, key=lambda each: (each.pk != wanted, each.joined_at, each.pk))
     chosen.user = user
     return chosen
+
+
+def load_user(user_id: UUID) -> User | None:
+    """The person together with her open memberships, in one query; None for somebody without any."""
+    found = _members_of(user_id)
+    if not found:
+        return None
+    user: User = found[0].user
+    user.memberships_at_load = found
+    return user
 
 
 def open_memberships(user: User) -> list[Membership]:
@@ -90,6 +103,11 @@ def open_memberships(user: User) -> list[Membership]:
         )
 
 
+def _members_of(user_id: UUID) -> list[Membership]:
+    with scopes_disabled():
+        return _open_members(user=user_id)
+
+
 def _with_key(memberships: "QuerySet[Membership]") -> "QuerySet[Any]":
     """Join the server's key slot, so that opening a moment costs no further query."""
     return memberships.select_related("organisation").annotate(  # type: ignore[no-redef]  # fills attributes
@@ -99,3 +117,11 @@ def _with_key(memberships: "QuerySet[Membership]") -> "QuerySet[Any]":
         slot_master_key_id=F("server_slot__master_key_id"),
         slot_wrapped=F("server_slot__wrapped"),
     )
+
+
+# Asked for by every page of somebody signed in.
+_open_members: Prepared[Membership] = Prepared(
+    lambda: _with_key(
+        Membership.objects.filter(user=Given("user", User), closed_at=None).select_related("user")
+    )
+)

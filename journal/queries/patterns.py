@@ -22,6 +22,7 @@ from journal.words import trigger_name
 from people.days import local_day
 from people.keys import open_key
 from people.models import Membership
+from people.prepared import Given, Prepared
 from people.sealed_cache import remembered
 from people.sealing import SealBroken
 
@@ -93,12 +94,9 @@ def today_of(owner: Membership, now: dt.datetime) -> dt.date:
 def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers:
     """Her triggers of the last `days` days."""
     last = today_of(owner, now)
-    state = (
-        Moment.objects.of(owner)
-        .on_days(first_day(last, days), last)
-        .aggregate(number=Count("*"), changed_at=Max("changed_at"))
-    )
-    return triggers_of(owner, Window(days, last, **state))
+    found = _state_of_days(owner=owner.pk, first=first_day(last, days), last=last)
+    number, changed_at = found[0] if found else (0, None)
+    return triggers_of(owner, Window(days, last, number, changed_at))
 
 
 def triggers_of(owner: Membership, window: Window) -> Triggers:
@@ -207,3 +205,19 @@ def _not_opened(found: Triggers) -> str:
         if many
         else ""
     )
+
+
+def given_day(name: str) -> Given:
+    """A day of the writer's that comes later, for a prepared query."""
+    return Given(name, Moment._meta.get_field("local_day"))
+
+
+_state_of_days: Prepared[tuple[int, dt.datetime]] = Prepared(
+    lambda: (
+        Moment.objects.of(Given("owner", Membership))
+        .on_days(given_day("first"), given_day("last"))
+        .values("membership")
+        .annotate(number=Count("pk"), latest=Max("changed_at"))
+        .values_list("number", "latest")
+    )
+)

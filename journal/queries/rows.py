@@ -2,10 +2,11 @@
 
 import base64
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,17 +16,28 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from journal.documents import MomentDocument
-from journal.models import Moment
-from journal.sealing import open_moment
-from journal.words import feeling_corner, feeling_word, strength_text, trigger_name
+from journal.models import Moment, MomentQuerySet
+from journal.sealing import SealedMoment, open_moment
+from journal.words import Words, feeling_corner, words
 from people.days import local_day
 from people.keys import open_key
 from people.models import Membership
+from people.prepared import Given, Prepared
 from people.sealing import OpenKey, SealBroken, seal, unseal
 
 PAGE = 20
 _CURSOR = "journal.moment-list"
 _ANY = UUID(int=0)
+
+
+class StoredMoment(NamedTuple):
+    """The columns of a moment that a list shows it from."""
+
+    pk: UUID
+    membership_id: UUID
+    felt_at: dt.datetime
+    local_day: dt.date
+    sealed: bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +109,24 @@ def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> Moment
     Where fewer than a full page is newer, the first page is shown, so that no page is ever half empty but
     the last. Raises UnknownCursor.
     """
-    key, moments = open_key(owner), Moment.objects.of(owner)
+    key = open_key(owner)
     place = _read_cursor(key, owner, cursor) if cursor else None
     if place and place.way == "newer":
-        above = list(moments.newer_than(place.felt_at, place.row).oldest_first()[: PAGE + 1])
+        above = _newer_moments(owner=owner.pk, felt_at=place.felt_at, row=place.row)
         if len(above) > PAGE:
             return _page(key, owner, now, above[PAGE - 1 :: -1], newer=True, older=True)
         place = None
     if place:
-        moments = moments.older_than(place.felt_at, place.row)
-    found = list(moments.newest_first()[: PAGE + 1])
+        found = _older_moments(owner=owner.pk, felt_at=place.felt_at, row=place.row)
+    else:
+        found = _newest_moments(owner=owner.pk)
     return _page(key, owner, now, found[:PAGE], newer=place is not None, older=len(found) > PAGE)
 
 
 def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     """Her moment, opened. Raises people.sealing.SealBroken."""
     document = open_moment(open_key(owner), moment)
-    row = _row(moment, document)
+    row = _row(words(), moment, document)
     day = date_format(moment.local_day, "l j F Y")
     return OneMoment(
         title=_("%(day)s, %(time)s") % {"day": day, "time": row.time},
@@ -126,13 +139,24 @@ def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     )
 
 
-def rows_of(key: OpenKey, owner: Membership, moments: Iterable[Moment]) -> list[MomentRow]:
+def rows_of(key: OpenKey, owner: Membership, moments: Iterable[StoredMoment]) -> list[MomentRow]:
     """Each moment as a row; one that does not open says so and leaves the others in place."""
-    return [_opened_or_not(key, owner, moment) for moment in moments]
+    said = words()
+    return [_opened_or_not(said, key, owner, moment) for moment in moments]
+
+
+def stored(choose: Callable[[MomentQuerySet], MomentQuerySet]) -> Prepared[StoredMoment]:
+    """A query for a list of the moments of `owner`, with one more than a page to tell whether more follow."""
+    return Prepared(
+        lambda: choose(Moment.objects.of(Given("owner", Membership)))[: PAGE + 1].values_list(
+            *StoredMoment._fields
+        ),
+        each=StoredMoment._make,
+    )
 
 
 def _page(
-    key: OpenKey, owner: Membership, now: dt.datetime, shown: list[Moment], *, newer: bool, older: bool
+    key: OpenKey, owner: Membership, now: dt.datetime, shown: list[StoredMoment], *, newer: bool, older: bool
 ) -> MomentPage:
     rows = rows_of(key, owner, shown)
     today = local_day(now, owner.user.time_zone, owner.user.day_ends_at)
@@ -156,25 +180,25 @@ def _heading(day: dt.date, today: dt.date) -> str:
     return written
 
 
-def _opened_or_not(key: OpenKey, owner: Membership, moment: Moment) -> MomentRow:
+def _opened_or_not(said: Words, key: OpenKey, owner: Membership, moment: StoredMoment) -> MomentRow:
     try:
-        return _row(moment, open_moment(key, moment))
+        return _row(said, moment, open_moment(key, moment))
     except SealBroken:
         time = clock(moment.felt_at, owner.user.time_zone)
         return MomentRow(id=moment.pk, href=_address(moment), time=time, opened=False)
 
 
-def _row(moment: Moment, document: MomentDocument) -> MomentRow:
+def _row(said: Words, moment: Moment | StoredMoment, document: MomentDocument) -> MomentRow:
     first = document.feelings[0]
     return MomentRow(
         id=moment.pk,
         href=_address(moment),
         time=clock(moment.felt_at, document.zone),
         opened=True,
-        word=_listed([feeling_word(code) for code in document.feelings]),
+        word=_listed([said.feelings[code] for code in document.feelings]),
         corner=feeling_corner(first),
-        trigger=_listed([trigger_name(code) for code in document.triggers]),
-        strength=strength_text(document.strength),
+        trigger=_listed([said.triggers[code] for code in document.triggers]),
+        strength=said.strengths[document.strength],
         note=document.note,
     )
 
@@ -188,7 +212,7 @@ def clock(moment: dt.datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
-def _address(moment: Moment) -> str:
+def _address(moment: SealedMoment) -> str:
     return _address_of_any().replace(str(_ANY), str(moment.pk))
 
 
@@ -198,11 +222,11 @@ def _address_of_any() -> str:
     return reverse("journal:moment-read", args=[_ANY])
 
 
-def _page_beside(key: OpenKey, owner: Membership, way: str, moment: Moment) -> str:
+def _page_beside(key: OpenKey, owner: Membership, way: str, moment: StoredMoment) -> str:
     return f"{reverse('journal:moment-list')}?from={_cursor(key, owner, way, moment)}"
 
 
-def _cursor(key: OpenKey, owner: Membership, way: str, moment: Moment) -> str:
+def _cursor(key: OpenKey, owner: Membership, way: str, moment: StoredMoment) -> str:
     """A place in her list, sealed under her key: when somebody wrote stands in no address and no history."""
     place = {"way": way, "at": moment.felt_at.isoformat(), "row": str(moment.pk)}
     sealed = seal(key, place, table=_CURSOR, row=owner.pk, owner=owner.pk, schema=1)
@@ -216,3 +240,10 @@ def _read_cursor(key: OpenKey, owner: Membership, cursor: str) -> _Place:
     except (ValueError, SealBroken):  # not base64, or not sealed here for her
         raise UnknownCursor from None
     return _Place(told["way"], dt.datetime.fromisoformat(told["at"]), UUID(told["row"]))
+
+
+_FELT_AT = Given("felt_at", Moment._meta.get_field("felt_at"))
+_ROW = Given("row", Moment)
+_newest_moments = stored(MomentQuerySet.newest_first)
+_older_moments = stored(lambda moments: moments.older_than(_FELT_AT, _ROW).newest_first())
+_newer_moments = stored(lambda moments: moments.newer_than(_FELT_AT, _ROW).oldest_first())

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 
 from journal.models import Moment
-from journal.queries.patterns import Window, first_day, today_of, triggers_of
-from journal.queries.rows import PAGE, MomentRow, rows_of
+from journal.queries.patterns import Window, first_day, given_day, today_of, triggers_of
+from journal.queries.rows import PAGE, MomentRow, rows_of, stored
 from people.keys import open_key
 from people.models import Membership
+from people.prepared import Given, Prepared
 
 INSIGHT_DAYS = 30
 
@@ -34,7 +35,7 @@ class TodayJournal:
 def todays_moments(owner: Membership, now: dt.datetime) -> TodayJournal:
     """Two queries and a look into the cache; a third query where the sentence has to be made anew."""
     today = today_of(owner, now)
-    found = list(Moment.objects.of(owner).filter(local_day=today).newest_first()[: PAGE + 1])
+    found = _moments_of_day(owner=owner.pk, day=today)
     rows = tuple(rows_of(open_key(owner), owner, found[:PAGE]))
     days, window = _this_month(owner, today)
     triggers = triggers_of(owner, window)
@@ -56,13 +57,22 @@ def _this_month(owner: Membership, today: dt.date) -> tuple[int, Window]:
     as well, and plain aggregates are quicker to ask for.
     """
     month, window = today.replace(day=1), first_day(today, INSIGHT_DAYS)
-    state = (
-        Moment.objects.of(owner)
-        .on_days(min(month, window), today)
-        .aggregate(
-            days=Count("local_day", distinct=True, filter=Q(local_day__gte=month)),
+    found = _counted_days(owner=owner.pk, month=month, first=min(month, window), last=today)
+    days, number, changed_at = found[0] if found else (0, 0, None)
+    return days, Window(INSIGHT_DAYS, today, number, changed_at)
+
+
+_moments_of_day = stored(lambda moments: moments.filter(local_day=given_day("day")).newest_first())
+_counted_days: Prepared[tuple[int, int, dt.datetime]] = Prepared(
+    lambda: (
+        Moment.objects.of(Given("owner", Membership))
+        .on_days(given_day("first"), given_day("last"))
+        .values("membership")
+        .annotate(
+            days=Count("local_day", distinct=True, filter=Q(local_day__gte=given_day("month"))),
             number=Count("pk"),
-            changed_at=Max("changed_at"),
+            latest=Max("changed_at"),
         )
+        .values_list("days", "number", "latest")
     )
-    return state.pop("days"), Window(INSIGHT_DAYS, today, **state)
+)

@@ -1,7 +1,7 @@
 """The person who signs in, by e-mail address, with what she prefers everywhere."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +9,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from people.models.organisations import Membership
 
 
 class UserManager(BaseUserManager["User"]):
@@ -65,6 +68,9 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower_case"),
         ]
+
+    # Filled by people.scope.load_user: her open memberships come with her in one query.
+    memberships_at_load: "list[Membership] | None" = None
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -152,13 +152,13 @@ def test_only_ones_own_are_listed(
 
 
 @pytest.mark.parametrize("moments", [1, 30])
-def test_a_page_costs_four_queries(
+def test_a_page_costs_three_queries(
     amal: Membership, tab: Client, save: Save, moments: int, django_assert_num_queries: Any
 ) -> None:
     for number in range(moments):
         save(amal, hours_ago=number)
     # Session, user, membership, moments.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         tab.get("/moments/")
 
 
@@ -168,10 +168,10 @@ def test_further_pages_cost_no_more(
     for number in range(45):
         save(amal, hours_ago=number)
     second = beside(page_of(tab.get("/moments/")), "next")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page = page_of(tab.get(second))
     # Upwards it looks whether a whole page is newer, and if not shows the first.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         tab.get(beside(page, "prev"))
 
 

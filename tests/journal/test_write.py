@@ -154,9 +154,9 @@ def test_a_spoiled_key_counts_as_a_new_form(tab: Client, key: str) -> None:
     assert Moment.objects.count() == 1
 
 
-def test_saving_costs_five_statements_in_one_transaction(tab: Client, django_assert_num_queries: Any) -> None:
-    # Session, user, membership with its key slot, moment, draft; and the test's savepoint, set and released.
-    with django_assert_num_queries(7):
+def test_saving_costs_four_statements_in_one_transaction(tab: Client, django_assert_num_queries: Any) -> None:
+    # Session, user with membership and key slot, moment, draft; and the test's savepoint, set and released.
+    with django_assert_num_queries(6):
         tab.post("/now/", WHOLE)
 
 
@@ -166,8 +166,8 @@ def test_the_page_costs_the_same_however_much_was_written(
 ) -> None:
     for number in range(moments):
         save(amal, hours_ago=number)
-    # Session, user, membership, draft.
-    with django_assert_num_queries(4):
+    # Session, user with membership, draft.
+    with django_assert_num_queries(3):
         tab.get("/now/")
 
 

@@ -143,4 +143,4 @@ def test_pages_cost_the_same_whatever_she_is_in(
     create_personal_organisation(user=amal.user, now=NOW + dt.timedelta(days=1))
     with CaptureQueriesContext(connection) as two:
         client.get("/you/security/")
-    assert (len(one), len(two)) == (4, 4)  # session, user, membership with key, second steps
+    assert (len(one), len(two)) == (3, 3)  # session, user with membership and key, second steps
