@@ -15,7 +15,7 @@ from people.prepared import Given
 class SittingQuerySet(models.QuerySet["Sitting"]):
     """Filters that chain; each starts from one person's sittings with one questionnaire."""
 
-    def of(self, membership: Membership | Given, instrument_key: str) -> "SittingQuerySet":
+    def of(self, membership: Membership | Given, instrument_key: str | Given) -> "SittingQuerySet":
         return self.filter(membership=membership, instrument_key=instrument_key)
 
     def started(self) -> "SittingQuerySet":

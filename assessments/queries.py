@@ -126,17 +126,12 @@ def due(membership: Membership, now: dt.datetime) -> Due | None:
 
 def finished(membership: Membership, key: str = KEY) -> tuple[UUID, ...]:
     """Her finished sittings, oldest first: which reports there are."""
-    return tuple(
-        Sitting.objects.of(membership, key)
-        .submitted()
-        .order_by("submitted_at", "pk")
-        .values_list("pk", flat=True)
-    )
+    return tuple(_finished_sittings(owner=membership.pk, key=key))
 
 
 def report_owner(viewer: Membership, sitting_id: UUID) -> Membership | None:
     """Whose report this is, where the viewer may read it; else None, so that nobody learns which."""
-    sitting = Sitting.objects.submitted().filter(pk=sitting_id).first()
+    sitting = next(iter(_submitted_sitting(sitting=sitting_id)), None)
     if sitting is None or not can_read_sitting(viewer, sitting):
         return None
     return viewer if sitting.membership_id == viewer.pk else sitting.membership
@@ -205,6 +200,18 @@ def _day(membership: Membership, moment: dt.datetime) -> dt.date:
 
 
 _OWNER = Given("owner", Membership)
+_KEY = Given("key", Sitting._meta.get_field("instrument_key"))
+_finished_sittings: Prepared[UUID] = Prepared(
+    lambda: (
+        Sitting.objects.of(_OWNER, _KEY)
+        .submitted()
+        .order_by("submitted_at", "pk")
+        .values_list("pk", flat=True)
+    )
+)
+_submitted_sitting: Prepared[Sitting] = Prepared(
+    lambda: Sitting.objects.submitted().filter(pk=Given("sitting", Sitting))
+)
 _newest_two: Prepared[dict[str, Any]] = Prepared(lambda: _with_answered(_OWNER)[:2])
 _started_with_answers: Prepared[tuple[UUID, int, str | None, int | None]] = Prepared(
     lambda: (
@@ -217,7 +224,7 @@ _scores_with_sitting: Prepared[ComponentScore] = Prepared(
     lambda: (
         ComponentScore.objects.filter(
             sitting__membership=_OWNER,
-            sitting__instrument_key=Given("key", Sitting._meta.get_field("instrument_key")),
+            sitting__instrument_key=_KEY,
             sitting__state=Sitting.State.SUBMITTED,
         )
         .select_related("sitting")

@@ -96,7 +96,6 @@ def patterns(request: MemberRequest) -> HttpResponse:
         {
             "page": page,
             "periods": [(days, _("Last %(days)d days") % {"days": days}) for days in PERIODS],
-            "csv_url": f"{reverse('journal:patterns-triggers-csv')}?period={page.days}",
             "readers": readers_sentence(request.membership, "patterns"),
         },
     )

@@ -46,25 +46,24 @@ class Prepared(Generic[Row]):
         self, make: "Callable[[], QuerySet[Any, Any]]", each: Callable[[Any], Row] | None = None
     ) -> None:
         self.make, self.each = make, each
-        self._kept: dict[bool, _Written] = {}
+        # By state: in a scope, scopes disabled, or (None) outside of both, where a model with a scope raises.
+        self._kept: dict[bool | None, _Written] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
         present = get_scope()
-        if "_enabled" not in present:  # no scope: nothing kept may answer, so that it is refused as ever
-            return self._rows(_Written(self.make()), values)
-        scoped = bool(present["_enabled"])
-        if scoped not in self._kept:
-            self._kept[scoped] = self._write(scoped)
-        if scoped:
+        state = present.get("_enabled")
+        if state not in self._kept:
+            self._kept[state] = self._write(in_scope=state is True)
+        if state is True:
             values["organisation"] = present["organisation"].pk
-        return self._rows(self._kept[scoped], values)
+        return self._rows(self._kept[state], values)
 
     def _rows(self, written: "_Written", values: dict[str, Any]) -> list[Row]:
         rows = written.rows(values)
         return rows if self.each is None else [self.each(row) for row in rows]
 
-    def _write(self, scoped: bool) -> "_Written":
-        if not scoped:
+    def _write(self, *, in_scope: bool) -> "_Written":
+        if not in_scope:
             return _Written(self.make())
         with scope(organisation=Given("organisation", Organisation)):
             return _Written(self.make())

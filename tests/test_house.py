@@ -242,7 +242,7 @@ def test_no_template_has(what: str) -> None:
 
 
 # What a page takes its parts by: an include, the renderer of forms, or the frame that is made once a process.
-COMPONENT = re.compile(r"components/([\w-]+)\.html|{% frame \"([\w-]+)\"")
+COMPONENT = re.compile(r"components/([\w-]+)\.html|{% (?:frame|fixed) \"([\w-]+)\"")
 ICON = re.compile(r"{% icon \"([\w-]+)\"|\bicon=\"([\w-]+)\"")
 
 

@@ -5,7 +5,10 @@ way back from a hidden screen and the CSRF token. So it is rendered once with ma
 marks are filled in for each request: two thirds of a plain page's time went into these links and icons.
 """
 
+import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -21,8 +24,15 @@ from people.models import Membership
 
 register = template.Library()
 
-# Private-use characters: no text of ours and no translation holds them.
-_MARKS = {name: f"\ue000{name}\ue001" for name in ("csrf_token", "name", "organisation", "back")}
+# What is filled in for each request. Private-use characters mark the places: no text of ours holds them.
+_FILL: dict[str, Callable[[RequestContext], Any]] = {
+    "\ue000csrf_token\ue001": lambda context: context["csrf_token"],
+    "\ue000name\ue001": lambda context: context["request"].user.name,
+    "\ue000organisation\ue001": lambda context: context["request"].membership.organisation.name,
+    "\ue000back\ue001": lambda context: context["request"].get_full_path(),
+}
+_MARKS = {mark.strip("\ue000\ue001"): mark for mark in _FILL}
+_ANY_MARK = re.compile("(\ue000[a-z_]+\ue001)")
 _SECTIONS = frozenset(
     {
         "today",
@@ -41,18 +51,17 @@ def frame(context: RequestContext, part: str) -> SafeString:
     request = context.get("request")
     member = getattr(request, "membership", None)
     make = _rendered.__wrapped__ if settings.DEBUG else _rendered
-    html = make(part, get_language(), _here(request), _is_signed_in(request), *_rights(request, member))
-    if request is None or not request.user.is_authenticated:
-        return html
-    fill = {
-        "csrf_token": context["csrf_token"],
-        "name": request.user.name,
-        "organisation": member.organisation.name if member else "",
-        "back": request.get_full_path(),
-    }
-    for name, value in fill.items():
-        html = SafeString(html.replace(_MARKS[name], conditional_escape(value)))
-    return html
+    pieces = make(part, get_language(), _here(request), _is_signed_in(request), *_rights(request, member))
+    if len(pieces) == 1:
+        return pieces[0]
+    filled = [_FILL[piece](context) if piece in _FILL else piece for piece in pieces]
+    return SafeString("".join(map(conditional_escape, filled)))
+
+
+@register.simple_tag
+def fixed(part: str) -> SafeString:
+    """What is the same for everybody: `links` to what the browser loads first, and the `script`."""
+    return _fixed.__wrapped__(part) if settings.DEBUG else _fixed(part)
 
 
 @register.simple_tag
@@ -81,7 +90,8 @@ def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[boo
 @lru_cache(maxsize=512)
 def _rendered(
     part: str, language: str, here: str, signed_in: bool, is_member: bool, is_admin: bool, several: bool
-) -> SafeString:
+) -> tuple[SafeString, ...]:
+    """The part cut at its marks, each mark a piece of its own."""
     told = {
         "here": here,
         "signed_in": signed_in,
@@ -90,7 +100,13 @@ def _rendered(
         "several": several,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks
     }
-    return render_to_string(f"components/{part}.html", told)
+    html = render_to_string(f"components/{part}.html", told)
+    return tuple(SafeString(piece) for piece in _ANY_MARK.split(html))
+
+
+@lru_cache(maxsize=16)
+def _fixed(part: str) -> SafeString:
+    return render_to_string(f"components/{part}.html")
 
 
 @lru_cache(maxsize=256)

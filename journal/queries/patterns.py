@@ -2,12 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,8 +31,8 @@ from people.sealed_cache import remembered
 from people.sealing import SealBroken
 
 PERIODS = (30, 90, 365)
-# Part of what is remembered: count it up whenever the counting or the drawing below changes.
-VERSION = 2
+# Part of what is remembered: count it up whenever the counting, the drawing or its frame changes.
+VERSION = 3
 CHART = "triggers"
 BARS = 8
 
@@ -73,10 +77,10 @@ class Triggers:
 
 @dataclass(frozen=True, slots=True)
 class PatternsPage:
-    """The chart, or the sentence that says how many more moments it takes."""
+    """The chart in its frame as HTML, or the sentence that says how many more moments it takes."""
 
     days: int
-    chart: Chart | None
+    chart: SafeString
     missing: str
     beyond: str
     not_opened: str
@@ -113,7 +117,7 @@ def patterns_page(owner: Membership, days: int, now: dt.datetime) -> PatternsPag
     ranked = found.counts.ranked
     return PatternsPage(
         days=days,
-        chart=None if found.counts.missing else _chart(owner, found),
+        chart=SafeString() if found.counts.missing else _framed(owner, found),
         missing=missing_sentence(found.counts) if found.counts.missing else "",
         beyond=_("The picture shows the %(bars)d that came up most, the numbers show all.") % {"bars": BARS}
         if len(ranked) > BARS
@@ -147,19 +151,31 @@ def _documents(owner: Membership, window: Window, unopened: list[UUID]) -> Itera
             unopened.append(moment.pk)
 
 
-def _chart(owner: Membership, found: Triggers) -> Chart:
-    drawn = remembered(
+def _framed(owner: Membership, found: Triggers) -> SafeString:
+    """The chart with its words and its table, which for a rich vocabulary has a hundred rows."""
+    kept = remembered(
         owner,
         "journal.triggers.chart",
-        (*found.window.parts, found.counts.ranked),
-        lambda: asdict(_draw(found.counts)),
+        (*found.window.parts, found.counts.ranked, static("icons.svg")),
+        lambda: {"html": _render(found)},
     )
+    # Ours as it was rendered: the cache is sealed, so nobody else has written it.
+    return SafeString(kept["html"])
+
+
+def _render(found: Triggers) -> str:
+    csv_url = f"{reverse('journal:patterns-triggers-csv')}?period={found.window.days}"
+    return render_to_string("components/chart.html", {"chart": _chart(found), "csv_url": csv_url})
+
+
+def _chart(found: Triggers) -> Chart:
+    drawn = _draw(found.counts)
     return Chart(
         chart_id=CHART,
         finding=trigger_heading(found.counts),
         sentence=trigger_sentence(found.counts, found.window.days),
-        wide=drawn["wide"],
-        narrow=drawn["narrow"],
+        wide=drawn.wide,
+        narrow=drawn.narrow,
         how_to_read=_(
             "The longer a bar, the more often this came up. Beside it stands how often, and the average "
             "strength from 1 (barely) to 5 (very strongly). The closer the lines in a bar, the stronger."

@@ -4,21 +4,24 @@ import base64
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal.documents import MomentDocument
 from journal.models import Moment, MomentQuerySet
 from journal.sealing import SealedMoment, open_moment
-from journal.words import Words, feeling_corner, words
+from journal.words import feeling_corner, words
 from people.days import local_day
 from people.keys import open_key
 from people.models import Membership
@@ -42,16 +45,17 @@ class StoredMoment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MomentRow:
-    """One moment in a list. Where it does not open, `opened` is False and the texts are empty."""
+    """One moment in a list; `said` is feeling, trigger and strength as HTML.
+
+    Where it does not open, `opened` is False and the texts are empty.
+    """
 
     id: UUID
     href: str
     time: str
     opened: bool
     word: str = ""
-    corner: str = ""
-    trigger: str = ""
-    strength: str = ""
+    said: SafeString = SafeString("")
     note: str = ""
 
 
@@ -126,14 +130,13 @@ def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> Moment
 def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     """Her moment, opened. Raises people.sealing.SealBroken."""
     document = open_moment(open_key(owner), moment)
-    row = _row(words(), moment, document)
     day = date_format(moment.local_day, "l j F Y")
     return OneMoment(
-        title=_("%(day)s, %(time)s") % {"day": day, "time": row.time},
+        title=_("%(day)s, %(time)s") % {"day": day, "time": clock(moment.felt_at, document.zone)},
         facts=(
-            Fact(_("How you felt"), row.word),
-            Fact(_("What set it off"), row.trigger),
-            Fact(_("How strong it felt"), row.strength),
+            Fact(_("How you felt"), _feelings_text(document.feelings)),
+            Fact(_("What set it off"), _triggers_text(document.triggers)),
+            Fact(_("How strong it felt"), words().strengths[document.strength]),
         ),
         note=document.note,
     )
@@ -141,8 +144,8 @@ def one_moment(owner: Membership, moment: Moment) -> OneMoment:
 
 def rows_of(key: OpenKey, owner: Membership, moments: Iterable[StoredMoment]) -> list[MomentRow]:
     """Each moment as a row; one that does not open says so and leaves the others in place."""
-    said = words()
-    return [_opened_or_not(said, key, owner, moment) for moment in moments]
+    language = get_language()
+    return [_opened_or_not(language, key, owner, moment) for moment in moments]
 
 
 def stored(choose: Callable[[MomentQuerySet], MomentQuerySet]) -> Prepared[StoredMoment]:
@@ -180,31 +183,49 @@ def _heading(day: dt.date, today: dt.date) -> str:
     return written
 
 
-def _opened_or_not(said: Words, key: OpenKey, owner: Membership, moment: StoredMoment) -> MomentRow:
+def _opened_or_not(language: str | None, key: OpenKey, owner: Membership, moment: StoredMoment) -> MomentRow:
     try:
-        return _row(said, moment, open_moment(key, moment))
+        return _row(language, moment, open_moment(key, moment))
     except SealBroken:
         time = clock(moment.felt_at, owner.user.time_zone)
         return MomentRow(id=moment.pk, href=_address(moment), time=time, opened=False)
 
 
-def _row(said: Words, moment: Moment | StoredMoment, document: MomentDocument) -> MomentRow:
-    first = document.feelings[0]
+def _row(language: str | None, moment: StoredMoment, document: MomentDocument) -> MomentRow:
+    word, said = _said(language, document.feelings, document.triggers, document.strength)
     return MomentRow(
         id=moment.pk,
         href=_address(moment),
         time=clock(moment.felt_at, document.zone),
         opened=True,
-        word=_listed([said.feelings[code] for code in document.feelings]),
-        corner=feeling_corner(first),
-        trigger=_listed([said.triggers[code] for code in document.triggers]),
-        strength=said.strengths[document.strength],
+        word=word,
+        said=said,
         note=document.note,
     )
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else get_text_list(words, _("and"))
+@lru_cache(maxsize=4096)
+def _said(
+    language: str | None, feelings: tuple[str, ...], triggers: tuple[str, ...], strength: int
+) -> tuple[str, SafeString]:
+    """The feelings in words, and the HTML of a row that holds them: of codes, and of nobody's."""
+    told = {
+        "word": _feelings_text(feelings),
+        "corner": feeling_corner(feelings[0]),
+        "trigger": _triggers_text(triggers),
+        "strength": words().strengths[strength],
+    }
+    return told["word"], render_to_string("journal/moment_said.html", told)
+
+
+def _feelings_text(codes: tuple[str, ...]) -> str:
+    said = words().feelings
+    return get_text_list([said[code] for code in codes], _("and"))
+
+
+def _triggers_text(codes: tuple[str, ...]) -> str:
+    said = words().triggers
+    return get_text_list([said[code] for code in codes], _("and"))
 
 
 def clock(moment: dt.datetime, zone: str) -> str:
