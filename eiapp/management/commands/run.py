@@ -16,7 +16,6 @@ from django.db import connections
 
 from people.keys import refuse_without_usable_key
 from people.master_keys import MasterKeyError
-from people.scope import installation_scope
 
 GRACE = 35  # seconds for open requests and a mail that is being handed over
 
@@ -40,8 +39,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         """What a start needs: a usable key, the cache's table, static files with their final names."""
         try:
-            with installation_scope():
-                refuse_without_usable_key()
+            refuse_without_usable_key()
         except MasterKeyError as error:
             raise CommandError(f"eiapp does not start. {error}") from error
         if "cache" in settings.DATABASES:
