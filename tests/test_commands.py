@@ -1,9 +1,11 @@
 """What manage.py does and refuses, as somebody at the server meets it."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -152,6 +154,14 @@ def test_nothing_starts_with_another_installations_key(shell: Shell, tmp_path: P
         assert refused.returncode != 0
         assert "Put it back into EIAPP_MASTER_KEYS" in refused.stderr
         assert "Traceback" not in refused.stderr
+
+
+def test_cache_of_an_installation_stands_without_pickle(shell: Shell, tmp_path: Path) -> None:
+    assert shell("manage.py", "createcachetable", "--database", "cache").returncode == 0
+    put = "import django; django.setup(); from django.core.cache import cache; cache.set('a', b'x')"
+    assert shell("-c", put).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "cache.sqlite3")) as file:
+        assert file.execute("SELECT value FROM eiapp_cache").fetchall() == [('{"bytes":"eA=="}',)]
 
 
 def test_rotation_by_command_keeps_every_seal_open(amal: Membership, scoped: None) -> None:
