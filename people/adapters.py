@@ -134,7 +134,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second-factor secrets stand sealed in the database, under the installation's key."""
+    """Second-factor secrets stand sealed in the database, under the installation's key.
+
+    They are bound to no owner: allauth asks for `encrypt(text)` and `decrypt(text)` and does not say whose it
+    is. Whoever can write the table could copy one person's row to another; nobody can read it.
+    """
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": WRONG_CODE,
