@@ -134,6 +134,16 @@ def test_service_does_not_start_with_half_a_master_key(shell: Shell) -> None:
     assert "c2hvcnQ=" not in refused.stderr
 
 
+@pytest.mark.parametrize("made", [[], ["people"]])
+def test_service_does_not_start_before_migrate_and_says_so(shell: Shell, made: list[str]) -> None:
+    assert shell("manage.py", "keys", "new").returncode == 0
+    for room in made:
+        assert shell("manage.py", "migrate", room, "--verbosity", "0").returncode == 0
+    refused = shell("manage.py", "run")
+    told = "eiapp does not start. Its tables are missing or old. Run: manage.py migrate"
+    assert (refused.returncode, refused.stderr.strip()) == (1, f"CommandError: {told}")
+
+
 @pytest.mark.parametrize("name", ["EIAPP_SECRET_KEY", "EIAPP_PUBLIC_URL", "EIAPP_EMAIL_URL"])
 def test_missing_setting_says_how_to_set_it(shell: Shell, name: str) -> None:
     refused = shell("manage.py", "check", **{name: ""})
