@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from journal.documents import STRENGTHS
 from journal.text import first_unstorable, with_plain_newlines
 from journal.words import feeling_word, strength_word, trigger_name
+from people.forms import RadioField
 from vocabulary.feelings import Feeling, feeling, not_sure, quadrants, quick_feelings
 from vocabulary.triggers import SERIOUS, first_day_chips, triggers
 
@@ -57,19 +58,6 @@ class Letter:
     name: str
     choices: tuple[Choice, ...]
     serious: bool
-
-
-class RadioField(forms.ChoiceField):
-    """A group of radios whose template draws it; one sentence says what to do where nothing was chosen."""
-
-    widget = forms.RadioSelect
-
-    def __init__(self, *, codes: Iterable[str], missing: Any, label: Any) -> None:
-        super().__init__(
-            choices=[(code, code) for code in codes],
-            label=label,
-            error_messages={"required": missing, "invalid_choice": missing},
-        )
 
 
 class NoteField(forms.Field):
@@ -129,17 +117,17 @@ class MomentForm(forms.Form):
     """Nothing is chosen beforehand, and nothing that was typed is lost when something is missing."""
 
     feeling = RadioField(
-        codes=quick_codes(),
+        choices=[(code, code) for code in quick_codes()],
         label=gettext_lazy("How do you feel?"),
         missing=gettext_lazy("Select how you feel"),
     )
     trigger = RadioField(
-        codes=trigger_codes(),
+        choices=[(code, code) for code in trigger_codes()],
         label=gettext_lazy("What set it off?"),
         missing=gettext_lazy("Select what set it off"),
     )
     strength = RadioField(
-        codes=map(str, STRENGTHS),
+        choices=[(str(step), str(step)) for step in STRENGTHS],
         label=gettext_lazy("How strong did it feel?"),
         missing=gettext_lazy("Select how strong it felt"),
     )
