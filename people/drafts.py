@@ -76,6 +76,11 @@ def drop_draft(*, membership: Membership, form: str) -> None:
     Draft.objects.filter(membership=membership, form=form).delete()
 
 
+def drop_drafts(*, membership: Membership, beginning: str) -> None:
+    """Forget the drafts of all forms whose names begin so: what they were filled in for has ended."""
+    Draft.objects.filter(membership=membership, form__startswith=beginning).delete()
+
+
 def form_token(membership: Membership, form: str) -> str:
     """A signed token that lets a form's text be kept for its writer when her session has died."""
     return signing.dumps({"owner": str(membership.pk), "form": form}, salt=_SALT, compress=True)

@@ -39,7 +39,7 @@ PAGES = [
     ("journal:patterns", "amal", 4),  # 8
     ("journal:patterns-triggers-csv", "amal", 4),
     ("assessments:start", "amal", 4),
-    ("assessments:page", "amal", 4),  # 6
+    ("assessments:page", "amal", 5),  # 6
     ("assessments:check", "amal", 4),
     ("assessments:stop", "amal", 4),
     ("assessments:report", "amal", 4),  # 8
@@ -165,9 +165,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", {"note": "half"}, 4, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 5, 1),
     ("people:draft-drop", "amal", {}, 4, 1),
-    ("assessments:page", "amal", {}, 6, 1),  # 8
-    ("assessments:check", "amal", {}, 7, 1),  # 10
-    ("assessments:stop", "amal", {}, 6, 1),
+    ("assessments:page", "amal", {}, 7, 1),  # 8
+    ("assessments:check", "amal", {}, 8, 1),  # 10
+    ("assessments:stop", "amal", {}, 7, 1),
     ("people:preferences", "amal", PREFERENCES, 5, 1),
     ("people:welcome", "amal", {}, 4, 1),
     ("hide-screen", "amal", {}, 3, 0),
