@@ -12,7 +12,9 @@ from assessments.offer import KEY, VERSION
 from assessments.psychometrics.assumptions import ASSUMED_SD
 from assessments.psychometrics.published import published_sem, published_sem_of_change
 from assessments.psychometrics.scoring import score
+from people.drafts import drop_draft, drop_drafts
 from people.models import Membership
+from people.prepared import Given, Prepared
 from people.refusals import Refused
 
 
@@ -29,10 +31,13 @@ def start_sitting(*, by: Membership, now: dt.datetime) -> Sitting:
 
 
 @transaction.atomic
-def answer_page(*, sitting_id: UUID, answers: Mapping[str, int | None], by: Membership) -> None:
+def answer_page(
+    *, sitting_id: UUID, answers: Mapping[str, int | None], by: Membership, number: int | None = None
+) -> None:
     """Keep these answers, by item code; None is "I'd rather not say". An earlier answer is replaced.
 
-    No time is kept. ValueError for a code that the questionnaire does not have: what a browser sent is sorted
+    `number` is the page they were sent from: what was kept of it unsent is done with. No time is kept.
+    ValueError for a code that the questionnaire does not have: what a browser sent is sorted
     out by the form.
     """
     sitting = _locked(sitting_id, by)
@@ -49,6 +54,8 @@ def answer_page(*, sitting_id: UUID, answers: Mapping[str, int | None], by: Memb
         unique_fields=["organisation", "sitting", "item_code"],
         update_fields=["value"],
     )
+    if number is not None:
+        drop_draft(membership=by, form=page_form(sitting_id, number))
 
 
 @transaction.atomic
@@ -68,6 +75,7 @@ def submit_sitting(*, sitting_id: UUID, by: Membership, now: dt.datetime) -> Sit
     ComponentScore.objects.bulk_create(_scores(sitting, answers))
     sitting.state, sitting.submitted_at = Sitting.State.SUBMITTED, now
     sitting.save(update_fields=["state", "submitted_at"])
+    drop_drafts(membership=by, beginning=page_form(sitting_id))
     return sitting
 
 
@@ -84,11 +92,20 @@ def withdraw_sitting(*, sitting_id: UUID, by: Membership) -> None:
     sitting.answers.all().delete()
     sitting.state = Sitting.State.WITHDRAWN
     sitting.save(update_fields=["state"])
+    drop_drafts(membership=by, beginning=page_form(sitting_id))
+
+
+def page_form(sitting_id: UUID, number: int | str = "") -> str:
+    """The name under which an unsent page is kept; without a number what those of a sitting begin with."""
+    return f"assessments:{sitting_id}:{number}"
 
 
 def _locked(sitting_id: UUID, by: Membership) -> Sitting:
     """Her own sitting, held until the transaction ends. Sitting.DoesNotExist for anybody else's."""
-    return Sitting.objects.select_for_update().get(pk=sitting_id, membership=by)
+    held = _held_sitting(sitting=sitting_id, owner=by.pk)
+    if not held:
+        raise Sitting.DoesNotExist
+    return held[0]
 
 
 def _refuse_ended(sitting: Sitting) -> None:
@@ -118,3 +135,10 @@ def _scores(sitting: Sitting, answers: Mapping[str, int | None]) -> list[Compone
         )
         for measure, scored in measured
     ]
+
+
+_held_sitting: Prepared[Sitting] = Prepared(
+    lambda: Sitting.objects.select_for_update().filter(
+        pk=Given("sitting", Sitting), membership=Given("owner", Membership)
+    )
+)

@@ -10,7 +10,7 @@ from assessments.statements import SKIP, first_control
 
 VALUES: dict[str, int | None] = {str(value): value for value in range(LOWEST, HIGHEST + 1)} | {SKIP: None}
 # What the page's form carries beside answers.
-OTHERS = frozenset({"csrfmiddlewaretoken", "then"})
+OTHERS = frozenset({"csrfmiddlewaretoken", "draft_token", "then"})
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,7 @@ DATABASES: dict[str, dict[str, Any]] = {"default": _database()}
 CACHES = {"default": env.cache_url("EIAPP_CACHE_URL", default="dbcache://eiapp_cache")}
 CACHES["default"].setdefault("OPTIONS", {})
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"]["BACKEND"] = "eiapp.cache.JsonDatabaseCache"  # Django's own unpickles what it reads
     DATABASES["cache"] = (
         _sqlite("cache.sqlite3", "OFF")
         if DATABASES["default"]["ENGINE"].endswith("sqlite3")

@@ -14,10 +14,8 @@ application = PlainHandler()
 
 from people.keys import refuse_without_usable_key  # noqa: E402  models need loaded apps
 from people.master_keys import MasterKeyError  # noqa: E402
-from people.scope import installation_scope  # noqa: E402
 
 try:
-    with installation_scope():
-        refuse_without_usable_key()
+    refuse_without_usable_key()
 except MasterKeyError as error:
     sys.exit(f"eiapp does not start. {error}")

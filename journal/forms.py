@@ -23,7 +23,7 @@ from journal.text import first_unstorable, with_plain_newlines
 LONGEST_NOTE = 500
 
 
-class RadioField(forms.Field):
+class CodeField(forms.Field):
     """One code of a group of radios that stands ready as HTML; one sentence says what to do without one."""
 
     def __init__(self, *, codes: tuple[str, ...], missing: Any, label: Any) -> None:
@@ -74,17 +74,17 @@ class SubmissionKeyField(forms.Field):
 class MomentForm(forms.Form):
     """Nothing is chosen beforehand, and nothing that was typed is lost when something is missing."""
 
-    feeling = RadioField(
+    feeling = CodeField(
         codes=quick_codes(),
         label=gettext_lazy("How do you feel?"),
         missing=gettext_lazy("Select how you feel"),
     )
-    trigger = RadioField(
+    trigger = CodeField(
         codes=trigger_codes(),
         label=gettext_lazy("What set it off?"),
         missing=gettext_lazy("Select what set it off"),
     )
-    strength = RadioField(
+    strength = CodeField(
         codes=strength_codes(),
         label=gettext_lazy("How strong did it feel?"),
         missing=gettext_lazy("Select how strong it felt"),

@@ -1,4 +1,4 @@
-"""What this room tells and asks higher ones, with a harmless default; eiapp/apps.py plugs the answers in."""
+"""What this room tells higher ones. None of them listens yet, so each port keeps its harmless default."""
 
 from typing import Protocol
 
@@ -17,6 +17,6 @@ def nothing_further(moment: Moment, document: MomentDocument) -> None:
 
 
 class Ports:
-    """The plugged answers; eiapp/apps.py sets them once at start-up."""
+    """Who is told; another than the default would be set in eiapp/apps.py, once, at start-up."""
 
     moment_saved: MomentSaved = staticmethod(nothing_further)

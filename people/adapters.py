@@ -24,7 +24,7 @@ from people.known_devices import known_device, remember_device
 from people.models import User
 from people.outbox import post_text
 from people.qr import draw_code
-from people.scope import installation_scope, open_memberships
+from people.scope import open_memberships
 from people.sealing import seal, unseal
 from people.sessions import forget_session
 
@@ -134,7 +134,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second-factor secrets stand sealed in the database, under the installation's key."""
+    """Second-factor secrets stand sealed in the database, under the installation's key.
+
+    They are bound to no owner: allauth asks for `encrypt(text)` and `decrypt(text)` and does not say whose it
+    is. Whoever can write the table could copy one person's row to another; nobody can read it.
+    """
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": WRONG_CODE,
@@ -146,14 +150,12 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        with installation_scope():
-            key = installation_key()
+        key = installation_key()
         sealed = seal(key, {"text": text}, table="mfa", row=key.id, owner=key.id, schema=SCHEMA)
         return base64.b64encode(sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        with installation_scope():
-            key = installation_key()
+        key = installation_key()
         sealed = base64.b64decode(encrypted_text)
         return str(unseal(key, sealed, table="mfa", row=key.id, owner=key.id)[1]["text"])
 

@@ -7,9 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from people.models import AuditRecord, Membership, Organisation
+from people.models import AuditHead, AuditRecord, Membership, Organisation
 
 GENESIS = "0" * 64
+
+
+def begin_chain(organisation: Organisation) -> None:
+    """Make the row that tells where the chain ends; once, in the transaction that makes the organisation."""
+    AuditHead.objects.create(organisation=organisation, number=0, hash=GENESIS)
 
 
 def record(
@@ -28,21 +33,24 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit record is written in the transaction of the act it tells of.")
-    lock(organisation)  # two writers never take the same number
-    last = AuditRecord.objects.filter(organisation=organisation).order_by("-number").first()
+    # Held until the transaction ends: two writers never take the same number.
+    head = AuditHead.objects.select_for_update().filter(organisation=organisation).first()
+    if head is None:
+        raise RuntimeError("The row that tells where the audit chain ends is lost; see manage.py audit.")
     new = AuditRecord(
         organisation=organisation,
-        number=last.number + 1 if last else 1,
+        number=head.number + 1,
         at=now,
         actor=actor.pk if actor else None,
         act=act,
         kind=kind,
         object_id=str(object_id),
         subject=subject,
-        previous_hash=last.hash if last else GENESIS,
+        previous_hash=head.hash,
     )
     new.hash = chain_hash(new)
     new.save(force_insert=True)
+    AuditHead.objects.filter(pk=head.pk).update(number=new.number, hash=new.hash)
     return new
 
 
@@ -68,11 +76,20 @@ def chain_hash(record: AuditRecord) -> str:
 
 
 def first_broken(organisation: Organisation) -> int | None:
-    """The number of the first record that was changed, moved or lost; None where the chain holds."""
-    previous = GENESIS
+    """The number of the first record that was changed, moved or lost; None where the chain holds.
+
+    0 where the row that tells the chain's end is lost. That row is read first, so that a record written
+    meanwhile breaks nothing: there may be more records than it knows, never fewer.
+    """
+    head = AuditHead.objects.filter(organisation=organisation).first()
+    if head is None:
+        return 0
+    number, previous = 0, GENESIS
     rows = AuditRecord.objects.filter(organisation=organisation).order_by("number")
     for number, row in enumerate(rows.iterator(), start=1):
         if row.number != number or row.previous_hash != previous or row.hash != chain_hash(row):
             return number
+        if number == head.number and row.hash != head.hash:
+            return number
         previous = row.hash
-    return None
+    return number + 1 if number < head.number else None

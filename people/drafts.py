@@ -10,6 +10,7 @@ from django.core import signing
 
 from people.keys import open_key
 from people.models import Draft, Membership
+from people.prepared import Given, Prepared
 from people.sealing import seal, unseal
 
 SCHEMA = 1
@@ -62,7 +63,7 @@ def keep_draft(
 
 def read_draft(membership: Membership, form: str) -> KeptDraft | None:
     """What this person last typed into the form; None if nothing waits. Raises SealBroken."""
-    row = Draft.objects.filter(membership=membership, form=form).first()
+    row = next(iter(_kept_draft(owner=membership.pk, form=form)), None)
     if row is None:
         return None
     _, document = unseal(
@@ -74,6 +75,11 @@ def read_draft(membership: Membership, form: str) -> KeptDraft | None:
 def drop_draft(*, membership: Membership, form: str) -> None:
     """Forget a draft: it was saved, or its writer chose to start afresh."""
     Draft.objects.filter(membership=membership, form=form).delete()
+
+
+def drop_drafts(*, membership: Membership, beginning: str) -> None:
+    """Forget the drafts of all forms whose names begin so: what they were filled in for has ended."""
+    Draft.objects.filter(membership=membership, form__startswith=beginning).delete()
 
 
 def form_token(membership: Membership, form: str) -> str:
@@ -93,3 +99,10 @@ def read_form_token(token: Any) -> tuple[UUID, str] | None:
 def _row_id(membership: Membership, form: str) -> UUID:
     """The id follows from owner and form, so that the seal can be bound to the row before it exists."""
     return uuid5(membership.pk, form)
+
+
+_kept_draft: Prepared[Draft] = Prepared(
+    lambda: Draft.objects.filter(
+        membership=Given("owner", Membership), form=Given("form", Draft._meta.get_field("form"))
+    )
+)

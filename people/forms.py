@@ -21,6 +21,16 @@ class PlainForm(forms.Form):
     use_required_attribute = False
 
 
+class RadioField(forms.ChoiceField):
+    """A group of radios, all in sight; one sentence says what to do where none of them was chosen."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, *, choices: Any, label: Any, missing: Any) -> None:
+        told = {"required": missing, "invalid_choice": missing}
+        super().__init__(choices=choices, label=label, error_messages=told)
+
+
 class SignupForm(forms.Form):
     """What allauth's sign-up form asks besides address and password."""
 
@@ -142,23 +152,15 @@ class PreferencesForm(DaysForm):
 
     field_order = ("theme", "text_size", "one_statement", "time_zone", "day_ends_at")
 
-    theme = forms.ChoiceField(
+    theme = RadioField(
         label=gettext_lazy("Light or dark"),
         choices=User.Theme,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": gettext_lazy("Select light or dark."),
-            "invalid_choice": gettext_lazy("Select light or dark."),
-        },
+        missing=gettext_lazy("Select light or dark."),
     )
-    text_size = forms.ChoiceField(
+    text_size = RadioField(
         label=gettext_lazy("Size of text"),
         choices=User.TextSize,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": gettext_lazy("Select a size."),
-            "invalid_choice": gettext_lazy("Select a size."),
-        },
+        missing=gettext_lazy("Select a size."),
     )
     one_statement = forms.BooleanField(
         label=gettext_lazy("One statement a page"),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from people.master_keys import KeyRing, MasterKey, MasterKeyError, read_ring
 from people.models import DataKey, KeySlot, Membership, Organisation
+from people.scope import installation_scope
 from people.sealing import OpenKey, SealBroken, new_secret, unwrap, wrap
 
 
@@ -64,11 +65,9 @@ def _unwrapped(master_key_id: str, wrapped: bytes | memoryview | None, key_id: U
     return unwrap(master.secret, bytes(wrapped or b""), key_id)
 
 
+@installation_scope()
 def installation_key() -> OpenKey:
-    """The key for what belongs to no organisation: waiting mails, second-factor secrets. Made at first use.
-
-    Call it inside people.scope.installation_scope.
-    """
+    """The key for what belongs to no organisation: waiting mails, second-step secrets. Made at first use."""
     slots = KeySlot.objects.filter(data_key__purpose=DataKey.Purpose.INSTALLATION, kind=KeySlot.Kind.SERVER)
     slot = slots.first()
     if slot is None:
@@ -81,11 +80,12 @@ def installation_key() -> OpenKey:
     return _unwrapped(slot.master_key_id, slot.wrapped, slot.data_key_id)
 
 
+@installation_scope()
 def rewrap_slots(*, batch: int = 200) -> int:
     """Wrap every slot under the current master key; returns how many were changed.
 
     Each batch is one short transaction on locked rows, so it runs beside a working service and, when it is
-    stopped, goes on where it was. Call it inside people.scope.installation_scope.
+    stopped, goes on where it was.
     """
     current, changed = key_ring().current, 0
     while True:
@@ -104,11 +104,9 @@ def rewrap_slots(*, batch: int = 200) -> int:
         changed += len(slots)
 
 
+@installation_scope()
 def refuse_without_usable_key() -> None:
-    """Raise MasterKeyError unless every server slot is wrapped under a key of the ring.
-
-    Call it inside people.scope.installation_scope.
-    """
+    """Raise MasterKeyError unless every server slot is wrapped under a key of the ring."""
     ring = key_ring()  # first: it is what is missing before there is any table
     used = set(
         KeySlot.objects.filter(kind=KeySlot.Kind.SERVER).values_list("master_key_id", flat=True).distinct()
@@ -122,11 +120,9 @@ def refuse_without_usable_key() -> None:
         )
 
 
+@installation_scope()
 def unopenable_keys() -> list[UUID]:
-    """Ids of the data keys that nothing of the service opens: no server slot, or one that was changed.
-
-    Call it inside people.scope.installation_scope.
-    """
+    """Ids of the data keys that nothing of the service opens: no server slot, or one that was changed."""
     slots = KeySlot.objects.filter(kind=KeySlot.Kind.SERVER)
     without = DataKey.objects.exclude(pk__in=slots.values("data_key_id")).values_list("pk", flat=True)
     return [*without, *(slot.data_key_id for slot in slots.iterator() if not _opens(slot))]

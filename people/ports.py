@@ -27,6 +27,6 @@ def nobody_else(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader,
 
 
 class Ports:
-    """The plugged answers; eiapp/apps.py sets them once at start-up."""
+    """Who answers; another answer than the default would be set in eiapp/apps.py, once, at start-up."""
 
     readers_of: ReadersOf = staticmethod(nobody_else)

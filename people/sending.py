@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from people.keys import installation_key
 from people.models import OutboxMail
-from people.scope import installation_scope
 from people.sealing import unseal
 
 # Longest wait between two tries, number of tries, and when a claimed row counts as left by a crash.
@@ -50,8 +49,7 @@ def due_mails(now: dt.datetime) -> list[str]:
 
 
 def _body(mail: OutboxMail) -> str:
-    with installation_scope():
-        key = installation_key()
+    key = installation_key()
     _schema, document = unseal(key, mail.sealed, table="people.OutboxMail", row=mail.pk, owner=mail.pk)
     return str(document["body"])
 

@@ -105,6 +105,11 @@ def test_no_page_speaks_of_others(standing: str, least: int, request: pytest.Fix
     assert opened >= least
 
 
+def test_each_account_menu_names_her_once(fresh: Alone) -> None:
+    page = Browser.signed_in(fresh.member.user).knock("GET", "/you/preferences/").content.decode()
+    assert page.count("Solo") == page.count("<strong>Solo</strong></p>") == 2  # at the desk and on the phone
+
+
 def test_the_walk_notices_an_organisation_of_many(settled: Alone) -> None:
     organisation = settled.member.organisation
     type(organisation).objects.filter(pk=organisation.pk).update(is_personal=False)

@@ -1,9 +1,11 @@
 """What manage.py does and refuses, as somebody at the server meets it."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from django.db import connection
 from people.keys import open_key
 from people.master_keys import new_key_text
 from people.models import AuditRecord, Invitation, Membership, Organisation, OutboxMail
-from people.scope import installation_scope, organisation_scope
+from people.scope import organisation_scope
 
 ROOT = Path(__file__).resolve().parent.parent
 Shell = Callable[..., subprocess.CompletedProcess[str]]
@@ -132,6 +134,16 @@ def test_service_does_not_start_with_half_a_master_key(shell: Shell) -> None:
     assert "c2hvcnQ=" not in refused.stderr
 
 
+@pytest.mark.parametrize("made", [[], ["people"]])
+def test_service_does_not_start_before_migrate_and_says_so(shell: Shell, made: list[str]) -> None:
+    assert shell("manage.py", "keys", "new").returncode == 0
+    for room in made:
+        assert shell("manage.py", "migrate", room, "--verbosity", "0").returncode == 0
+    refused = shell("manage.py", "run")
+    told = "eiapp does not start. Its tables are missing or old. Run: manage.py migrate"
+    assert (refused.returncode, refused.stderr.strip()) == (1, f"CommandError: {told}")
+
+
 @pytest.mark.parametrize("name", ["EIAPP_SECRET_KEY", "EIAPP_PUBLIC_URL", "EIAPP_EMAIL_URL"])
 def test_missing_setting_says_how_to_set_it(shell: Shell, name: str) -> None:
     refused = shell("manage.py", "check", **{name: ""})
@@ -154,10 +166,17 @@ def test_nothing_starts_with_another_installations_key(shell: Shell, tmp_path: P
         assert "Traceback" not in refused.stderr
 
 
+def test_cache_of_an_installation_stands_without_pickle(shell: Shell, tmp_path: Path) -> None:
+    assert shell("manage.py", "createcachetable", "--database", "cache").returncode == 0
+    put = "import django; django.setup(); from django.core.cache import cache; cache.set('a', b'x')"
+    assert shell("-c", put).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "cache.sqlite3")) as file:
+        assert file.execute("SELECT value FROM eiapp_cache").fetchall() == [('{"bytes":"eA=="}',)]
+
+
 def test_rotation_by_command_keeps_every_seal_open(amal: Membership, scoped: None) -> None:
     before = open_key(amal).secret
     call_command("keys", "rotate", stdout=StringIO())
     amal.slot_wrapped = None
     assert open_key(amal).secret == before
-    with installation_scope():
-        call_command("keys", "check", stdout=StringIO())
+    call_command("keys", "check", stdout=StringIO())

@@ -39,7 +39,7 @@ PAGES = [
     ("journal:patterns", "amal", 3),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
     ("assessments:start", "amal", 3),
-    ("assessments:page", "amal", 3),  # 6
+    ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
     ("assessments:stop", "amal", 3),
     ("assessments:report", "amal", 3),  # 8
@@ -165,9 +165,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", {"note": "half"}, 3, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
-    ("assessments:page", "amal", {}, 5, 1),  # 8
-    ("assessments:check", "amal", {}, 6, 1),  # 10
-    ("assessments:stop", "amal", {}, 5, 1),
+    ("assessments:page", "amal", {}, 6, 1),  # 8
+    ("assessments:check", "amal", {}, 7, 1),  # 10
+    ("assessments:stop", "amal", {}, 6, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),

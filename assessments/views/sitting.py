@@ -1,6 +1,7 @@
 """Taking the questionnaire: start, its pages, the check before the result."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.actions import answer_page, start_sitting, submit_sitting, withdraw_sitting
+from assessments.actions import answer_page, page_form, start_sitting, submit_sitting, withdraw_sitting
 from assessments.checking import check_sections, first_open_page, unanswered
 from assessments.forms import PageForm, sort_page
 from assessments.instruments import Item
@@ -22,9 +23,20 @@ from assessments.pages import ALONE, TOGETHER, pages
 from assessments.permissions import KIND
 from assessments.queries import OpenSitting, offer, open_sitting
 from assessments.statements import chosen_value, statement
+from people.actions.seals import report_broken
+from people.drafts import form_token, read_draft
 from people.readers import readers_sentence
 from people.refusals import Refused
 from people.requests import MemberRequest
+from people.sealing import SealBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Answers of a page that was sent when nobody was signed in any more; `told` says so above the page."""
+
+    answers: Mapping[str, int | None] = field(default_factory=dict)
+    told: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +155,7 @@ def _answer(
     quiet = "quiet" in request.GET
     form = sort_page(request.POST.dict(), sitting.instrument, sheets[number - 1], sitting.answers)
     try:
-        answer_page(sitting_id=sitting.id, answers=form.answers, by=request.membership)
+        answer_page(sitting_id=sitting.id, answers=form.answers, by=request.membership, number=number)
     except Refused as refused:
         if quiet:
             return JsonResponse({"saved": None}, status=409)
@@ -175,7 +187,8 @@ def _show(
     form: PageForm | None = None,
 ) -> HttpResponse:
     shown = sheets[number - 1]
-    answers = {**sitting.answers, **form.answers} if form else sitting.answers
+    kept = Kept(form.answers) if form else _kept(request, sitting, shown, number)
+    answers = {**sitting.answers, **kept.answers}
     errors = form.errors if form else {}
     context = {
         "asked": sitting.instrument,
@@ -188,10 +201,29 @@ def _show(
         ],
         "errors": errors,
         "has_errors": bool(errors),
+        "kept": kept.told,
+        "draft_token": form_token(request.membership, page_form(sitting.id, number)),
         "address": request.get_full_path(),
         "quiet": f"{request.path}?{urlencode({'quiet': 1})}",
     }
     return render(request, "assessments/page.html", context)
+
+
+def _kept(request: MemberRequest, sitting: OpenSitting, shown: Sequence[Item], number: int) -> Kept:
+    """What was kept of this page. A draft that does not open is recorded and keeps nobody from answering."""
+    try:
+        draft = read_draft(request.membership, page_form(sitting.id, number))
+    except SealBroken as broken:
+        report_broken(member=request.membership, table=broken.table, row=broken.row, now=timezone.now())
+        return Kept(told=_("What was kept of this page could not be opened, and this was recorded."))
+    if draft is None:
+        return Kept()
+    typed = {name: values[-1] for name, values in draft.fields.items() if values}
+    found = sort_page(typed, sitting.instrument, shown, sitting.answers).answers
+    new = {item.code: found[item.code] for item in shown if item.code in found}
+    if new.items() <= sitting.answers.items():
+        return Kept()
+    return Kept(new, _("We kept your answers on this page. They are saved when you continue."))
 
 
 def _to_open_page(request: MemberRequest, sitting: OpenSitting) -> HttpResponseRedirect:

@@ -80,16 +80,24 @@ def _here(request: HttpRequest | None) -> str:
     return match.view_name if match is not None and match.view_name in _SECTIONS else ""
 
 
-def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool]:
-    """What decides over links: a member at all, an admin, somebody with several memberships."""
+def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool, bool]:
+    """What the frame depends on: a member at all, an admin, a person alone, one with several memberships."""
     if request is None or member is None:
-        return False, False, False
-    return True, member.is_admin, bool(request.session.get("several_memberships"))
+        return False, False, False, False
+    several = bool(request.session.get("several_memberships"))
+    return True, member.is_admin, member.organisation.is_personal, several
 
 
 @lru_cache(maxsize=512)
 def _rendered(
-    part: str, language: str, here: str, signed_in: bool, is_member: bool, is_admin: bool, several: bool
+    part: str,
+    language: str,
+    here: str,
+    signed_in: bool,
+    is_member: bool,
+    is_admin: bool,
+    alone: bool,
+    several: bool,
 ) -> tuple[SafeString, ...]:
     """The part cut at its marks, each mark a piece of its own."""
     told = {
@@ -97,6 +105,7 @@ def _rendered(
         "signed_in": signed_in,
         "is_member": is_member,
         "is_admin": is_admin,
+        "alone": alone,
         "several": several,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks
     }

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from people.actions.accounts import end_sessions
-from people.audit import lock, record
+from people.audit import begin_chain, lock, record
 from people.keys import new_data_key
 from people.models import DataKey, Membership, Organisation, Team, TeamSupervisor, User
 from people.permissions import check_administer
@@ -44,6 +44,7 @@ def create_organisation(*, name: str, now: dt.datetime, is_personal: bool = Fals
     """An organisation without people yet."""
     organisation = Organisation.objects.create(name=name, is_personal=is_personal, created_at=now)
     with organisation_scope(organisation):
+        begin_chain(organisation)
         record(
             organisation=organisation,
             actor=None,

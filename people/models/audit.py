@@ -44,3 +44,16 @@ class AuditRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class AuditHead(models.Model):
+    """Where an organisation's chain ends, beside the chain: records cut off at its end are missed here."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    objects = ScopedManager(organisation="organisation")
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.instruments import Instrument
 from assessments.models import Answer, ComponentScore, Sitting
 from assessments.queries import open_sitting
-from people.models import Membership
+from people.models import AuditRecord, Draft, Membership
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
 from tests.conftest import NOW
@@ -47,6 +47,85 @@ def take_all(client: Client, ei50: Instrument, value: str = "4") -> None:
     client.post("/assessment/")
     for number in range(1, 11):
         client.post(f"/assessment/p/{number}/", sheet(ei50, number, value))
+
+
+# --- a session that has died --------------------------------------------------------------------------
+
+
+def unsent(client: Client, number: int, sent: dict[str, str]) -> Client:
+    """The page is open, the session ends, the page is sent; gives a browser without a session."""
+    token = client.get(f"/assessment/p/{number}/").context["draft_token"]
+    stranger = Client()
+    went = stranger.post(f"/assessment/p/{number}/", {**sent, "draft_token": token})
+    assert (went.status_code, went["Location"]) == (302, f"/sign-in/?next=/assessment/p/{number}/")
+    return stranger
+
+
+def waiting(member: Membership) -> int:
+    with organisation_scope(member.organisation):
+        return Draft.objects.filter(membership=member).count()
+
+
+def test_a_page_sent_after_the_session_died_is_there_after_signing_in(
+    amal: Membership, client_of: SignIn, ei50: Instrument
+) -> None:
+    client = client_of(amal)
+    client.post("/assessment/")
+    client.post("/assessment/p/2/", sheet(ei50, 2, "2"))
+    sent = sheet(ei50, 2, "5")
+    del sent[ei50.items[9].code]
+    unsent(client, 2, sent)
+    assert answers(amal) == {item.code: 2 for item in ei50.items[5:10]}
+    again = client_of(amal)
+    html = again.get("/assessment/p/2/").content.decode()
+    assert ticked(html) == {**sent, ei50.items[9].code: "2"}
+    assert "We kept your answers on this page. They are saved when you continue." in html
+    assert ticked(again.get("/assessment/p/1/").content.decode()) == {}
+    again.post("/assessment/p/1/", sheet(ei50, 1))
+    assert waiting(amal) == 1  # another page's answers settle nothing
+    again.post("/assessment/p/2/", ticked(html))
+    assert answers(amal)[ei50.items[5].code] == 5
+    assert waiting(amal) == 0
+    assert "We kept" not in again.get("/assessment/p/2/").content.decode()
+
+
+def test_what_was_kept_and_is_none_of_the_answers_is_not_shown(
+    amal: Membership, client_of: SignIn, ei50: Instrument
+) -> None:
+    client = client_of(amal)
+    client.post("/assessment/")
+    first, second = ei50.items[0].code, ei50.items[1].code
+    unsent(client, 1, {first: "9", second: "", ei50.items[7].code: "3", "other": "3"})
+    html = client.get("/assessment/p/1/").content.decode()
+    assert (ticked(html), "We kept" in html) == ({}, False)
+
+
+@pytest.mark.parametrize("end", ["withdraw", "submit"])
+def test_no_answer_is_kept_once_the_sitting_has_ended(
+    amal: Membership, client_of: SignIn, ei50: Instrument, end: str
+) -> None:
+    client = client_of(amal)
+    take_all(client, ei50)
+    unsent(client, 3, sheet(ei50, 3, "1"))
+    sitting = client.get("/assessment/check/").context["sitting"].id
+    client.post("/assessment/stop/" if end == "withdraw" else "/assessment/check/", {"sitting": sitting})
+    assert waiting(amal) == 0
+
+
+def test_a_kept_page_that_does_not_open_is_recorded_and_she_answers_as_usual(
+    amal: Membership, client_of: SignIn, ei50: Instrument
+) -> None:
+    client = client_of(amal)
+    client.post("/assessment/")
+    unsent(client, 1, sheet(ei50, 1))
+    with organisation_scope(amal.organisation):
+        Draft.objects.update(sealed=b"spoiled")
+    html = client.get("/assessment/p/1/").content.decode()
+    assert "could not be opened, and this was recorded" in html
+    with organisation_scope(amal.organisation):
+        assert AuditRecord.objects.filter(act="seal.broken", subject=amal.pk).count() == 1
+    client.post("/assessment/p/1/", sheet(ei50, 1))
+    assert waiting(amal) == 0
 
 
 # --- start ----------------------------------------------------------------------------------------
@@ -391,7 +470,7 @@ def test_whoever_stops_is_told_what_is_deleted_and_is_asked_no_more(
     with CaptureQueriesContext(connection) as asked_of_it:
         went = client.post("/assessment/stop/", {"sitting": begun.pk})
     words = [query["sql"].split()[0] for query in asked_of_it.captured_queries]
-    assert words[2:] == ["SAVEPOINT", "SELECT", "DELETE", "UPDATE", "RELEASE"]
+    assert words[2:] == ["SAVEPOINT", "SELECT", "DELETE", "UPDATE", "DELETE", "RELEASE"]
     assert (went.status_code, went["Location"]) == (303, "/assessment/")
     assert answers(amal) == {}
     start = client.get("/assessment/").content.decode()
@@ -551,13 +630,13 @@ def test_queries_and_commits_whatever_the_history(
     assert found == {
         "start": (3, 0),
         "stop": (3, 0),
-        "page": (3, 0),
-        "answer": (5, 1),
+        "page": (4, 0),
+        "answer": (6, 1),
         "check": (3, 0),
         "report": (3, 0),
         "profile": (4, 0),
         "progress": (3, 0),
-        "submit": (6, 1),
+        "submit": (7, 1),
     }
 
 

@@ -172,7 +172,7 @@ def test_without_scripts_a_form_that_came_back_keeps_its_text(page_of: PageOf, a
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["scripts", "no_scripts"])
-def test_answers_of_earlier_pages_outlive_the_session_and_she_comes_back_to_the_same_page(
+def test_answers_outlive_the_session_and_she_comes_back_to_the_same_page(
     page_of: PageOf, amal: Membership, js: bool
 ) -> None:
     begin_questionnaire(amal, answered=5)
@@ -184,6 +184,7 @@ def test_answers_of_earlier_pages_outlive_the_session_and_she_comes_back_to_the_
     page.wait_for_url("/sign-in/**")
     sign_in_by_form(page, amal)
     page.wait_for_url("/assessment/p/2/**")
+    expect(page.locator("main form fieldset").first.get_by_role("radio").nth(2)).to_be_checked()
     page.goto("/assessment/p/1/")
     for group in page.locator("main form fieldset").all():
         expect(group.get_by_role("radio").nth(3)).to_be_checked()

@@ -1,14 +1,19 @@
 """The audit: written with the act, chained, and any change to it is found."""
 
 import threading
+from importlib import import_module
 from io import StringIO
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from people.audit import first_broken, record
-from people.models import AuditRecord, Membership, Organisation
+from people.models import AuditHead, AuditRecord, Membership, Organisation
 from people.scope import organisation_scope
 from tests.conftest import NOW, create_organisation
 
@@ -49,12 +54,60 @@ def test_numbers_follow_without_a_gap(harbour: Organisation, scoped: None) -> No
         ("UPDATE people_auditrecord SET object_id = 'other' WHERE number = 3", 3),
         ("DELETE FROM people_auditrecord WHERE number = 2", 2),
         ("UPDATE people_auditrecord SET previous_hash = hash WHERE number = 4", 4),
+        ("DELETE FROM people_auditrecord WHERE number >= 4", 4),
+        ("DELETE FROM people_auditrecord", 1),
+        ("UPDATE people_audithead SET hash = 'other'", 5),
+        ("DELETE FROM people_audithead", 0),
     ],
 )
 def test_every_change_is_found(change: str, found: int, harbour: Organisation, scoped: None) -> None:
     write(harbour, 4)
     spoil(change)
     assert first_broken(harbour) == found
+
+
+def test_a_cut_end_stays_cut_whatever_is_recorded_after_it(harbour: Organisation, scoped: None) -> None:
+    write(harbour, 4)
+    spoil("DELETE FROM people_auditrecord WHERE number >= 4")
+    write(harbour, 2)
+    assert first_broken(harbour) == 4
+
+
+def test_without_the_row_of_its_end_nothing_is_recorded(harbour: Organisation, scoped: None) -> None:
+    spoil("DELETE FROM people_audithead")
+    with pytest.raises(RuntimeError, match="where the audit chain ends is lost"):
+        write(harbour)
+
+
+def test_a_record_written_while_the_chain_is_read_breaks_nothing(
+    harbour: Organisation, scoped: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = AuditHead.objects.filter
+
+    def then_another(*args: Any, **kwargs: Any) -> Any:
+        found = list(whole(*args, **kwargs))
+        monkeypatch.undo()
+        write(harbour)
+        return SimpleNamespace(first=lambda: found[0])
+
+    monkeypatch.setattr(type(AuditHead.objects), "filter", lambda self, *a, **k: then_another(*a, **k))
+    assert first_broken(harbour) is None
+
+
+def test_a_record_costs_three_statements(harbour: Organisation, scoped: None) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        write(harbour)
+    words = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert [word for word in words if word not in {"SAVEPOINT", "RELEASE"}] == ["SELECT", "INSERT", "UPDATE"]
+
+
+def test_chains_of_an_older_version_end_at_their_last_record(harbour: Organisation, scoped: None) -> None:
+    write(harbour, 3)
+    spoil("DELETE FROM people_audithead")
+    import_module("people.migrations.0003_audit_heads_of_chains").tell_where_chains_end(apps, None)
+    assert first_broken(harbour) is None
+    write(harbour)
+    assert first_broken(harbour) is None
 
 
 def test_code_neither_changes_nor_deletes(harbour: Organisation, scoped: None) -> None:
@@ -108,4 +161,8 @@ def test_command_tells_the_broken_chain(harbour: Organisation) -> None:
     assert "Every audit chain is whole:" in out.getvalue()
     spoil("UPDATE people_auditrecord SET act = 'other' WHERE number = 1")
     with pytest.raises(CommandError, match=f"{harbour.pk}: record 1 was changed, moved or lost."):
+        call_command("audit", stdout=out)
+    spoil("DELETE FROM people_audithead")
+    told = f"{harbour.pk}: the row that tells where the chain ends was changed, moved or lost."
+    with pytest.raises(CommandError, match=told):
         call_command("audit", stdout=out)

@@ -99,15 +99,14 @@ def test_rotation_goes_on_where_it_was_stopped(
 def test_missing_master_key_is_refused_by_name(amal: Membership, use_keys: Ring) -> None:
     used = key_ring().current.id
     use_keys(new_key_text())
-    with installation_scope(), pytest.raises(MasterKeyError, match=f"written under master key {used}"):
+    with pytest.raises(MasterKeyError, match=f"written under master key {used}"):
         refuse_without_usable_key()
 
 
 def test_installation_has_one_key(db: None) -> None:
-    with installation_scope():
-        assert installation_key() == installation_key()
-        with pytest.raises(IntegrityError), transaction.atomic():
-            new_data_key(purpose=DataKey.Purpose.INSTALLATION, organisation=None)
+    assert installation_key() == installation_key()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        new_data_key(purpose=DataKey.Purpose.INSTALLATION, organisation=None)
 
 
 def test_personal_key_belongs_to_an_organisation(db: None) -> None:

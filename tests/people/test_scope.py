@@ -40,6 +40,7 @@ def test_the_list_of_tables_is_not_empty() -> None:
         "Membership",
         "Team",
         "Draft",
+        "AuditHead",
         "AuditRecord",
         "KeySlot",
     }

@@ -12,11 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
-from people.keys import refuse_without_usable_key
+from people.keys import key_ring, refuse_without_usable_key
 from people.master_keys import MasterKeyError
-from people.scope import installation_scope
 
 GRACE = 35  # seconds for open requests and a mail that is being handed over
 
@@ -38,10 +38,11 @@ class Command(BaseCommand):
         sys.exit(_until_one_ends(running))
 
     def _prepare(self) -> None:
-        """What a start needs: a usable key, the cache's table, static files with their final names."""
+        """What a start needs: tables, also the cache's, a usable key, static files with their final names."""
         try:
-            with installation_scope():
-                refuse_without_usable_key()
+            key_ring()
+            _refuse_without_tables()
+            refuse_without_usable_key()
         except MasterKeyError as error:
             raise CommandError(f"eiapp does not start. {error}") from error
         if "cache" in settings.DATABASES:
@@ -52,6 +53,13 @@ class Command(BaseCommand):
     def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
         return subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment)  # noqa: S603
+
+
+def _refuse_without_tables() -> None:
+    """Raise CommandError where the database is not yet as this version of the code wants it."""
+    migrations = MigrationExecutor(connection)
+    if migrations.migration_plan(migrations.loader.graph.leaf_nodes()):
+        raise CommandError("eiapp does not start. Its tables are missing or old. Run: manage.py migrate")
 
 
 def _until_one_ends(running: list[subprocess.Popen[bytes]]) -> int:

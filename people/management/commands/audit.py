@@ -6,7 +6,11 @@ from people.audit import first_broken
 from people.models import Organisation
 from people.scope import organisation_scope
 
-WHOLE = "Every audit chain is whole: no record was changed, and none before the last one is missing."
+WHOLE = (
+    "Every audit chain is whole: no record was changed and none is missing, at its end neither.\n"
+    "What this cannot notice: somebody who can write the database and makes all that follows a change anew, "
+    "and the row that tells the chain's end with it. Only a copy kept elsewhere shows that."
+)
 
 
 class Command(BaseCommand):
@@ -18,7 +22,8 @@ class Command(BaseCommand):
             with organisation_scope(organisation):
                 number = first_broken(organisation)
             if number is not None:
-                broken.append(f"{organisation.pk}: record {number} was changed, moved or lost.")
+                lost = f"record {number}" if number else "the row that tells where the chain ends"
+                broken.append(f"{organisation.pk}: {lost} was changed, moved or lost.")
         if broken:
             raise CommandError("\n".join(broken))
         self.stdout.write(WHOLE)

@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from people.keys import key_ring, refuse_without_usable_key, rewrap_slots, unopenable_keys
 from people.master_keys import MasterKeyError, new_key_text, put_first, read_ring
-from people.scope import installation_scope
 
 
 class Command(BaseCommand):
@@ -45,15 +44,13 @@ class Command(BaseCommand):
         )
 
     def _rotate(self) -> None:
-        with installation_scope():
-            refuse_without_usable_key()
-            changed = rewrap_slots()
+        refuse_without_usable_key()
+        changed = rewrap_slots()
         self.stdout.write(f"Wrapped {changed} data keys under master key {key_ring().current.id}.")
 
     def _check(self) -> None:
-        with installation_scope():
-            refuse_without_usable_key()
-            broken = unopenable_keys()
+        refuse_without_usable_key()
+        broken = unopenable_keys()
         if broken:
             named = ", ".join(str(key) for key in broken)
             raise CommandError(
