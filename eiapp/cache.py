@@ -4,6 +4,8 @@ import base64
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from itertools import count
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -11,6 +13,8 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import DatabaseError, connections, router, transaction
 from django.utils import timezone
 
+# Writes between two looks whether the table is full: counting its rows costs more than a write.
+LOOK_EVERY = 100
 _PLAIN = (type(None), bool, int, float, str)
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 _SET = (
@@ -75,6 +79,10 @@ class JsonDatabaseCache(DatabaseCache):
     _cull: Callable[..., None]
     _base_delete_many: Callable[[list[str]], bool]
 
+    def __init__(self, table: str, params: dict[str, Any]) -> None:
+        super().__init__(table, params)
+        self._writes = count()
+
     def get_many(self, keys: Iterable[Any], version: int | None = None) -> dict[Any, Any]:
         asked = {self.make_and_validate_key(key, version=version): key for key in keys}
         found, lost = {}, []
@@ -109,17 +117,23 @@ class JsonDatabaseCache(DatabaseCache):
         table, adapted = connection.ops.quote_name(self._table), connection.ops.adapt_datetimefield_value
         now = timezone.now().replace(microsecond=0)
         told = {"key": key, "text": text, "until": adapted(self._until(timeout)), "now": adapted(now)}
+        # A savepoint where a failure would take somebody's transaction with it; else the statement is one.
+        whole = transaction.atomic(using=database) if connection.in_atomic_block else nullcontext()
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM {table}")  # noqa: S608
-            count = cursor.fetchone()[0]
-            if count > self._max_entries:
-                self._cull(database, cursor, now, count)
+            if next(self._writes) % LOOK_EVERY == 0:
+                self._make_room(database, cursor, table, now)
             try:
-                with transaction.atomic(using=database):
+                with whole:
                     cursor.execute(_WRITES[mode].format(table=table), told)
                     return bool(cursor.rowcount)
             except DatabaseError:  # as in Django's: a cache may lose what it is given
                 return False
+
+    def _make_room(self, database: str, cursor: Any, table: str, now: dt.datetime) -> None:
+        cursor.execute(f"SELECT COUNT(*) FROM {table}")  # noqa: S608
+        rows = cursor.fetchone()[0]
+        if rows > self._max_entries:
+            self._cull(database, cursor, now, rows)
 
     def _until(self, timeout: Any) -> dt.datetime:
         ends = self.get_backend_timeout(timeout)

@@ -95,12 +95,7 @@ def load_user(user_id: UUID) -> User | None:
 
 def open_memberships(user: User) -> list[Membership]:
     """Every open membership of a person, oldest first: for the switch in the account menu."""
-    with scopes_disabled():
-        return list(
-            Membership.objects.filter(user=user, closed_at=None)
-            .select_related("organisation")
-            .order_by("joined_at", "pk")
-        )
+    return sorted(_members_of(user.pk), key=lambda each: (each.joined_at, each.pk))
 
 
 def _members_of(user_id: UUID) -> list[Membership]:

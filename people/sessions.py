@@ -30,7 +30,12 @@ def note_sign_in(request: HttpRequest) -> None:
         "ip": get_adapter().get_client_ip(request),
         "user_agent": request.headers.get("User-Agent", "")[:_AGENT],
     }
-    UserSession.objects.update_or_create(session_key=_row_key(request), defaults=noted)
+    UserSession.objects.bulk_create(
+        [UserSession(session_key=_row_key(request), **noted)],
+        update_conflicts=True,
+        unique_fields=["session_key"],
+        update_fields=list(noted),
+    )
 
 
 def forget_session(request: HttpRequest) -> None:

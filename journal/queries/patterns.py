@@ -111,6 +111,17 @@ def triggers_of(owner: Membership, window: Window) -> Triggers:
     return Triggers(window, TriggerCounts(kept["moments"], ranked), unopened)
 
 
+def insight_of(owner: Membership, window: Window) -> tuple[str | None, tuple[UUID, ...]]:
+    """The one sentence of a window, and the moments in it that do not open, remembered without the counts."""
+
+    def make() -> dict[str, Any]:
+        found = triggers_of(owner, window)
+        return {"sentence": found.sentence, "unopened": list(map(str, found.unopened))}
+
+    kept = remembered(owner, "journal.insight", window.parts, make)
+    return kept["sentence"], tuple(map(UUID, kept["unopened"]))
+
+
 def patterns_page(owner: Membership, days: int, now: dt.datetime) -> PatternsPage:
     """Everything the page shows for one of PERIODS."""
     found = triggers_of_last(owner, days, now)

@@ -175,10 +175,15 @@ def _page(
 
 
 def _heading(day: dt.date, today: dt.date) -> str:
+    return _heading_in(get_language(), day, (today - day).days)
+
+
+@lru_cache(maxsize=2048)
+def _heading_in(language: str | None, day: dt.date, ago: int) -> str:
     written = date_format(day, "l j F Y")
-    if day == today:
+    if ago == 0:
         return _("Today, %(day)s") % {"day": written}
-    if day == today - dt.timedelta(days=1):
+    if ago == 1:
         return _("Yesterday, %(day)s") % {"day": written}
     return written
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 
 from journal.models import Moment
-from journal.queries.patterns import Window, first_day, given_day, today_of, triggers_of
+from journal.queries.patterns import Window, first_day, given_day, insight_of, today_of
 from journal.queries.rows import PAGE, MomentRow, rows_of, stored
 from people.keys import open_key
 from people.models import Membership
@@ -38,14 +38,14 @@ def todays_moments(owner: Membership, now: dt.datetime) -> TodayJournal:
     found = _moments_of_day(owner=owner.pk, day=today)
     rows = tuple(rows_of(open_key(owner), owner, found[:PAGE]))
     days, window = _this_month(owner, today)
-    triggers = triggers_of(owner, window)
-    broken = (*(row.id for row in rows if not row.opened), *triggers.unopened)
+    insight, unopened = insight_of(owner, window)
+    broken = (*(row.id for row in rows if not row.opened), *unopened)
     return TodayJournal(
         day=today,
         rows=rows,
         has_more=len(found) > PAGE,
         days_this_month=days,
-        insight=triggers.sentence,
+        insight=insight,
         unopened=tuple(dict.fromkeys(broken)),
     )
 
