@@ -246,7 +246,7 @@ def test_a_report_is_made_once_until_something_in_it_changes(
         made.append(drawn["chart_id"])
         return Figure2(wide="<svg>wide</svg>", narrow="<svg>narrow</svg>")
 
-    monkeypatch.setattr("assessments.report.draw_profile", counted)
+    monkeypatch.setattr("assessments.report.profile.draw_profile", counted)
     mine, hers = finish(amal), finish(cleo)
     first = report(amal, mine.pk, finished(amal))
     assert report(amal, mine.pk, finished(amal)) == first
@@ -267,8 +267,8 @@ def test_another_code_makes_another_report(
 ) -> None:
     done = finish(amal)
     before = report(amal, done.pk, finished(amal))
-    monkeypatch.setattr("assessments.report._code_version", lambda: "another")
-    monkeypatch.setattr("assessments.report.in_words", lambda day: "a day in other words")
+    monkeypatch.setattr("assessments.report.page._code_version", lambda: "another")
+    monkeypatch.setattr("assessments.report.page.in_words", lambda day: "a day in other words")
     assert before.day == "21 November 2026"
     assert report(amal, done.pk, finished(amal)).day == "a day in other words"
 

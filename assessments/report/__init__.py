@@ -1,0 +1,15 @@
+"""The report in words and pictures: sentences from readings, charts in their frames, files of the numbers."""
+
+from assessments.report.page import Report, ReportPage, report, report_page
+from assessments.report.profile import profile_csv_rows
+from assessments.report.progress import progress_header, progress_rows
+
+__all__ = [
+    "Report",
+    "ReportPage",
+    "profile_csv_rows",
+    "progress_header",
+    "progress_rows",
+    "report",
+    "report_page",
+]
