@@ -1,7 +1,7 @@
 """What the pages of the room show, as frozen dataclasses."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -72,10 +72,16 @@ class Take:
     """One finished sitting with the figures it was made with."""
 
     id: UUID
-    instrument: Instrument
+    key: str
+    version: int
     day: dt.date
     scores: tuple[ComponentScore, ...]
     reading: ProfileReading
+
+    @property
+    def instrument(self) -> Instrument:
+        """The released questionnaire that was answered. LookupError where this installation has it not."""
+        return instrument(self.key, self.version)
 
 
 def open_sitting(membership: Membership) -> OpenSitting | None:
@@ -159,6 +165,12 @@ def takes(membership: Membership, key: str = KEY) -> tuple[Take, ...]:
     return tuple(_takes(membership, rows))
 
 
+def comparable_takes(history: Sequence[Take], take: Take) -> tuple[Take, ...]:
+    """Those up to this one that answered the same version of the questionnaire: other words, other scores."""
+    until = history[: history.index(take) + 1]
+    return tuple(one for one in until if (one.key, one.version) == (take.key, take.version))
+
+
 def _takes(membership: Membership, rows: QuerySet[ComponentScore]) -> Iterator[Take]:
     for sitting_id, group in groupby(rows, key=lambda row: row.sitting_id):
         scores = tuple(group)
@@ -166,7 +178,8 @@ def _takes(membership: Membership, rows: QuerySet[ComponentScore]) -> Iterator[T
         assert sitting.submitted_at is not None  # sitting_state_and_time_agree
         yield Take(
             id=sitting_id,
-            instrument=sitting.instrument,
+            key=sitting.instrument_key,
+            version=sitting.instrument_version,
             day=_day(membership, sitting.submitted_at),
             scores=scores,
             reading=_reading(scores),

@@ -141,6 +141,7 @@ THINGS = {
     "journal:moment-read": {"row": "moment"},
     "assessments:report": {"sitting_id": "sitting"},
     "assessments:profile-csv": {"sitting_id": "sitting"},
+    "assessments:progress-csv": {"sitting_id": "sitting"},
     "people:admin-person": {"member_id": "member"},
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},
@@ -156,7 +157,6 @@ OF_HERS = {
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_download_recovery_codes",
-    "assessments:progress-csv",
 }
 # Parameters that name no thing of anybody's.
 CONSTANTS = {"assessments:page": {"number": 1}, "people:welcome": {"step": 1}}

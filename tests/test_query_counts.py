@@ -44,7 +44,7 @@ PAGES = [
     ("assessments:stop", "amal", 4),
     ("assessments:report", "amal", 4),  # 8
     ("assessments:profile-csv", "amal", 5),
-    ("assessments:progress-csv", "amal", 4),
+    ("assessments:progress-csv", "amal", 5),
     ("people:preferences", "amal", 3),
     ("people:security", "amal", 4),
     ("usersessions_list", "amal", 5),
@@ -104,6 +104,7 @@ class House:
             "assessments:page": {"number": 1},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
+            "assessments:progress-csv": {"sitting_id": sitting and sitting.pk},
             "people:welcome": {"step": 1},
             "people:admin-person": {"member_id": self.amal.pk},
             "people:admin-close": {"member_id": self.amal.pk},

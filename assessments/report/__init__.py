@@ -1,10 +1,11 @@
 """The report in words and pictures: sentences from readings, charts in their frames, files of the numbers."""
 
-from assessments.report.page import Report, ReportPage, report, report_page
+from assessments.report.page import Newest, Report, ReportPage, report, report_page
 from assessments.report.profile import profile_csv_rows
 from assessments.report.progress import progress_header, progress_rows
 
 __all__ = [
+    "Newest",
     "Report",
     "ReportPage",
     "profile_csv_rows",

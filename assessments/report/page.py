@@ -13,7 +13,8 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.offer import RETAKE_AFTER
-from assessments.queries import Take, takes
+from assessments.queries import Take, comparable_takes, takes
+from assessments.report.comparison import Comparison, comparison
 from assessments.report.figures import figures_header, figures_row
 from assessments.report.parts import Part, part
 from assessments.report.profile import profile_chart
@@ -25,6 +26,7 @@ from people.sealed_cache import remembered
 
 _TEMPLATES = (
     "assessments/report_body.html",
+    "assessments/report_comparison.html",
     "components/chart.html",
     "components/table.html",
     "components/empty.html",
@@ -32,15 +34,28 @@ _TEMPLATES = (
 
 
 @dataclass(frozen=True)
+class Newest:
+    """Her last report, where the one shown is not it."""
+
+    id: UUID
+    day: str
+
+
+@dataclass(frozen=True)
 class ReportPage:
-    """The page. A chart is None where there is nothing to draw; it was taken `times` times so far."""
+    """The page. A chart is None where there is nothing to draw; it was taken `times` times until then.
+
+    `newest` is a later report of hers, which compares more than this one can.
+    """
 
     title: str
     day: str
     profile: Chart | None
     progress: Chart | None
+    comparison: Comparison | None
     times: int
     useful_day: str
+    newest: Newest | None
     parts: tuple[Part, ...]
     figures_header: tuple[str, ...]
     figures: tuple[tuple[str, ...], ...]
@@ -93,14 +108,18 @@ def _code_version() -> str:
 
 
 def report_page(take: Take, history: Sequence[Take]) -> ReportPage:
-    """The report on one sitting, with the history it is part of."""
+    """The report on one sitting, as it was then: beside those before it, with a word of those after."""
+    comparable = comparable_takes(history, take)
+    compared, last = comparison(comparable), history[-1]
     return ReportPage(
         title=take.instrument.title,
         day=in_words(take.day),
         profile=profile_chart(take),
-        progress=progress_chart(history),
-        times=len(history),
-        useful_day=in_words(history[-1].day + RETAKE_AFTER),
+        progress=progress_chart(comparable, compared.finding if compared else ""),
+        comparison=compared,
+        times=len(comparable),
+        useful_day=in_words(take.day + RETAKE_AFTER),
+        newest=None if last.id == take.id else Newest(last.id, in_words(last.day)),
         parts=tuple(part(one) for one in take.reading.components),
         figures_header=figures_header(),
         figures=tuple(figures_row(row) for row in take.scores),

@@ -1,16 +1,14 @@
 """Progress over the sittings: its picture, its sentence, its table."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.psychometrics.intervals import retest_range
 from assessments.queries import Take
 from assessments.reading import Reading, whole
-from assessments.report.wording import NO_SCORE, in_words, shown
+from assessments.report.wording import NO_SCORE, in_words, shown, time_between
 from charts.frame import Chart, Figure2
 from charts.progress import ProgressPanel, draw_progress
 from charts.progress import Take as Dot
@@ -32,7 +30,7 @@ def progress_rows(history: Sequence[Take]) -> tuple[tuple[str, ...], ...]:
 
 
 def progress_sentence(history: Sequence[Take]) -> str:
-    """Each part's first and last score. No verdict: the band is the comparison."""
+    """Each part's first and last score. The verdicts stand below the picture, part by part."""
     first, last = history[0], history[-1]
     moves = [
         _("%(name)s from %(before)s to %(after)s")
@@ -44,27 +42,21 @@ def progress_sentence(history: Sequence[Take]) -> str:
     if not moves:
         return band
     went = _("In %(time)s your scores went: %(moves)s.") % {
-        "time": _time_between(first.day, last.day),
+        "time": time_between(first.day, last.day),
         "moves": "; ".join(moves),
     }
     return f"{went} {band}"
 
 
-def _time_between(first: dt.date, last: dt.date) -> str:
-    days = (last - first).days
-    if days < 14:
-        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
-    return ngettext("%(n)s week", "%(n)s weeks", round(days / 7)) % {"n": round(days / 7)}
-
-
-def progress_chart(history: Sequence[Take]) -> Chart | None:
+def progress_chart(history: Sequence[Take], finding: str) -> Chart | None:
+    """The picture of these sittings, headed by what can be said of them."""
     drawn = _draw_progress(history)
     if drawn is None:
         return None
     period = {"first": in_words(history[0].day), "last": in_words(history[-1].day)}
     return Chart(
         chart_id="progress",
-        finding=_("Your scores from %(first)s to %(last)s") % period,
+        finding=finding or _("Your scores from %(first)s to %(last)s") % period,
         sentence=progress_sentence(history),
         how_to_read=_(
             "Each dot is one time you answered, on a scale from 0 to 100. The band lies around your first "

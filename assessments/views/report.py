@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.permissions import KIND
-from assessments.queries import finished, report_owner, takes
+from assessments.queries import Take, comparable_takes, finished, report_owner, takes
 from assessments.report import profile_csv_rows, progress_header, progress_rows, report
 from people.models import Membership
 from people.readers import readers_sentence
@@ -31,19 +31,23 @@ def show(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
 @require_safe
 def profile_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """The numbers of the profile, whole as on the page and exact."""
-    owner, _done = _readable(request, sitting_id)
-    take = next(take for take in takes(owner) if take.id == sitting_id)
+    take = _history(request, sitting_id)[-1]
     header, *rows = profile_csv_rows(take)
     return _file(f"profile-{take.day:%Y-%m-%d}.csv", header, rows)
 
 
 @require_safe
-def progress_csv(request: MemberRequest) -> HttpResponse:
+def progress_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """The numbers of the progress chart."""
-    history = takes(request.membership)
-    if not history:
-        raise Http404
+    history = _history(request, sitting_id)
     return _file("progress.csv", progress_header(history), progress_rows(history))
+
+
+def _history(request: MemberRequest, sitting_id: UUID) -> tuple[Take, ...]:
+    """The sittings that the report compares; the last one is the report's own."""
+    owner, _done = _readable(request, sitting_id)
+    every = takes(owner)
+    return comparable_takes(every, next(take for take in every if take.id == sitting_id))
 
 
 def _readable(request: MemberRequest, sitting_id: UUID) -> tuple[Membership, tuple[UUID, ...]]:

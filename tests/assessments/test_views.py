@@ -462,12 +462,27 @@ def test_the_report_says_what_must_be_said(amal: Membership, client_of: SignIn, 
 def test_with_two_sittings_the_report_shows_progress(
     amal: Membership, client_of: SignIn, finish: Take
 ) -> None:
+    finish(amal, NOW - 9 * WEEK)
+    second = finish(amal, SR=5)
+    html = client_of(amal).get(f"/assessment/{second.pk}/report/").content.decode()
+    assert html.count("<figure") == 2
+    assert "Take it again after" not in html
+    assert re.findall(r'<span class="tag">([^<]+)</span>', html) == [
+        *("Cannot tell", "More than error", "Cannot tell", "Cannot tell", "Cannot tell"),
+    ]
+    assert "See your newest report" not in html
+
+
+def test_an_older_report_stays_as_it_was_and_leads_to_the_newest(
+    amal: Membership, client_of: SignIn, finish: Take
+) -> None:
     first, second = finish(amal, NOW - 9 * WEEK), finish(amal, SR=5)
-    client = client_of(amal)
-    for done in (first, second):
-        html = client.get(f"/assessment/{done.pk}/report/").content.decode()
-        assert html.count("<figure") == 2
-        assert "Take it again after" not in html
+    html = client_of(amal).get(f"/assessment/{first.pk}/report/").content.decode()
+    assert html.count("<figure") == 1
+    assert "Take it again after" not in html
+    assert (
+        f'<a href="/assessment/{second.pk}/report/">See your newest report, of 21 November 2026</a>' in html
+    )
 
 
 def test_the_files_hold_what_the_page_shows(amal: Membership, client_of: SignIn, finish: Take) -> None:
@@ -478,17 +493,10 @@ def test_the_files_hold_what_the_page_shows(amal: Membership, client_of: SignIn,
     assert (
         profile.content.decode().splitlines()[2].startswith("Self-regulation,100,93,100,87,100,81,100,10,10,")
     )
-    progress = client.get("/assessment/progress.csv")
+    progress = client.get(f"/assessment/{done.pk}/progress.csv")
     assert progress["Content-Disposition"] == 'attachment; filename="progress.csv"'
     assert progress.content.decode().splitlines()[2] == "21 November 2026,50,100,50,50,50"
     assert {profile["Cache-Control"], progress["Cache-Control"]} == {"no-store"}
-
-
-def test_without_a_sitting_there_is_no_progress_file(
-    amal: Membership, client_of: SignIn, begin: Take
-) -> None:
-    begin(amal)
-    assert client_of(amal).get("/assessment/progress.csv").status_code == 404
 
 
 def test_to_everybody_else_the_report_is_not_there(
@@ -504,13 +512,12 @@ def test_to_everybody_else_the_report_is_not_there(
     done = finish(amal)
     for member in (bo, cleo, dee, ada, eve):
         client = client_of(member)
-        for path in (f"/assessment/{done.pk}/report/", f"/assessment/{done.pk}/profile.csv"):
+        for path in (f"/assessment/{done.pk}/{part}" for part in ("report/", "profile.csv", "progress.csv")):
             assert (
                 client.get(path).status_code
                 == client.get(path.replace(str(done.pk), str(uuid4()))).status_code
             )
             assert client.get(path).status_code == 404
-        assert client.get("/assessment/progress.csv").status_code == 404
         assert "Report of" not in client.get("/assessment/").content.decode()
 
 
@@ -538,7 +545,7 @@ def test_queries_and_commits_whatever_the_history(
         "check": ("get", "/assessment/check/", {}),
         "report": ("get", f"/assessment/{done.pk}/report/", {}),
         "profile": ("get", f"/assessment/{done.pk}/profile.csv", {}),
-        "progress": ("get", "/assessment/progress.csv", {}),
+        "progress": ("get", f"/assessment/{done.pk}/progress.csv", {}),
         "submit": ("post", "/assessment/check/", {"sitting": begun.pk}),
     }
     found, frame = {}, {"SAVEPOINT", "RELEASE"}
@@ -556,7 +563,7 @@ def test_queries_and_commits_whatever_the_history(
         "check": (4, 0),
         "report": (4, 0),
         "profile": (5, 0),
-        "progress": (4, 0),
+        "progress": (5, 0),
         "submit": (7, 1),
     }
 
