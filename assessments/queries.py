@@ -165,6 +165,15 @@ def takes(membership: Membership, key: str = KEY) -> tuple[Take, ...]:
     return tuple(_takes(membership, rows))
 
 
+def answers_of(sitting_ids: Sequence[UUID]) -> dict[UUID, dict[str, int | None]]:
+    """The answers of these sittings, by item code: one query."""
+    found: dict[UUID, dict[str, int | None]] = {one: {} for one in sitting_ids}
+    rows = Answer.objects.filter(sitting_id__in=sitting_ids)
+    for sitting_id, code, value in rows.values_list("sitting_id", "item_code", "value"):
+        found[sitting_id][code] = value
+    return found
+
+
 def comparable_takes(history: Sequence[Take], take: Take) -> tuple[Take, ...]:
     """Those up to this one that answered the same version of the questionnaire: other words, other scores."""
     until = history[: history.index(take) + 1]

@@ -1,7 +1,7 @@
 """One report: gathered, rendered, and remembered under its owner's key."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,9 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.offer import RETAKE_AFTER
-from assessments.queries import Take, comparable_takes, takes
+from assessments.queries import Take, answers_of, comparable_takes, takes
+from assessments.report.answering import Answering, answering
+from assessments.report.balance import balance
 from assessments.report.comparison import Comparison, comparison
 from assessments.report.figures import figures_header, figures_row
 from assessments.report.parts import Part, part
@@ -26,7 +28,10 @@ from people.sealed_cache import remembered
 
 _TEMPLATES = (
     "assessments/report_body.html",
+    "assessments/report_answering.html",
     "assessments/report_comparison.html",
+    "assessments/report_part.html",
+    "components/inset.html",
     "components/chart.html",
     "components/table.html",
     "components/empty.html",
@@ -56,6 +61,8 @@ class ReportPage:
     times: int
     useful_day: str
     newest: Newest | None
+    answering: Answering | None
+    balance: tuple[str, ...]
     parts: tuple[Part, ...]
     figures_header: tuple[str, ...]
     figures: tuple[tuple[str, ...], ...]
@@ -89,7 +96,8 @@ def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Rep
 
 def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
     history = takes(owner)
-    page = report_page(next(take for take in history if take.id == sitting_id), history)
+    take = next(take for take in history if take.id == sitting_id)
+    page = report_page(take, history, answers_of([sitting_id])[sitting_id])
     body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
     return {"day": page.day, "body": body}
 
@@ -98,7 +106,7 @@ def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
 def _code_version() -> str:
     """A hash of all that makes a report: code, texts, templates. What was kept of older ones is not used."""
     here = Path(__file__).parent.parent
-    rooms = (here, here.parent / "charts", *map(Path, settings.LOCALE_PATHS))
+    rooms = (here, here.parent / "charts", here.parent / "vocabulary", *map(Path, settings.LOCALE_PATHS))
     templates = [Path(get_template(name).origin.name) for name in _TEMPLATES]  # type: ignore[attr-defined]
     files = [path for room in rooms for path in room.rglob("*") if path.suffix in {".py", ".toml", ".mo"}]
     digest = hashlib.sha256()
@@ -107,7 +115,7 @@ def _code_version() -> str:
     return digest.hexdigest()
 
 
-def report_page(take: Take, history: Sequence[Take]) -> ReportPage:
+def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int | None]) -> ReportPage:
     """The report on one sitting, as it was then: beside those before it, with a word of those after."""
     comparable = comparable_takes(history, take)
     compared, last = comparison(comparable), history[-1]
@@ -120,7 +128,14 @@ def report_page(take: Take, history: Sequence[Take]) -> ReportPage:
         times=len(comparable),
         useful_day=in_words(take.day + RETAKE_AFTER),
         newest=None if last.id == take.id else Newest(last.id, in_words(last.day)),
-        parts=tuple(part(one) for one in take.reading.components),
+        answering=answering(take, answers),
+        balance=balance(take.reading),
+        parts=_parts(take),
         figures_header=figures_header(),
         figures=tuple(figures_row(row) for row in take.scores),
     )
+
+
+def _parts(take: Take) -> tuple[Part, ...]:
+    figures = zip(take.reading.components, take.scores, take.instrument.components, strict=True)
+    return tuple(part(one, row, measure) for one, row, measure in figures)

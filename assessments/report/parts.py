@@ -1,48 +1,88 @@
-"""The report part by part, all in sentences."""
+"""The report part by part, all in sentences: what the answers say, what to try, how sure that is."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from assessments.instruments import Measure
 from assessments.meaning import MEANINGS, lean
+from assessments.models import ComponentScore
 from assessments.reading import ComponentReading, Reading
+from assessments.report.figures import computed
 from assessments.report.wording import span
+from vocabulary.techniques import Technique, techniques_for
+
+TRIES = 2  # things to try, the first ones that fit the part
+
+
+@dataclass(frozen=True)
+class Try:
+    """One thing to try, and what is known of it; `source` is "" where nobody has tested it."""
+
+    name: str
+    when: str
+    steps: tuple[str, ...]
+    evidence: str
+    source: str
 
 
 @dataclass(frozen=True)
 class Part:
-    """One component of the report, all in sentences."""
+    """One component of the report. Without a score, what rests on one is empty."""
 
     name: str
     token: str
     asks: str
     says: str
+    at_work: str
+    strength: str
+    question: str
+    tries: tuple[Try, ...]
     ranges: str
     notes: tuple[str, ...]
+    computed: tuple[str, ...]
 
 
-def part(one: ComponentReading) -> Part:
-    meaning, name = MEANINGS[one.component.code], _(one.component.name)
-    if one.reading is None:
-        return Part(name, one.component.token, _(meaning.asks), "", "", (_too_few(one),))
+def part(one: ComponentReading, row: ComponentScore, measure: Measure) -> Part:
+    """What there is to say of one component, with the figures stored for it."""
+    meaning, name, reading = MEANINGS[one.component.code], _(one.component.name), one.reading
+    side = lean(reading) if reading else None
     return Part(
         name=name,
         token=one.component.token,
         asks=_(meaning.asks),
-        says=_(meaning.says[lean(one.reading)]),
-        ranges=_(
-            "Your answers put %(name)s at %(score)s out of 100. The questionnaire is not exact: a range "
-            "that fits your answers is %(range)s. If you took it again soon, a score anywhere from "
-            "%(retest)s would be no surprise."
-        )
-        % {
-            "name": name,
-            "score": one.reading.spoken,
-            "range": span(one.reading.likely_spoken),
-            "retest": span(one.reading.retest_spoken),
-        },
-        notes=_notes(one, one.reading),
+        says=_(meaning.says[side]) if side else "",
+        at_work=_(meaning.at_work[side]) if side else "",
+        strength=_(meaning.strength[side]) if side else "",
+        question=_(meaning.question),
+        tries=tuple(_try(each) for each in techniques_for(one.component.code)[:TRIES]),
+        ranges=_ranges(name, reading) if reading else "",
+        notes=_notes(one, reading) if reading else (_too_few(one),),
+        computed=computed(reading, row, measure) if reading else (),
     )
+
+
+def _try(technique: Technique) -> Try:
+    return Try(
+        name=_(technique.name),
+        when=_(technique.when),
+        steps=tuple(_(step) for step in technique.steps),
+        evidence=_(technique.evidence),
+        source=technique.source,
+    )
+
+
+def _ranges(name: str, reading: Reading) -> str:
+    return _(
+        "Your answers put %(name)s at %(score)s out of 100. The questionnaire is not exact: a range "
+        "that fits your answers is %(range)s. If you took it again soon, a score anywhere from "
+        "%(retest)s would be no surprise."
+    ) % {
+        "name": name,
+        "score": reading.spoken,
+        "range": span(reading.likely_spoken),
+        "retest": span(reading.retest_spoken),
+    }
 
 
 def _notes(one: ComponentReading, reading: Reading) -> tuple[str, ...]:

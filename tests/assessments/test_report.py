@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.models import Sitting
-from assessments.queries import finished, takes
+from assessments.queries import answers_of, finished, takes
 from assessments.report import Newest, ReportPage, profile_csv_rows, report, report_page
 from charts.frame import Chart, Figure2
 from people.models import Membership
@@ -38,7 +38,8 @@ def clock() -> Iterator[None]:
 
 def page_of(member: Membership, sitting: Sitting) -> ReportPage:
     history = takes(member)
-    return report_page(next(take for take in history if take.id == sitting.pk), history)
+    answers = answers_of([sitting.pk])[sitting.pk]
+    return report_page(next(take for take in history if take.id == sitting.pk), history, answers)
 
 
 def chart(found: Chart | None) -> Chart:
