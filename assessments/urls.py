@@ -14,4 +14,5 @@ urlpatterns = [
     path("assessment/<uuid:sitting_id>/report/", report.show, name="report"),
     path("assessment/<uuid:sitting_id>/profile.csv", report.profile_csv, name="profile-csv"),
     path("assessment/<uuid:sitting_id>/progress.csv", report.progress_csv, name="progress-csv"),
+    path("assessment/<uuid:sitting_id>/recompute.json", report.recompute, name="recompute"),
 ]

@@ -10,7 +10,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ def figures(document: Part) -> Part:
     components = profile(document, document["answers"])
     return {
         "figures": {"components": components, "far_apart": far_apart(components)},
+        "quality": quality(document),
         "comparison": comparison(document, components),
     }
 
@@ -103,8 +104,117 @@ def far_apart(components: list[Part]) -> list[list[str]]:
         higher, lower = sorted(pair, key=lambda one: -one["points"])
         gap = higher["points"] - lower["points"]
         if gap > Z * (higher["sem"] + lower["sem"]):
-            found.append((-gap, [higher["component"], lower["component"]]))
+            found.append((-round(gap, 9), [higher["component"], lower["component"]]))
     return [pair for _gap, pair in sorted(found, key=lambda one: one[0])]
+
+
+def quality(document: Part) -> Part | None:
+    """How the statements were answered: the two rules and the figures beside them."""
+    if document["quality"] is None:
+        return None
+    basis, statements = document["quality"]["basis"], document["instrument"]["statements"]
+    given = [document["answers"].get(one["code"]) for one in statements]
+    asked = [(one, value) for one, value in zip(statements, given, strict=True) if value is not None]
+    if len(asked) < basis["least_answers"]:
+        names = ("longstring", "variability", "distance", "even_odd", "inconsistencies")
+        return {"basis": basis, "found": {"notes": [], "answered": len(asked), **dict.fromkeys(names)}}
+    turned = [value if one["key"] == 1 else LOWEST + HIGHEST - value for one, value in asked]
+    run, spread = longest_run(given), deviation([value for _one, value in asked])
+    far = distance([one["component"] for one, _value in asked], turned, basis)
+    by_key = keyed(document, dict(zip([one["code"] for one, _value in asked], turned, strict=True)))
+    found = {
+        "answered": len(asked),
+        "longstring": run,
+        "variability": spread,
+        "distance": far,
+        "even_odd": even_odd(by_key),
+        "inconsistencies": sum(
+            plus is not None and minus is not None and abs(plus - minus) >= basis["apart"]
+            for pairs in by_key
+            for plus, minus in pairs
+        ),
+        "notes": ["careless-same"] * (run >= basis["longest_run"] or spread < basis["least_variability"])
+        + ["random-like"] * (far > basis["farthest"]),
+    }
+    return {"basis": basis, "found": found}
+
+
+def longest_run(given: list[int | None]) -> int:
+    """Of equal answers in the order asked; one left out ends a run."""
+    return max(len(list(run)) for value, run in groupby(given) if value is not None)
+
+
+def deviation(values: list[int]) -> float:
+    """The standard deviation, divisor n - 1."""
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
+
+
+def keyed(document: Part, turned: dict[str, int]) -> list[list[tuple[int | None, int | None]]]:
+    """By component: the answers after reversal, first + with first -, second with second, and so on."""
+    return [
+        list(
+            zip(
+                *(
+                    [
+                        turned.get(one["code"])
+                        for one in document["instrument"]["statements"]
+                        if (one["component"], one["key"]) == (name, key)
+                    ]
+                    for key in (1, -1)
+                ),
+                strict=True,
+            )
+        )
+        for name in document["basis"]
+    ]
+
+
+def even_odd(by_key: list[list[tuple[int | None, int | None]]]) -> float | None:
+    """The halves p1 m2 p3 m4 p5 and m1 p2 m3 p4 m5 of each component, correlated over them, stepped up."""
+    halves = []
+    for pairs in by_key:
+        sides = [[pair[(place + side) % 2] for place, pair in enumerate(pairs)] for side in (0, 1)]
+        answered = [[value for value in side if value is not None] for side in sides]
+        if all(answered):
+            halves.append([math.fsum(side) / len(side) for side in answered])
+    if len(halves) < 2 or any(max(side) - min(side) < 1e-12 for side in zip(*halves, strict=True)):
+        return None
+    one, other = (
+        [value - math.fsum(side) / len(side) for value in side] for side in zip(*halves, strict=True)
+    )
+    r = product(one, other) / math.sqrt(product(one, one) * product(other, other))
+    return max(-1.0, 2 * r / (1 + r)) if r > -1 / 3 else -1.0
+
+
+def product(one: Iterable[float], other: Iterable[float]) -> float:
+    """The sum of the products, pair by pair."""
+    return math.fsum(a * b for a, b in zip(one, other, strict=True))
+
+
+def distance(components: list[str], turned: list[int], basis: Part) -> float:
+    """D squared of the answers from the reference model: by the root of its covariances (Cholesky)."""
+    many = len(turned)
+    r = {frozenset(pair): value for *pair, value in basis["correlations"]}
+    root: list[list[float]] = [[0.0] * many for _ in range(many)]
+    solved: list[float] = []
+    for row in range(many):
+        for column in range(row + 1):
+            shared = covariance(components, row, column, basis, r)
+            left = shared - product(root[row][:column], root[column][:column])
+            root[row][column] = math.sqrt(left) if row == column else left / root[column][column]
+        solved.append((turned[row] - basis["mean"] - product(root[row][:row], solved)) / root[row][row])
+    return product(solved, solved)
+
+
+def covariance(components: list[str], row: int, column: int, basis: Part, r: Part) -> float:
+    """Of two statements in the model; of one with itself its variance."""
+    one, other, square = components[row], components[column], basis["sd"] ** 2
+    if one != other:
+        return r[frozenset((one, other))] * square
+    alpha, items = basis["alphas"][one], basis["items"]
+    own = items * (1 - alpha * (items - 1) / items) if row == column else alpha
+    return own * square + basis["doubt"] ** 2
 
 
 def comparison(document: Part, components: list[Part]) -> Part | None:
@@ -193,7 +303,9 @@ def check(path: Path) -> tuple[bool, str]:
     told = first(difference(said[name], found[name], name) for name in found)
     if told:
         return False, f"Not the same: {told}"
-    return True, f"Agreed: all {count(found['figures']) + count(found['comparison'])} figures to 1e-9."
+    quality, compared = found["quality"] or {}, found["comparison"] or {}
+    many = count([found["figures"], quality.get("found"), compared.get("verdicts")])
+    return True, f"Agreed: all {many} figures to 1e-9."
 
 
 def main(arguments: list[str]) -> int:

@@ -127,6 +127,7 @@ assessments:stop                      member      200 404  405 405    405
 assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
+assessments:recompute                 own         200 405  405 405    405
 
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
@@ -142,6 +143,7 @@ THINGS = {
     "assessments:report": {"sitting_id": "sitting"},
     "assessments:profile-csv": {"sitting_id": "sitting"},
     "assessments:progress-csv": {"sitting_id": "sitting"},
+    "assessments:recompute": {"sitting_id": "sitting"},
     "people:admin-person": {"member_id": "member"},
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},

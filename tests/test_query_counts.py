@@ -45,6 +45,7 @@ PAGES = [
     ("assessments:report", "amal", 4),  # 8
     ("assessments:profile-csv", "amal", 5),
     ("assessments:progress-csv", "amal", 5),
+    ("assessments:recompute", "amal", 6),
     ("people:preferences", "amal", 3),
     ("people:security", "amal", 4),
     ("usersessions_list", "amal", 5),
@@ -105,6 +106,7 @@ class House:
             "assessments:report": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:progress-csv": {"sitting_id": sitting and sitting.pk},
+            "assessments:recompute": {"sitting_id": sitting and sitting.pk},
             "people:welcome": {"step": 1},
             "people:admin-person": {"member_id": self.amal.pk},
             "people:admin-close": {"member_id": self.amal.pk},

@@ -258,6 +258,7 @@ FAULTS = [
     Fault("assessments.queries.can_read_sitting", anybody, "bo", "assessments:report"),
     Fault("assessments.queries.can_read_sitting", anybody, "dee", "assessments:profile-csv"),
     Fault("assessments.queries.can_read_sitting", anybody, "mate", "assessments:progress-csv"),
+    Fault("assessments.queries.can_read_sitting", anybody, "ada", "assessments:recompute"),
 ]
 
 

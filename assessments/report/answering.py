@@ -43,7 +43,7 @@ def answering(take: Take, answers: Mapping[str, int | None]) -> Answering | None
         notes=tuple(_note(one) for one in found.notes),
         says=_says(found),
         rates=_rates(),
-        header=(_("What was looked at"), _("Found"), _("Worth a word")),
+        header=(_("What was looked at"), _("Found"), _("Stands out when")),
         rows=() if found.longstring is None else _rows(found),
     )
 
@@ -68,16 +68,16 @@ def _says(found: Quality) -> str:
         few = _("You answered fewer than %(n)s statements: too few to look at how they were answered.")
         return f"{few % {'n': LEAST_ANSWERS}} {kept}"
     if found.notes:
-        return _("The word at the top of this report comes from here.") + f" {kept}"
-    return _("Nothing in how you answered is worth a word.") + f" {kept}"
+        return _("The note at the top of this report comes from here.") + f" {kept}"
+    return _("Nothing stands out in how you answered.") + f" {kept}"
 
 
 def _rates() -> str:
     honest = (PRINTED_QUALITY.honest, PRINTED_QUALITY_HIGHER.honest)
     return _(
-        "Two rules are looked at: answers that are nearly all the same, and answers further from a fixed "
-        "model than honest ones mostly are. In a simulation, %(random)s of 100 people who tick at random get "
-        "a word, and %(fewest)s to %(most)s of 100 who answer honestly. So a word proves nothing."
+        "Two rules make a note: answers that are nearly all the same, and answers further from a fixed model "
+        "than honest ones mostly are. In a simulation, %(random)s of 100 people who tick at random get one, "
+        "and %(fewest)s to %(most)s of 100 who answer honestly. So a note proves nothing."
     ) % {
         "random": round(100 * PRINTED_QUALITY.random),
         "fewest": round(100 * min(honest)),

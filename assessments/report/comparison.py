@@ -72,36 +72,28 @@ def _change(component: Component, found: Mapping[Component, Verdict], time: str)
     if component not in found:
         return Change(
             name,
-            _("Nothing to compare"),
+            _("nothing to compare"),
             _("There is no score for this part in one of the two reports."),
         )
     one = found[component]
-    says = (_went(one, time), _judged(one, len(found)), _("A smaller real change could hide in this range."))
-    return Change(name, _("More than error") if one.beyond_error else _("Cannot tell"), " ".join(says))
+    told = {"before": whole(one.before), "after": whole(one.after), "time": time, "n": len(found)}
+    says = f"{_judged(one) % told} {_('A smaller real change could hide in this range.')}"
+    return Change(name, _("more than error") if one.beyond_error else _("cannot tell"), says)
 
 
-def _went(one: Verdict, time: str) -> str:
-    before, after = whole(one.before), whole(one.after)
-    if before == after:
-        return _("It stood at %(score)s both times, %(time)s apart.") % {"score": after, "time": time}
-    return _("It went from %(before)s to %(after)s in %(time)s.") % {
-        "before": before,
-        "after": after,
-        "time": time,
-    }
-
-
-def _judged(one: Verdict, many: int) -> str:
+def _judged(one: Verdict) -> str:
     if one.beyond_error:
-        return _("That is more than the questionnaire's own error would usually give.")
+        return _(
+            "From %(before)s to %(after)s in %(time)s: more than the questionnaire's own error would usually "
+            "give."
+        )
     if one.is_reliable:
         return _(
-            "Its dot lies outside the band, but %(n)s parts are judged at once, and error alone moves one of "
-            "them that far now and then. So these answers cannot tell whether it changed."
-        ) % {"n": many}
+            "From %(before)s to %(after)s in %(time)s: outside the band, but %(n)s parts are judged at once, "
+            "and error alone moves one of them that far now and then."
+        )
     return _(
-        "That is within the range that the questionnaire's own error gives, so these answers cannot tell "
-        "whether it changed."
+        "From %(before)s to %(after)s in %(time)s: within the range that the questionnaire's own error gives."
     )
 
 

@@ -18,6 +18,7 @@ from assessments.report.answering import Answering, answering
 from assessments.report.balance import balance
 from assessments.report.comparison import Comparison, comparison
 from assessments.report.figures import figures_header, figures_row
+from assessments.report.file import file_name
 from assessments.report.parts import Part, part
 from assessments.report.profile import profile_chart
 from assessments.report.progress import progress_chart
@@ -61,6 +62,7 @@ class ReportPage:
     times: int
     useful_day: str
     newest: Newest | None
+    file: str
     answering: Answering | None
     balance: tuple[str, ...]
     parts: tuple[Part, ...]
@@ -128,6 +130,7 @@ def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int |
         times=len(comparable),
         useful_day=in_words(take.day + RETAKE_AFTER),
         newest=None if last.id == take.id else Newest(last.id, in_words(last.day)),
+        file=file_name(take),
         answering=answering(take, answers),
         balance=balance(take.reading),
         parts=_parts(take),

@@ -167,10 +167,10 @@ for (const kind of ["click", "focusin"])
     menus.forEach((menu) => menu.contains(event.target) || (menu.open = false)),
   );
 
-/* Print: open what is folded, as the style sheet does where it can; a plain "menu" stays folded on paper. */
+/* Print: open what is folded, so that paper shows all of it. */
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = all("main .more:not([open])");
+  folded = all("main details:not([open])");
   folded.forEach((part) => (part.open = true));
 });
 addEventListener("afterprint", () => folded.forEach((part) => (part.open = false)));

@@ -21,11 +21,8 @@ from tests.assessments.conftest import SignIn, Take
 from tests.conftest import NOW
 
 WEEK = dt.timedelta(weeks=1)
-BEYOND = "That is more than the questionnaire's own error would usually give."
-WITHIN = (
-    "That is within the range that the questionnaire's own error gives, so these answers cannot tell whether "
-    "it changed."
-)
+BEYOND = "more than the questionnaire's own error would usually give."
+WITHIN = "within the range that the questionnaire's own error gives."
 ALWAYS = "A smaller real change could hide in this range."
 pytestmark = pytest.mark.usefixtures("scoped")
 
@@ -225,13 +222,13 @@ def test_every_verdict_is_said_in_words_a_change_as_plainly_as_none(amal: Member
     finish(amal, NOW - 17 * WEEK, SR=2, EM=3, declined={"SS": 6})
     found = page_of(amal, finish(amal, SR=4, EM=4)).comparison
     assert found is not None
-    same = f"It stood at 50 both times, 17 weeks apart. {WITHIN} {ALWAYS}"
+    same = f"From 50 to 50 in 17 weeks: {WITHIN} {ALWAYS}"
     assert [(one.name, one.verdict, one.says) for one in found.changes] == [
-        ("Self-awareness", "Cannot tell", same),
-        ("Self-regulation", "More than error", f"It went from 25 to 75 in 17 weeks. {BEYOND} {ALWAYS}"),
-        ("Motivation", "Cannot tell", same),
-        ("Empathy", "Cannot tell", f"It went from 50 to 75 in 17 weeks. {WITHIN} {ALWAYS}"),
-        ("Social skills", "Nothing to compare", "There is no score for this part in one of the two reports."),
+        ("Self-awareness", "cannot tell", same),
+        ("Self-regulation", "more than error", f"From 25 to 75 in 17 weeks: {BEYOND} {ALWAYS}"),
+        ("Motivation", "cannot tell", same),
+        ("Empathy", "cannot tell", f"From 50 to 75 in 17 weeks: {WITHIN} {ALWAYS}"),
+        ("Social skills", "nothing to compare", "There is no score for this part in one of the two reports."),
     ]
     assert found.finding == "More than the questionnaire's own error would usually give: Self-regulation"
 
@@ -247,10 +244,9 @@ def test_a_dot_just_outside_the_band_is_no_change_yet(amal: Membership, finish: 
     found = page_of(amal, submit_sitting(sitting_id=later.pk, by=amal, now=NOW)).comparison
     assert found is not None
     assert (found.changes[2].verdict, found.changes[2].says) == (
-        "Cannot tell",
-        "It went from 50 to 80 in 17 weeks. Its dot lies outside the band, but 5 parts are judged at once, "
-        "and error alone moves one of them that far now and then. So these answers cannot tell whether it "
-        f"changed. {ALWAYS}",
+        "cannot tell",
+        "From 50 to 80 in 17 weeks: outside the band, but 5 parts are judged at once, "
+        f"and error alone moves one of them that far now and then. {ALWAYS}",
     )
     assert found.finding == "These answers cannot tell whether anything changed"
 
@@ -296,7 +292,7 @@ def test_a_report_compares_with_what_came_before_it_only(amal: Membership, finis
         *("25 July 2026", "26 September 2026", "Band from", "Band to"),
     ]
     assert page.comparison is not None
-    assert page.comparison.changes[1].says.startswith("It went from 50 to 75 in 9 weeks.")
+    assert page.comparison.changes[1].says.startswith("From 50 to 75 in 9 weeks: ")
     assert page.newest == Newest(last.pk, "21 November 2026")
     assert page_of(amal, last).newest is None
 

@@ -2,7 +2,10 @@
 
 import datetime as dt
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,6 +23,8 @@ from tests.assessments.conftest import SignIn, Take
 from tests.conftest import NOW
 
 WEEK = dt.timedelta(weeks=1)
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ("report/", "profile.csv", "progress.csv", "recompute.json")
 
 
 @pytest.fixture(autouse=True)
@@ -467,8 +472,8 @@ def test_with_two_sittings_the_report_shows_progress(
     html = client_of(amal).get(f"/assessment/{second.pk}/report/").content.decode()
     assert html.count("<figure") == 2
     assert "Take it again after" not in html
-    assert re.findall(r'<span class="tag">([^<]+)</span>', html) == [
-        *("Cannot tell", "More than error", "Cannot tell", "Cannot tell", "Cannot tell"),
+    assert re.findall(r": (cannot tell|more than error)\.</strong>", html) == [
+        *("cannot tell", "more than error", "cannot tell", "cannot tell", "cannot tell"),
     ]
     assert "See your newest report" not in html
 
@@ -499,6 +504,39 @@ def test_the_files_hold_what_the_page_shows(amal: Membership, client_of: SignIn,
     assert {profile["Cache-Control"], progress["Cache-Control"]} == {"no-store"}
 
 
+def agreed(content: bytes, tmp_path: Path) -> str:
+    """What docs/recompute.py prints of a file."""
+    file = tmp_path / "report.json"
+    file.write_bytes(content)
+    script = [sys.executable, "-I", str(ROOT / "docs/recompute.py"), str(file)]
+    return subprocess.run(script, capture_output=True, text=True, check=False).stdout
+
+
+def test_anybody_can_work_the_report_out_again(
+    amal: Membership, client_of: SignIn, finish: Take, tmp_path: Path
+) -> None:
+    first = finish(amal, NOW - 9 * WEEK, declined={"EM": 3, "SS": 6})
+    done, client = finish(amal, SR=5, MO=2, declined={"SA": 5}), client_of(amal)
+    alone = client.get(f"/assessment/{first.pk}/recompute.json")
+    assert alone["Content-Disposition"] == 'attachment; filename="report-2026-09-19.json"'
+    assert (alone["Content-Type"], alone["Cache-Control"]) == ("application/json", "no-store")
+    assert alone.json()["comparison"] is None
+    assert agreed(alone.content, tmp_path) == "Agreed: all 115 figures to 1e-9.\n"
+    both = client.get(f"/assessment/{done.pk}/recompute.json")
+    assert [one["component"] for one in both.json()["comparison"]["verdicts"]] == ["SA", "SR", "MO", "EM"]
+    assert agreed(both.content, tmp_path).startswith("Agreed: all ")
+
+
+def test_a_figure_that_was_changed_afterwards_shows(
+    amal: Membership, client_of: SignIn, finish: Take, tmp_path: Path
+) -> None:
+    done = finish(amal)
+    with organisation_scope(amal.organisation):
+        ComponentScore.objects.filter(sitting=done, component="EM").update(points=75)
+    file = client_of(amal).get(f"/assessment/{done.pk}/recompute.json").content
+    assert agreed(file, tmp_path).startswith("Not the same: figures.components[3].")
+
+
 def test_to_everybody_else_the_report_is_not_there(
     amal: Membership,
     bo: Membership,
@@ -512,7 +550,7 @@ def test_to_everybody_else_the_report_is_not_there(
     done = finish(amal)
     for member in (bo, cleo, dee, ada, eve):
         client = client_of(member)
-        for path in (f"/assessment/{done.pk}/{part}" for part in ("report/", "profile.csv", "progress.csv")):
+        for path in (f"/assessment/{done.pk}/{part}" for part in FILES):
             assert (
                 client.get(path).status_code
                 == client.get(path.replace(str(done.pk), str(uuid4()))).status_code
