@@ -12,6 +12,7 @@ from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
+from assessments.instruments import is_released
 from assessments.offer import RETAKE_AFTER
 from assessments.queries import Take, answers_of, comparable_takes, takes
 from assessments.report.answering import Answering, answering
@@ -32,6 +33,7 @@ _TEMPLATES = (
     "assessments/report_answering.html",
     "assessments/report_comparison.html",
     "assessments/report_part.html",
+    "assessments/report_unknown.html",
     "components/inset.html",
     "components/chart.html",
     "components/table.html",
@@ -51,7 +53,8 @@ class Newest:
 class ReportPage:
     """The page. A chart is None where there is nothing to draw; it was taken `times` times until then.
 
-    `newest` is a later report of hers, which compares more than this one can.
+    `newest` is a later report of hers, which compares more than this one can; `other_versions` counts the
+    earlier ones that answered other statements, with which it cannot be compared.
     """
 
     title: str
@@ -62,6 +65,7 @@ class ReportPage:
     times: int
     useful_day: str
     newest: Newest | None
+    other_versions: int
     file: str
     answering: Answering | None
     balance: tuple[str, ...]
@@ -99,9 +103,22 @@ def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Rep
 def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
     history = takes(owner)
     take = next(take for take in history if take.id == sitting_id)
+    if not is_released(take.key, take.version):
+        return _unknown(take)
     page = report_page(take, history, answers_of([sitting_id])[sitting_id])
     body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
     return {"day": page.day, "body": body}
+
+
+def _unknown(take: Take) -> dict[str, str]:
+    """What can be shown where this installation has not the version that was answered: what was stored."""
+    told = {
+        "take": take,
+        "header": figures_header(),
+        "rows": tuple(figures_row(row) for row in take.scores),
+    }
+    body = render_to_string("assessments/report_unknown.html", told)
+    return {"day": in_words(take.day), "body": body}
 
 
 @cache
@@ -130,6 +147,7 @@ def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int |
         times=len(comparable),
         useful_day=in_words(take.day + RETAKE_AFTER),
         newest=None if last.id == take.id else Newest(last.id, in_words(last.day)),
+        other_versions=history.index(take) + 1 - len(comparable),
         file=file_name(take),
         answering=answering(take, answers),
         balance=balance(take.reading),

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from assessments.instruments import is_released
 from assessments.permissions import KIND
 from assessments.queries import Take, answers_of, comparable_takes, finished, report_owner, takes
 from assessments.report import (
@@ -55,6 +56,8 @@ def progress_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
 def recompute(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """Everything that the report was worked out from, and every figure in it: docs/recompute.py checks it."""
     history = _history(request, sitting_id)
+    if not is_released(history[-1].key, history[-1].version):
+        return redirect("assessments:report", sitting_id)  # which says why
     answers = answers_of([history[0].id, sitting_id])
     content = json.dumps(report_file(history, answers), indent=1)
     return _attached(content, file_name(history[-1]), "application/json")

@@ -43,7 +43,7 @@ def start(request: MemberRequest) -> HttpResponse:
 def early(request: MemberRequest) -> HttpResponse:
     """Before the useful day: why later is better, and how to go on all the same."""
     found = offer(request.membership, timezone.now())
-    if not found.early or found.answered is not None:
+    if not found.early or found.answered is not None or found.unknown_version is not None:
         return redirect("assessments:start")
     return render(request, "assessments/early.html", {"offer": found})
 

@@ -236,10 +236,10 @@ def test_every_verdict_is_said_in_words_a_change_as_plainly_as_none(amal: Member
 def test_a_dot_just_outside_the_band_is_no_change_yet(amal: Membership, finish: Take) -> None:
     # Five verdicts: the first step of Holm asks 34 points where the band is 26 wide.
     first = finish(amal, NOW - 17 * WEEK)
-    every = dict(first.answers.values_list("item_code", "value"))
+    every: dict[str, int | None] = {item.code: 3 for item in first.instrument.items}
     own = [item for item in first.instrument.items if item.component.code == "MO"]
     later = start_sitting(by=amal, now=NOW)
-    shifted = {item.code: every[item.code] + item.key * (2 if n < 2 else 1) for n, item in enumerate(own)}
+    shifted = {item.code: 3 + item.key * (2 if n < 2 else 1) for n, item in enumerate(own)}
     answer_page(sitting_id=later.pk, answers=every | shifted, by=amal)
     found = page_of(amal, submit_sitting(sitting_id=later.pk, by=amal, now=NOW)).comparison
     assert found is not None
@@ -303,7 +303,7 @@ def test_another_version_of_the_questionnaire_is_never_drawn_on_the_same_scale(
     other = finish(amal, NOW - 17 * WEEK)
     Sitting.objects.filter(pk=other.pk).update(instrument_version=9)
     page = page_of(amal, finish(amal))
-    assert (page.progress, page.comparison, page.times) == (None, None, 1)
+    assert (page.progress, page.comparison, page.times, page.other_versions) == (None, None, 1, 1)
 
 
 def test_progress_without_a_part_scored_twice(amal: Membership, finish: Take) -> None:
