@@ -321,6 +321,18 @@ def test_a_page_of_a_sitting_that_was_sent_meanwhile_changes_nothing(
     assert answers(amal) == {"H656": 2}
 
 
+def test_whoever_answers_again_after_the_result_is_told_and_changes_nothing(
+    amal: Membership, client_of: SignIn, finish: Take
+) -> None:
+    done, client = finish(amal), client_of(amal)
+    before = answers(amal), client.get(f"/assessment/{done.pk}/profile.csv").content
+    quiet = client.post("/assessment/p/1/?quiet=1", {"H656": "5"})
+    assert (quiet.status_code, quiet.json()) == (409, {"saved": None})
+    told = client.post("/assessment/p/1/", {"H656": "5"}, follow=True).content.decode()
+    assert "these answers were not saved. What was sent before stays as it is." in told
+    assert (answers(amal), client.get(f"/assessment/{done.pk}/profile.csv").content) == before
+
+
 # --- check and submit -----------------------------------------------------------------------------
 
 
