@@ -40,7 +40,7 @@ def answering(take: Take, answers: Mapping[str, int | None]) -> Answering | None
         return None
     found = read_quality(answers)
     return Answering(
-        notes=tuple(_note(one) for one in found.notes),
+        notes=tuple(f"{_note(one)} {_kept()}" for one in found.notes),
         says=_says(found),
         rates=_rates(),
         header=(_("What was looked at"), _("Found"), _("Stands out when")),
@@ -63,13 +63,16 @@ def _note(note: Note) -> str:
 
 
 def _says(found: Quality) -> str:
-    kept = _("Nothing was left out, corrected or counted against you.")
     if found.longstring is None:
         few = _("You answered fewer than %(n)s statements: too few to look at how they were answered.")
-        return f"{few % {'n': LEAST_ANSWERS}} {kept}"
+        return f"{few % {'n': LEAST_ANSWERS}} {_kept()}"
     if found.notes:
-        return _("The note at the top of this report comes from here.") + f" {kept}"
-    return _("Nothing stands out in how you answered.") + f" {kept}"
+        return f"{_('The note at the top of this report comes from here.')} {_kept()}"
+    return f"{_('Nothing stands out in how you answered.')} {_kept()}"
+
+
+def _kept() -> str:
+    return _("Nothing was left out, corrected or counted against you.")
 
 
 def _rates() -> str:

@@ -10,7 +10,7 @@ WIDEST = 2  # pairs that are put into words; the sentence of the profile names t
 
 
 def balance(reading: ProfileReading) -> tuple[str, ...]:
-    """A sentence for each of the widest pairs, and one for the rest; nothing where there is no pair."""
+    """A sentence for each of the widest pairs, then a question; nothing where there is no pair at all."""
     scored = [one for one in reading.components if one.reading]
     pairs = reading.far_apart
     if len(scored) < 2:
@@ -22,19 +22,14 @@ def balance(reading: ProfileReading) -> tuple[str, ...]:
                 "a result too."
             ),
         )
-    told = [_pulls(*pair) for pair in pairs[:WIDEST]]
+    last = [_("When did a contact last ask you for both at once?")]
     if len(pairs) < len(scored) * (len(scored) - 1) // 2:
-        told.append(
-            _("Parts whose ranges overlap go together: which of them stands higher, nobody can tell.")
-        )
-    return tuple(told)
+        last.append(_("Parts that overlap go together: which of them stands higher, nobody can tell."))
+    return (*(_pulls(*pair) for pair in pairs[:WIDEST]), " ".join(last))
 
 
 def _pulls(more: Component, less: Component) -> str:
-    return _(
-        "%(top)s and %(low)s pull apart: your answers speak more for %(more)s than for %(less)s. When did a "
-        "contact last ask you for both at once?"
-    ) % {
+    return _("%(top)s and %(low)s pull apart: your answers speak more for %(more)s than for %(less)s.") % {
         "top": _(more.name),
         "low": _(less.name),
         "more": _(MEANINGS[more.code].about),

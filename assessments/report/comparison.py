@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.instruments import COMPONENTS, Component
 from assessments.queries import Take
 from assessments.reading import whole
-from assessments.report.wording import in_words, number, time_between
+from assessments.report.wording import in_words, number
 from assessments.verdicts import Verdict, began_far_out, verdicts
 
 SMALLEST_P: Final = 0.001  # below, it is said to be smaller
@@ -45,11 +45,10 @@ def comparison(history: Sequence[Take]) -> Comparison | None:
     found = verdicts(first.reading, last.reading, [row.sem_of_change for row in last.scores])
     if not found:
         return None
-    time = time_between(first.day, last.day)
     by_component = {one.component: one for one in found}
     return Comparison(
         finding=_finding(found),
-        changes=tuple(_change(one, by_component, time) for one in COMPONENTS),
+        changes=tuple(_change(one, by_component) for one in COMPONENTS),
         far_out=_far_out(found),
         caption=_("Figures of the comparison, %(first)s to %(last)s")
         % {"first": in_words(first.day), "last": in_words(last.day)},
@@ -67,7 +66,7 @@ def _finding(found: Sequence[Verdict]) -> str:
     }
 
 
-def _change(component: Component, found: Mapping[Component, Verdict], time: str) -> Change:
+def _change(component: Component, found: Mapping[Component, Verdict]) -> Change:
     name = _(component.name)
     if component not in found:
         return Change(
@@ -76,25 +75,20 @@ def _change(component: Component, found: Mapping[Component, Verdict], time: str)
             _("There is no score for this part in one of the two reports."),
         )
     one = found[component]
-    told = {"before": whole(one.before), "after": whole(one.after), "time": time, "n": len(found)}
+    told = {"before": whole(one.before), "after": whole(one.after), "n": len(found)}
     says = f"{_judged(one) % told} {_('A smaller real change could hide in this range.')}"
     return Change(name, _("more than error") if one.beyond_error else _("cannot tell"), says)
 
 
 def _judged(one: Verdict) -> str:
     if one.beyond_error:
-        return _(
-            "From %(before)s to %(after)s in %(time)s: more than the questionnaire's own error would usually "
-            "give."
-        )
+        return _("From %(before)s to %(after)s: more than the questionnaire's own error would usually give.")
     if one.is_reliable:
         return _(
-            "From %(before)s to %(after)s in %(time)s: outside the band, but %(n)s parts are judged at once, "
-            "and error alone moves one of them that far now and then."
+            "From %(before)s to %(after)s: outside the band, but %(n)s parts are judged at once, and error "
+            "alone moves one of them that far now and then."
         )
-    return _(
-        "From %(before)s to %(after)s in %(time)s: within the range that the questionnaire's own error gives."
-    )
+    return _("From %(before)s to %(after)s: within the range that the questionnaire's own error gives.")
 
 
 def _far_out(found: Sequence[Verdict]) -> str:

@@ -88,9 +88,9 @@ def _ranges(name: str, reading: Reading) -> str:
 def _notes(one: ComponentReading, reading: Reading) -> tuple[str, ...]:
     notes = []
     if reading.retest_spoken.clipped_low or reading.likely_spoken.clipped_low:
-        notes.append(_("The scale begins at 0, so a range that would reach below it stops there."))
+        notes.append(_("The scale begins at 0, and so do the ranges."))
     if reading.retest_spoken.clipped_high or reading.likely_spoken.clipped_high:
-        notes.append(_("The scale ends at 100, so a range that would reach above it stops there."))
+        notes.append(_("The scale ends at 100, and so do the ranges."))
     if one.answered < one.asked:
         notes.append(
             _("You answered %(answered)s of the %(asked)s statements, so the ranges are wider.")

@@ -56,7 +56,7 @@ def test_a_straight_line_gets_a_kind_note(amal: Membership, finish: Take) -> Non
     assert found.notes[0] == (
         "Many of your answers in a row are the same, or nearly all of them are alike. There can be a simple "
         "reason. If you were in a hurry, these scores may tell more of the hurry than of you, and a quiet "
-        "hour may give you a truer picture."
+        f"hour may give you a truer picture. {KIND}"
     )
     assert found.says == f"The note at the top of this report comes from here. {KIND}"
 
@@ -67,7 +67,7 @@ def test_a_rare_mix_gets_a_kind_note(amal: Membership, finish: Take) -> None:
     assert found.notes == (
         "Your answers go together in a way that is rare for these statements. You may just be a rare mix. If "
         "you were tired or pressed for time, read the scores with care: a quiet hour may give you a truer "
-        "picture.",
+        f"picture. {KIND}",
     )
 
 

@@ -166,8 +166,8 @@ def test_a_single_scored_part_is_compared_with_nothing(amal: Membership, finish:
 
 def test_a_cut_range_says_so(amal: Membership, finish: Take) -> None:
     parts = page_of(amal, finish(amal, SR=5, EM=1)).parts
-    assert parts[1].notes == ("The scale ends at 100, so a range that would reach above it stops there.",)
-    assert parts[3].notes == ("The scale begins at 0, so a range that would reach below it stops there.",)
+    assert parts[1].notes == ("The scale ends at 100, and so do the ranges.",)
+    assert parts[3].notes == ("The scale begins at 0, and so do the ranges.",)
     assert parts[0].notes == ()
 
 
@@ -222,12 +222,12 @@ def test_every_verdict_is_said_in_words_a_change_as_plainly_as_none(amal: Member
     finish(amal, NOW - 17 * WEEK, SR=2, EM=3, declined={"SS": 6})
     found = page_of(amal, finish(amal, SR=4, EM=4)).comparison
     assert found is not None
-    same = f"From 50 to 50 in 17 weeks: {WITHIN} {ALWAYS}"
+    same = f"From 50 to 50: {WITHIN} {ALWAYS}"
     assert [(one.name, one.verdict, one.says) for one in found.changes] == [
         ("Self-awareness", "cannot tell", same),
-        ("Self-regulation", "more than error", f"From 25 to 75 in 17 weeks: {BEYOND} {ALWAYS}"),
+        ("Self-regulation", "more than error", f"From 25 to 75: {BEYOND} {ALWAYS}"),
         ("Motivation", "cannot tell", same),
-        ("Empathy", "cannot tell", f"From 50 to 75 in 17 weeks: {WITHIN} {ALWAYS}"),
+        ("Empathy", "cannot tell", f"From 50 to 75: {WITHIN} {ALWAYS}"),
         ("Social skills", "nothing to compare", "There is no score for this part in one of the two reports."),
     ]
     assert found.finding == "More than the questionnaire's own error would usually give: Self-regulation"
@@ -245,7 +245,7 @@ def test_a_dot_just_outside_the_band_is_no_change_yet(amal: Membership, finish: 
     assert found is not None
     assert (found.changes[2].verdict, found.changes[2].says) == (
         "cannot tell",
-        "From 50 to 80 in 17 weeks: outside the band, but 5 parts are judged at once, "
+        "From 50 to 80: outside the band, but 5 parts are judged at once, "
         f"and error alone moves one of them that far now and then. {ALWAYS}",
     )
     assert found.finding == "These answers cannot tell whether anything changed"
@@ -292,7 +292,7 @@ def test_a_report_compares_with_what_came_before_it_only(amal: Membership, finis
         *("25 July 2026", "26 September 2026", "Band from", "Band to"),
     ]
     assert page.comparison is not None
-    assert page.comparison.changes[1].says.startswith("From 50 to 75 in 9 weeks: ")
+    assert page.comparison.changes[1].says.startswith("From 50 to 75: ")
     assert page.newest == Newest(last.pk, "21 November 2026")
     assert page_of(amal, last).newest is None
 
