@@ -13,6 +13,8 @@ from charts.frame import Chart, Figure2
 from charts.progress import ProgressPanel, draw_progress
 from charts.progress import Take as Dot
 
+NEWEST = 7  # sittings drawn beside the first one: a year of them
+
 
 def progress_header(history: Sequence[Take]) -> tuple[str, ...]:
     return (_("Taken on"), *(_(one.component.name) for one in history[0].reading.components))
@@ -49,26 +51,39 @@ def progress_sentence(history: Sequence[Take]) -> str:
 
 
 def progress_chart(history: Sequence[Take], finding: str) -> Chart | None:
-    """The picture of these sittings, headed by what can be said of them."""
-    drawn = _draw_progress(history)
+    """The picture of these sittings, headed by what can be said of them.
+
+    Of many it holds the first, around which the band lies, and the newest: the page does not grow for ever,
+    and dots keep apart. The file has all.
+    """
+    told = (*history[:1], *history[1:][-NEWEST:])
+    drawn = _draw_progress(told)
     if drawn is None:
         return None
-    period = {"first": in_words(history[0].day), "last": in_words(history[-1].day)}
+    period = {"first": in_words(told[0].day), "last": in_words(told[-1].day)}
     return Chart(
         chart_id="progress",
         finding=finding or _("Your scores from %(first)s to %(last)s") % period,
-        sentence=progress_sentence(history),
-        how_to_read=_(
-            "Each dot is one time you answered, on a scale from 0 to 100. The band lies around your first "
-            "score. A dot inside it says nothing about change. A smaller real change could hide in the band."
-        ),
+        sentence=progress_sentence(told),
+        how_to_read=_how_to_read(left_out=len(history) - len(told)),
         caption=_("Scores of the five parts each time, and the band, %(first)s to %(last)s") % period,
-        header=progress_header(history),
-        rows=progress_rows(history),
+        header=progress_header(told),
+        rows=progress_rows(told),
         csv="progress.csv",
         wide=drawn.wide,
         narrow=drawn.narrow,
     )
+
+
+def _how_to_read(*, left_out: int) -> str:
+    dots = _(
+        "Each dot is one time you answered, on a scale from 0 to 100. The band lies around your first "
+        "score. A dot inside it says nothing about change. A smaller real change could hide in the band."
+    )
+    if not left_out:
+        return dots
+    newest = _("Shown are the first time and the last %(n)s; the file has them all.") % {"n": NEWEST}
+    return f"{dots} {newest}"
 
 
 def _draw_progress(history: Sequence[Take]) -> Figure2 | None:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.models import Sitting
 from assessments.queries import answers_of, finished, takes
-from assessments.report import Newest, ReportPage, profile_csv_rows, report, report_page
+from assessments.report import Newest, ReportPage, profile_csv_rows, progress_rows, report, report_page
 from charts.frame import Chart, Figure2
 from people.models import Membership
 from tests.assessments.conftest import SignIn, Take
@@ -295,6 +295,16 @@ def test_a_report_compares_with_what_came_before_it_only(amal: Membership, finis
     assert page.comparison.changes[1].says.startswith("From 50 to 75: ")
     assert page.newest == Newest(last.pk, "21 November 2026")
     assert page_of(amal, last).newest is None
+
+
+def test_of_many_sittings_the_first_and_the_last_seven_are_drawn(amal: Membership, finish: Take) -> None:
+    for weeks in range(81, 0, -9):
+        finish(amal, NOW - weeks * WEEK, SR=1)
+    progress = chart(page_of(amal, finish(amal)).progress)
+    days = [row[0] for row in progress.rows[:-2]]
+    assert (len(days), days[0], days[-1]) == (8, "3 May 2025", "21 November 2026")
+    assert progress.how_to_read.endswith("Shown are the first time and the last 7; the file has them all.")
+    assert len(progress_rows(takes(amal))) == 12
 
 
 def test_another_version_of_the_questionnaire_is_never_drawn_on_the_same_scale(
