@@ -1,5 +1,8 @@
 """The file behind a report: what it was reckoned from, and every figure in it. docs/recompute.py checks it.
 
+Format 1 knows no local mean: every range lies around the score itself, as the scores that are kept do. Ranges
+drawn in towards a mean need that mean kept with the score, and another format.
+
 format      1
 instrument  key, version, and its statements: code, component, key (1 or -1)
 answers     by code: 1 to 5, or null for "I'd rather not say"; a statement left out was not answered

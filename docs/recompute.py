@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 Part = dict[str, Any]  # of the file
+Correlations = dict[frozenset[str], float]  # of the scores of two components
+Pair = tuple[int | None, int | None]  # answers to two opposite statements, one of them turned round
 
 FORMAT = 1
 AGREES = 1e-9
@@ -109,34 +111,34 @@ def far_apart(components: list[Part]) -> list[list[str]]:
 
 
 def quality(document: Part) -> Part | None:
-    """How the statements were answered: the two rules and the figures beside them."""
+    """How the statements were answered: the figures and the notes that two rules make of them."""
     if document["quality"] is None:
         return None
     basis, statements = document["quality"]["basis"], document["instrument"]["statements"]
     given = [document["answers"].get(one["code"]) for one in statements]
-    asked = [(one, value) for one, value in zip(statements, given, strict=True) if value is not None]
+    asked = [one for one, value in zip(statements, given, strict=True) if value is not None]
+    values = [value for value in given if value is not None]
+    found: Part = {"answered": len(asked), "notes": []}
     if len(asked) < basis["least_answers"]:
-        names = ("longstring", "variability", "distance", "even_odd", "inconsistencies")
-        return {"basis": basis, "found": {"notes": [], "answered": len(asked), **dict.fromkeys(names)}}
-    turned = [value if one["key"] == 1 else LOWEST + HIGHEST - value for one, value in asked]
-    run, spread = longest_run(given), deviation([value for _one, value in asked])
-    far = distance([one["component"] for one, _value in asked], turned, basis)
-    by_key = keyed(document, dict(zip([one["code"] for one, _value in asked], turned, strict=True)))
-    found = {
-        "answered": len(asked),
-        "longstring": run,
-        "variability": spread,
-        "distance": far,
-        "even_odd": even_odd(by_key),
-        "inconsistencies": sum(
-            plus is not None and minus is not None and abs(plus - minus) >= basis["apart"]
-            for pairs in by_key
-            for plus, minus in pairs
-        ),
-        "notes": ["careless-same"] * (run >= basis["longest_run"] or spread < basis["least_variability"])
-        + ["random-like"] * (far > basis["farthest"]),
+        blank = ("longstring", "variability", "distance", "even_odd", "inconsistencies")
+        return {"basis": basis, "found": found | dict.fromkeys(blank)}
+    turned = [v if one["key"] == 1 else LOWEST + HIGHEST - v for one, v in zip(asked, values, strict=True)]
+    pairs = opposites(document, {one["code"]: value for one, value in zip(asked, turned, strict=True)})
+    found |= {
+        "longstring": longest_run(given),
+        "variability": deviation(values),
+        "distance": distance([one["component"] for one in asked], turned, basis),
+        "even_odd": even_odd(pairs),
+        "inconsistencies": contradictions(pairs, basis["apart"]),
     }
-    return {"basis": basis, "found": found}
+    return {"basis": basis, "found": found | {"notes": notes(found, basis)}}
+
+
+def notes(found: Part, basis: Part) -> list[str]:
+    """The two rules, each enough."""
+    same = found["longstring"] >= basis["longest_run"] or found["variability"] < basis["least_variability"]
+    far = found["distance"] > basis["farthest"]
+    return ["careless-same"] * same + ["random-like"] * far
 
 
 def longest_run(given: list[int | None]) -> int:
@@ -150,30 +152,28 @@ def deviation(values: list[int]) -> float:
     return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
 
 
-def keyed(document: Part, turned: dict[str, int]) -> list[list[tuple[int | None, int | None]]]:
-    """By component: the answers after reversal, first + with first -, second with second, and so on."""
-    return [
-        list(
-            zip(
-                *(
-                    [
-                        turned.get(one["code"])
-                        for one in document["instrument"]["statements"]
-                        if (one["component"], one["key"]) == (name, key)
-                    ]
-                    for key in (1, -1)
-                ),
-                strict=True,
-            )
-        )
-        for name in document["basis"]
-    ]
+def opposites(document: Part, turned: dict[str, int]) -> list[list[Pair]]:
+    """By component: the answers to its first + and its first -, to its second ones, and so on."""
+    statements = document["instrument"]["statements"]
+
+    def side(name: str, key: int) -> list[int | None]:
+        return [
+            turned.get(one["code"]) for one in statements if one["component"] == name and one["key"] == key
+        ]
+
+    return [list(zip(side(name, 1), side(name, -1), strict=True)) for name in document["basis"]]
 
 
-def even_odd(by_key: list[list[tuple[int | None, int | None]]]) -> float | None:
+def contradictions(by_component: list[list[Pair]], apart: int) -> int:
+    """The opposite statements whose answers lie so far apart once one is turned round."""
+    whole_pairs = [(one, other) for pairs in by_component for one, other in pairs if one and other]
+    return sum(abs(one - other) >= apart for one, other in whole_pairs)
+
+
+def even_odd(by_component: list[list[Pair]]) -> float | None:
     """The halves p1 m2 p3 m4 p5 and m1 p2 m3 p4 m5 of each component, correlated over them, stepped up."""
     halves = []
-    for pairs in by_key:
+    for pairs in by_component:
         sides = [[pair[(place + side) % 2] for place, pair in enumerate(pairs)] for side in (0, 1)]
         answered = [[value for value in side if value is not None] for side in sides]
         if all(answered):
@@ -195,7 +195,7 @@ def product(one: Iterable[float], other: Iterable[float]) -> float:
 def distance(components: list[str], turned: list[int], basis: Part) -> float:
     """D squared of the answers from the reference model: by the root of its covariances (Cholesky)."""
     many = len(turned)
-    r = {frozenset(pair): value for *pair, value in basis["correlations"]}
+    r: Correlations = {frozenset(pair): value for *pair, value in basis["correlations"]}
     root: list[list[float]] = [[0.0] * many for _ in range(many)]
     solved: list[float] = []
     for row in range(many):
@@ -207,14 +207,14 @@ def distance(components: list[str], turned: list[int], basis: Part) -> float:
     return product(solved, solved)
 
 
-def covariance(components: list[str], row: int, column: int, basis: Part, r: Part) -> float:
+def covariance(components: list[str], row: int, column: int, basis: Part, r: Correlations) -> float:
     """Of two statements in the model; of one with itself its variance."""
     one, other, square = components[row], components[column], basis["sd"] ** 2
     if one != other:
-        return r[frozenset((one, other))] * square
+        return float(r[frozenset((one, other))] * square)
     alpha, items = basis["alphas"][one], basis["items"]
     own = items * (1 - alpha * (items - 1) / items) if row == column else alpha
-    return own * square + basis["doubt"] ** 2
+    return float(own * square + basis["doubt"] ** 2)
 
 
 def comparison(document: Part, components: list[Part]) -> Part | None:
