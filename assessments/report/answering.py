@@ -52,8 +52,8 @@ def _note(note: Note) -> str:
     if note == Note.CARELESS_SAME:
         return _(
             "Many of your answers in a row are the same, or nearly all of them are alike. There can be a "
-            "simple reason. If you were in a hurry, these scores may tell more of the hurry than of you, and "
-            "a quiet hour may give you a truer picture."
+            "simple reason. If you were in a hurry, these scores may tell more of the hurry than of you. A "
+            "quiet hour may give you a truer picture."
         )
     return _(
         "Your answers go together in a way that is rare for these statements. You may just be a rare mix. If "

@@ -55,7 +55,7 @@ def test_a_straight_line_gets_a_kind_note(amal: Membership, finish: Take) -> Non
     found = answering_of(amal, dict.fromkeys(_codes(amal), 4))
     assert found.notes[0] == (
         "Many of your answers in a row are the same, or nearly all of them are alike. There can be a simple "
-        "reason. If you were in a hurry, these scores may tell more of the hurry than of you, and a quiet "
+        "reason. If you were in a hurry, these scores may tell more of the hurry than of you. A quiet "
         f"hour may give you a truer picture. {KIND}"
     )
     assert found.says == f"The note at the top of this report comes from here. {KIND}"
