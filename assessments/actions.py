@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.instruments import is_released
 from assessments.models import TRANSITIONS, Answer, ComponentScore, Sitting
 from assessments.offer import KEY, VERSION
 from assessments.psychometrics.assumptions import ASSUMED_SD
@@ -42,6 +43,7 @@ def answer_page(
     """
     sitting = _locked(sitting_id, by)
     _refuse_ended(sitting)
+    _refuse_unknown(sitting)
     outside = answers.keys() - {item.code for item in sitting.instrument.items}
     if outside:
         raise ValueError(f"Not an item of {sitting.instrument_key}: {sorted(outside)!r}.")
@@ -69,6 +71,7 @@ def submit_sitting(*, sitting_id: UUID, by: Membership, now: dt.datetime) -> Sit
         return sitting
     if Sitting.State.SUBMITTED not in TRANSITIONS[Sitting.State(sitting.state)]:
         raise Refused(_("These answers were put away, so there is no result."))
+    _refuse_unknown(sitting)
     answers = dict(sitting.answers.values_list("item_code", "value"))
     if any(item.code not in answers for item in sitting.instrument.items):
         raise Refused(_("Some statements still have no answer."))
@@ -113,6 +116,15 @@ def _refuse_ended(sitting: Sitting) -> None:
         raise Refused(_("These answers were already sent, so they stay as they are."))
     if sitting.state == Sitting.State.WITHDRAWN:
         raise Refused(_("These answers were put away, so nothing was saved."))
+
+
+def _refuse_unknown(sitting: Sitting) -> None:
+    """A database may come from a newer release than the code that reads it."""
+    if not is_released(sitting.instrument_key, sitting.instrument_version):
+        raise Refused(
+            _("Version %(version)s of the questionnaire is not known here. Nothing was lost or changed.")
+            % {"version": sitting.instrument_version}
+        )
 
 
 def _scores(sitting: Sitting, answers: Mapping[str, int | None]) -> list[ComponentScore]:

@@ -1,7 +1,7 @@
 """What the pages of the room show, as frozen dataclasses."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from assessments.instruments import Instrument, component, instrument
+from assessments.instruments import Instrument, component, instrument, is_released
 from assessments.models import Answer, ComponentScore, Sitting
 from assessments.offer import KEY, RETAKE_AFTER, VERSION
 from assessments.permissions import can_read_sitting
@@ -59,10 +59,15 @@ class Report:
 
 @dataclass(frozen=True)
 class Offer:
-    """The start page. `answered` is None where nothing was begun; `early` before `useful_day` has come."""
+    """The start page. `answered` is None where nothing was begun; `early` before `useful_day` has come.
+
+    `unknown_version` is that of a half-done sitting which this installation has no questionnaire for: it is
+    kept as it is, and none beside it can be started.
+    """
 
     instrument: Instrument
     answered: int | None
+    unknown_version: int | None
     reports: tuple[Report, ...]
     useful_day: dt.date | None
     early: bool
@@ -73,16 +78,22 @@ class Take:
     """One finished sitting with the figures it was made with."""
 
     id: UUID
-    instrument: Instrument
+    key: str
+    version: int
     day: dt.date
     scores: tuple[ComponentScore, ...]
     reading: ProfileReading
 
+    @property
+    def instrument(self) -> Instrument:
+        """The released questionnaire that was answered. LookupError where this installation has it not."""
+        return instrument(self.key, self.version)
+
 
 def open_sitting(membership: Membership) -> OpenSitting | None:
-    """The one that can be carried on, with its answers: one query."""
+    """The one that can be carried on, with its answers: one query. Not one of a version that is not here."""
     rows = _started_with_answers(owner=membership.pk)
-    if not rows:
+    if not rows or not is_released(KEY, rows[0][1]):
         return None
     number, version, _code, _value = rows[0]
     return OpenSitting(
@@ -98,9 +109,12 @@ def offer(membership: Membership, now: dt.datetime) -> Offer:
     done = [row for row in rows if row["state"] == Sitting.State.SUBMITTED]
     begun = [row for row in rows if row["state"] == Sitting.State.STARTED and _begun(row)]
     useful = done[0]["submitted_at"] + RETAKE_AFTER if done else None
+    unknown = next((version for version in _open_versions(rows) if not is_released(KEY, version)), None)
+    carries_on = bool(begun) and unknown is None
     return Offer(
-        instrument=instrument(KEY, begun[0]["instrument_version"] if begun else VERSION),
-        answered=begun[0]["answered"] if begun else None,
+        instrument=instrument(KEY, begun[0]["instrument_version"] if carries_on else VERSION),
+        answered=begun[0]["answered"] if carries_on else None,
+        unknown_version=unknown,
         reports=tuple(Report(row["id"], _day(membership, row["submitted_at"])) for row in done),
         useful_day=_day(membership, useful) if useful else None,
         early=useful is not None and now < useful,
@@ -114,14 +128,22 @@ def due(membership: Membership, now: dt.datetime) -> Due | None:
     """
     # There is at most one open sitting, so the one before the newest is the last that can matter.
     newest = next((row for row in _newest_two(owner=membership.pk) if _begun(row)), None)
-    total = len(instrument(KEY, newest["instrument_version"] if newest else VERSION).items)
+    total = len(instrument(KEY, VERSION).items)
     if newest is None:
         return Due(DueKind.FIRST, 0, total, None)
     if newest["state"] == Sitting.State.STARTED:
-        return Due(DueKind.CARRY_ON, newest["answered"], total, None)
+        return _carry_on(newest)
     if now < newest["submitted_at"] + RETAKE_AFTER:
         return None
     return Due(DueKind.AGAIN, 0, total, _day(membership, newest["submitted_at"]))
+
+
+def _carry_on(newest: Mapping[str, Any]) -> Due | None:
+    """Nothing where this installation has no such version: the start page says so."""
+    version = newest["instrument_version"]
+    if not is_released(KEY, version):
+        return None
+    return Due(DueKind.CARRY_ON, newest["answered"], len(instrument(KEY, version).items), None)
 
 
 def finished(membership: Membership, key: str = KEY) -> tuple[UUID, ...]:
@@ -142,6 +164,21 @@ def takes(membership: Membership, key: str = KEY) -> tuple[Take, ...]:
     return tuple(_takes(membership, _scores_with_sitting(owner=membership.pk, key=key)))
 
 
+def answers_of(sitting_ids: Sequence[UUID]) -> dict[UUID, dict[str, int | None]]:
+    """The answers of these sittings, by item code: one query."""
+    found: dict[UUID, dict[str, int | None]] = {one: {} for one in sitting_ids}
+    rows = Answer.objects.filter(sitting_id__in=sitting_ids)
+    for sitting_id, code, value in rows.values_list("sitting_id", "item_code", "value"):
+        found[sitting_id][code] = value
+    return found
+
+
+def comparable_takes(history: Sequence[Take], take: Take) -> tuple[Take, ...]:
+    """Those up to this one that answered the same version of the questionnaire: other words, other scores."""
+    until = history[: history.index(take) + 1]
+    return tuple(one for one in until if (one.key, one.version) == (take.key, take.version))
+
+
 def _takes(membership: Membership, rows: Iterable[ComponentScore]) -> Iterator[Take]:
     for sitting_id, group in groupby(rows, key=lambda row: row.sitting_id):
         scores = tuple(group)
@@ -149,7 +186,8 @@ def _takes(membership: Membership, rows: Iterable[ComponentScore]) -> Iterator[T
         assert sitting.submitted_at is not None  # sitting_state_and_time_agree
         yield Take(
             id=sitting_id,
-            instrument=sitting.instrument,
+            key=sitting.instrument_key,
+            version=sitting.instrument_version,
             day=_day(membership, sitting.submitted_at),
             scores=scores,
             reading=_reading(scores),
@@ -169,6 +207,10 @@ def _reading(scores: tuple[ComponentScore, ...]) -> ProfileReading:
         for row in scores
     )
     return ProfileReading(components=components, far_apart=far_apart(components))
+
+
+def _open_versions(rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    return [row["instrument_version"] for row in rows if row["state"] == Sitting.State.STARTED]
 
 
 def _begun(row: Mapping[str, Any]) -> bool:

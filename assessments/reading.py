@@ -85,7 +85,8 @@ def far_apart(components: tuple[ComponentReading, ...]) -> tuple[tuple[Component
         gap = one.reading.points - other.reading.points
         if abs(gap) > Z95 * (one.reading.sem + other.reading.sem):
             higher, lower = (one, other) if gap > 0 else (other, one)
-            pairs.append((-abs(gap), (higher.component, lower.component)))
+            # Gaps that are equal but for rounding keep the order of the model.
+            pairs.append((-round(abs(gap), 9), (higher.component, lower.component)))
     return tuple(pair for _, pair in sorted(pairs, key=lambda found: found[0]))
 
 

@@ -1,5 +1,8 @@
 """The file behind a report: what it was reckoned from, and every figure in it. docs/recompute.py checks it.
 
+Format 1 knows no local mean: every range lies around the score itself, as the scores that are kept do. Ranges
+drawn in towards a mean need that mean kept with the score, and another format.
+
 format      1
 instrument  key, version, and its statements: code, component, key (1 or -1)
 answers     by code: 1 to 5, or null for "I'd rather not say"; a statement left out was not answered
@@ -9,6 +12,8 @@ figures     components, in model order: component, answered, asked, mean (1 to 5
             sem_of_change, inner, likely and retest (low, high, clipped_low, clipped_high), spoken,
             likely_spoken and retest_spoken (whole points); null for whatever a blank one has not.
             far_apart: pairs of components, higher first, widest gap first
+quality     null for a form without rules, or: basis (the reference model and the limits: what a note needs)
+            and found: answered, longstring, variability, distance, even_odd, inconsistencies, notes
 comparison  null, or: answers of the first sitting, and its verdicts: component, before, after, sem, band
             (as likely), statistic, is_reliable, p, adjusted_p, beyond_error
 """
@@ -18,9 +23,26 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assessments.instruments import Instrument, Measure
-from assessments.psychometrics.assumptions import ASSUMED_RETEST, ASSUMED_SD, POINTS_PER_STEP
+from assessments.psychometrics.assumptions import (
+    ANSWER_DOUBT,
+    ASSUMED_ANSWER,
+    ASSUMED_CORRELATIONS,
+    ASSUMED_RETEST,
+    ASSUMED_SD,
+    POINTS_PER_STEP,
+)
 from assessments.psychometrics.published import published_sem_of_change
+from assessments.psychometrics.quality import APART
 from assessments.psychometrics.scoring import score
+from assessments.quality_notes import (
+    FARTHEST,
+    KEY,
+    LEAST_ANSWERS,
+    LEAST_VARIABILITY,
+    LONGEST_RUN,
+    VERSION,
+    read_quality,
+)
 from assessments.reading import ComponentReading, ProfileReading, Reading, read_profile
 from assessments.verdicts import Verdict, verdicts
 
@@ -101,6 +123,7 @@ def recomputation(sitting: Reckoned, first: Reckoned | None = None) -> dict[str,
             ],
             "far_apart": [[higher.code, lower.code] for higher, lower in sitting.reading.far_apart],
         },
+        "quality": _quality(asked, sitting.answers),
         "comparison": None if first is None else _comparison(first, sitting),
     }
 
@@ -119,6 +142,28 @@ def _reading(reading: Reading | None) -> dict[str, Any]:
     if reading is None:
         return dict.fromkeys(("mean", *Reading.__dataclass_fields__))
     return {"mean": 1 + reading.points / POINTS_PER_STEP, **asdict(reading)}
+
+
+def _quality(asked: Instrument, answers: Answers) -> dict[str, Any] | None:
+    """The model's components all ask as many statements: the rules are tuned for one form alone."""
+    if (asked.key, asked.version) != (KEY, VERSION):
+        return None
+    return {
+        "basis": {
+            "mean": ASSUMED_ANSWER,
+            "doubt": ANSWER_DOUBT,
+            "sd": ASSUMED_SD,
+            "items": asked.components[0].published_items,
+            "alphas": {measure.component.code: measure.alpha for measure in asked.components},
+            "correlations": [[*pair, r] for pair, r in ASSUMED_CORRELATIONS.items()],
+            "apart": APART,
+            "longest_run": LONGEST_RUN,
+            "least_variability": LEAST_VARIABILITY,
+            "farthest": FARTHEST,
+            "least_answers": LEAST_ANSWERS,
+        },
+        "found": {**asdict(read_quality(answers)), "notes": list(read_quality(answers).notes)},
+    }
 
 
 def _comparison(first: Reckoned, sitting: Reckoned) -> dict[str, Any]:

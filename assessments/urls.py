@@ -11,7 +11,8 @@ urlpatterns = [
     path("assessment/p/<int:number>/", sitting.page, name="page"),
     path("assessment/check/", sitting.check, name="check"),
     path("assessment/stop/", sitting.stop, name="stop"),
-    path("assessment/progress.csv", report.progress_csv, name="progress-csv"),
     path("assessment/<uuid:sitting_id>/report/", report.show, name="report"),
     path("assessment/<uuid:sitting_id>/profile.csv", report.profile_csv, name="profile-csv"),
+    path("assessment/<uuid:sitting_id>/progress.csv", report.progress_csv, name="progress-csv"),
+    path("assessment/<uuid:sitting_id>/recompute.json", report.recompute, name="recompute"),
 ]

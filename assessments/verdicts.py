@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.instruments import Component
+from assessments.psychometrics.assumptions import ASSUMED_ANSWER, POINTS_PER_STEP
 from assessments.psychometrics.change import holm, reliable_change
 from assessments.psychometrics.distributions import two_sided_p
 from assessments.psychometrics.intervals import Range, retest_range
 from assessments.reading import ProfileReading
 
 LEVEL = 0.05  # how often any of the verdicts on a page may be wrong about somebody who did not change
+
+# Points from the middle of the scale to where its outer quarters begin. A first score that far out lies
+# nearer to the middle the next time by chance alone (regression to the mean): by a quarter of the way, with
+# the assumed retest.
+FAR_OUT = 25.0
+MIDDLE = (ASSUMED_ANSWER - 1) * POINTS_PER_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,11 @@ class Verdict:
     p: float
     adjusted_p: float
     beyond_error: bool
+
+
+def began_far_out(verdict: Verdict) -> bool:
+    """Whether the first score lay in one of the outer quarters of the scale."""
+    return abs(verdict.before - MIDDLE) >= FAR_OUT
 
 
 def verdicts(

@@ -10,11 +10,13 @@ import json
 import math
 import sys
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
 
 Part = dict[str, Any]  # of the file
+Correlations = dict[frozenset[str], float]  # of the scores of two components
+Pair = tuple[int | None, int | None]  # answers to two opposite statements, one of them turned round
 
 FORMAT = 1
 AGREES = 1e-9
@@ -29,6 +31,7 @@ def figures(document: Part) -> Part:
     components = profile(document, document["answers"])
     return {
         "figures": {"components": components, "far_apart": far_apart(components)},
+        "quality": quality(document),
         "comparison": comparison(document, components),
     }
 
@@ -103,8 +106,115 @@ def far_apart(components: list[Part]) -> list[list[str]]:
         higher, lower = sorted(pair, key=lambda one: -one["points"])
         gap = higher["points"] - lower["points"]
         if gap > Z * (higher["sem"] + lower["sem"]):
-            found.append((-gap, [higher["component"], lower["component"]]))
+            found.append((-round(gap, 9), [higher["component"], lower["component"]]))
     return [pair for _gap, pair in sorted(found, key=lambda one: one[0])]
+
+
+def quality(document: Part) -> Part | None:
+    """How the statements were answered: the figures and the notes that two rules make of them."""
+    if document["quality"] is None:
+        return None
+    basis, statements = document["quality"]["basis"], document["instrument"]["statements"]
+    given = [document["answers"].get(one["code"]) for one in statements]
+    asked = [one for one, value in zip(statements, given, strict=True) if value is not None]
+    values = [value for value in given if value is not None]
+    found: Part = {"answered": len(asked), "notes": []}
+    if len(asked) < basis["least_answers"]:
+        blank = ("longstring", "variability", "distance", "even_odd", "inconsistencies")
+        return {"basis": basis, "found": found | dict.fromkeys(blank)}
+    turned = [v if one["key"] == 1 else LOWEST + HIGHEST - v for one, v in zip(asked, values, strict=True)]
+    pairs = opposites(document, {one["code"]: value for one, value in zip(asked, turned, strict=True)})
+    found |= {
+        "longstring": longest_run(given),
+        "variability": deviation(values),
+        "distance": distance([one["component"] for one in asked], turned, basis),
+        "even_odd": even_odd(pairs),
+        "inconsistencies": contradictions(pairs, basis["apart"]),
+    }
+    return {"basis": basis, "found": found | {"notes": notes(found, basis)}}
+
+
+def notes(found: Part, basis: Part) -> list[str]:
+    """The two rules, each enough."""
+    same = found["longstring"] >= basis["longest_run"] or found["variability"] < basis["least_variability"]
+    far = found["distance"] > basis["farthest"]
+    return ["careless-same"] * same + ["random-like"] * far
+
+
+def longest_run(given: list[int | None]) -> int:
+    """Of equal answers in the order asked; one left out ends a run."""
+    return max(len(list(run)) for value, run in groupby(given) if value is not None)
+
+
+def deviation(values: list[int]) -> float:
+    """The standard deviation, divisor n - 1."""
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
+
+
+def opposites(document: Part, turned: dict[str, int]) -> list[list[Pair]]:
+    """By component: the answers to its first + and its first -, to its second ones, and so on."""
+    statements = document["instrument"]["statements"]
+
+    def side(name: str, key: int) -> list[int | None]:
+        return [
+            turned.get(one["code"]) for one in statements if one["component"] == name and one["key"] == key
+        ]
+
+    return [list(zip(side(name, 1), side(name, -1), strict=True)) for name in document["basis"]]
+
+
+def contradictions(by_component: list[list[Pair]], apart: int) -> int:
+    """The opposite statements whose answers lie so far apart once one is turned round."""
+    whole_pairs = [(one, other) for pairs in by_component for one, other in pairs if one and other]
+    return sum(abs(one - other) >= apart for one, other in whole_pairs)
+
+
+def even_odd(by_component: list[list[Pair]]) -> float | None:
+    """The halves p1 m2 p3 m4 p5 and m1 p2 m3 p4 m5 of each component, correlated over them, stepped up."""
+    halves = []
+    for pairs in by_component:
+        sides = [[pair[(place + side) % 2] for place, pair in enumerate(pairs)] for side in (0, 1)]
+        answered = [[value for value in side if value is not None] for side in sides]
+        if all(answered):
+            halves.append([math.fsum(side) / len(side) for side in answered])
+    if len(halves) < 2 or any(max(side) - min(side) < 1e-12 for side in zip(*halves, strict=True)):
+        return None
+    one, other = (
+        [value - math.fsum(side) / len(side) for value in side] for side in zip(*halves, strict=True)
+    )
+    r = product(one, other) / math.sqrt(product(one, one) * product(other, other))
+    return max(-1.0, 2 * r / (1 + r)) if r > -1 / 3 else -1.0
+
+
+def product(one: Iterable[float], other: Iterable[float]) -> float:
+    """The sum of the products, pair by pair."""
+    return math.fsum(a * b for a, b in zip(one, other, strict=True))
+
+
+def distance(components: list[str], turned: list[int], basis: Part) -> float:
+    """D squared of the answers from the reference model: by the root of its covariances (Cholesky)."""
+    many = len(turned)
+    r: Correlations = {frozenset(pair): value for *pair, value in basis["correlations"]}
+    root: list[list[float]] = [[0.0] * many for _ in range(many)]
+    solved: list[float] = []
+    for row in range(many):
+        for column in range(row + 1):
+            shared = covariance(components, row, column, basis, r)
+            left = shared - product(root[row][:column], root[column][:column])
+            root[row][column] = math.sqrt(left) if row == column else left / root[column][column]
+        solved.append((turned[row] - basis["mean"] - product(root[row][:row], solved)) / root[row][row])
+    return product(solved, solved)
+
+
+def covariance(components: list[str], row: int, column: int, basis: Part, r: Correlations) -> float:
+    """Of two statements in the model; of one with itself its variance."""
+    one, other, square = components[row], components[column], basis["sd"] ** 2
+    if one != other:
+        return float(r[frozenset((one, other))] * square)
+    alpha, items = basis["alphas"][one], basis["items"]
+    own = items * (1 - alpha * (items - 1) / items) if row == column else alpha
+    return float(own * square + basis["doubt"] ** 2)
 
 
 def comparison(document: Part, components: list[Part]) -> Part | None:
@@ -193,7 +303,9 @@ def check(path: Path) -> tuple[bool, str]:
     told = first(difference(said[name], found[name], name) for name in found)
     if told:
         return False, f"Not the same: {told}"
-    return True, f"Agreed: all {count(found['figures']) + count(found['comparison'])} figures to 1e-9."
+    quality, compared = found["quality"] or {}, found["comparison"] or {}
+    many = count([found["figures"], quality.get("found"), compared.get("verdicts")])
+    return True, f"Agreed: all {many} figures to 1e-9."
 
 
 def main(arguments: list[str]) -> int:

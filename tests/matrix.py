@@ -127,6 +127,7 @@ assessments:stop                      member      200 404  405 405    405
 assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
+assessments:recompute                 own         200 405  405 405    405
 
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
@@ -141,6 +142,8 @@ THINGS = {
     "journal:moment-read": {"row": "moment"},
     "assessments:report": {"sitting_id": "sitting"},
     "assessments:profile-csv": {"sitting_id": "sitting"},
+    "assessments:progress-csv": {"sitting_id": "sitting"},
+    "assessments:recompute": {"sitting_id": "sitting"},
     "people:admin-person": {"member_id": "member"},
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},
@@ -156,7 +159,6 @@ OF_HERS = {
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_download_recovery_codes",
-    "assessments:progress-csv",
 }
 # Parameters that name no thing of anybody's.
 CONSTANTS = {"assessments:page": {"number": 1}, "people:welcome": {"step": 1}}

@@ -44,7 +44,8 @@ PAGES = [
     ("assessments:stop", "amal", 3),
     ("assessments:report", "amal", 3),  # 8
     ("assessments:profile-csv", "amal", 4),
-    ("assessments:progress-csv", "amal", 3),
+    ("assessments:progress-csv", "amal", 4),
+    ("assessments:recompute", "amal", 5),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
@@ -104,6 +105,8 @@ class House:
             "assessments:page": {"number": 1},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
+            "assessments:progress-csv": {"sitting_id": sitting and sitting.pk},
+            "assessments:recompute": {"sitting_id": sitting and sitting.pk},
             "people:welcome": {"step": 1},
             "people:admin-person": {"member_id": self.amal.pk},
             "people:admin-close": {"member_id": self.amal.pk},

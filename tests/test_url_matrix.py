@@ -20,7 +20,6 @@ from django.test import Client
 from django.urls import include, path, reverse
 
 from assessments.models import Sitting
-from assessments.queries import takes
 from journal.models import Moment
 from journal.queries.rows import StoredMoment
 from people.models import Membership, User
@@ -240,12 +239,6 @@ def everybodys_passkeys(view: Any) -> Any:
     return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
 
 
-def somebody_elses(membership: Membership, *key: Any) -> Any:
-    """The history of a colleague."""
-    other = Sitting.objects.filter(state=Sitting.State.SUBMITTED).first()
-    return takes(other.membership if other else membership)
-
-
 SIGN_IN = "people.views.sign_in"
 FAULTS = [
     Fault("people.middleware.SignInMiddleware.process_view", nothing, "anonymous", "today"),
@@ -267,7 +260,8 @@ FAULTS = [
     Fault("journal.queries.rows._newest_moments", everybodys_moments, "cleo", "journal:moment-list"),
     Fault("assessments.queries.can_read_sitting", anybody, "bo", "assessments:report"),
     Fault("assessments.queries.can_read_sitting", anybody, "dee", "assessments:profile-csv"),
-    Fault("assessments.views.report.takes", somebody_elses, "mate", "assessments:progress-csv"),
+    Fault("assessments.queries.can_read_sitting", anybody, "mate", "assessments:progress-csv"),
+    Fault("assessments.queries.can_read_sitting", anybody, "ada", "assessments:recompute"),
 ]
 
 

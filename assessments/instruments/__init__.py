@@ -1,7 +1,7 @@
 """The questionnaires as data: one TOML file per released version, loaded once and checked."""
 
 from assessments.instruments.components import COMPONENTS, Component, component
-from assessments.instruments.loader import instrument, read_instrument, released
+from assessments.instruments.loader import instrument, is_released, read_instrument, released
 from assessments.instruments.shape import (
     HIGHEST,
     LOWEST,
@@ -26,6 +26,7 @@ __all__ = [
     "WordHelp",
     "component",
     "instrument",
+    "is_released",
     "read_instrument",
     "released",
 ]

@@ -24,6 +24,11 @@ def released() -> Mapping[tuple[str, int], Path]:
     return MappingProxyType({(name["key"], int(name["version"])): path for name, path in names if name})
 
 
+def is_released(key: str, version: int) -> bool:
+    """Whether this installation has that version; a database may come from a newer one."""
+    return (key, version) in released()
+
+
 @cache
 def instrument(key: str, version: int) -> Instrument:
     """The questionnaire with this key and version. LookupError where none was released."""

@@ -1,16 +1,25 @@
 """The report on one sitting, and its numbers as files."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from assessments.instruments import is_released
 from assessments.permissions import KIND
-from assessments.queries import finished, report_owner, takes
-from assessments.report import profile_csv_rows, progress_header, progress_rows, report
+from assessments.queries import Take, answers_of, comparable_takes, finished, report_owner, takes
+from assessments.report import (
+    file_name,
+    profile_csv_rows,
+    progress_header,
+    progress_rows,
+    report,
+    report_file,
+)
 from people.models import Membership
 from people.readers import readers_sentence
 from people.requests import MemberRequest
@@ -31,19 +40,34 @@ def show(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
 @require_safe
 def profile_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """The numbers of the profile, whole as on the page and exact."""
-    owner, _done = _readable(request, sitting_id)
-    take = next(take for take in takes(owner) if take.id == sitting_id)
+    take = _history(request, sitting_id)[-1]
     header, *rows = profile_csv_rows(take)
     return _file(f"profile-{take.day:%Y-%m-%d}.csv", header, rows)
 
 
 @require_safe
-def progress_csv(request: MemberRequest) -> HttpResponse:
+def progress_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """The numbers of the progress chart."""
-    history = takes(request.membership)
-    if not history:
-        raise Http404
+    history = _history(request, sitting_id)
     return _file("progress.csv", progress_header(history), progress_rows(history))
+
+
+@require_safe
+def recompute(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
+    """Everything that the report was worked out from, and every figure in it: docs/recompute.py checks it."""
+    history = _history(request, sitting_id)
+    if not is_released(history[-1].key, history[-1].version):
+        return redirect("assessments:report", sitting_id)  # which says why
+    answers = answers_of([history[0].id, sitting_id])
+    content = json.dumps(report_file(history, answers), indent=1)
+    return _attached(content, file_name(history[-1]), "application/json")
+
+
+def _history(request: MemberRequest, sitting_id: UUID) -> tuple[Take, ...]:
+    """The sittings that the report compares; the last one is the report's own."""
+    owner, _done = _readable(request, sitting_id)
+    every = takes(owner)
+    return comparable_takes(every, next(take for take in every if take.id == sitting_id))
 
 
 def _readable(request: MemberRequest, sitting_id: UUID) -> tuple[Membership, tuple[UUID, ...]]:
@@ -58,8 +82,12 @@ def _readable(request: MemberRequest, sitting_id: UUID) -> tuple[Membership, tup
 
 
 def _file(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    return _attached(as_csv(header, rows), name, "text/csv; charset=utf-8")
+
+
+def _attached(content: str, name: str, kind: str) -> HttpResponse:
     return HttpResponse(
-        as_csv(header, rows),
-        content_type="text/csv; charset=utf-8",
+        content,
+        content_type=kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )

@@ -55,7 +55,7 @@ def start(request: MemberRequest) -> HttpResponse:
 def early(request: MemberRequest) -> HttpResponse:
     """Before the useful day: why later is better, and how to go on all the same."""
     found = offer(request.membership, timezone.now())
-    if not found.early or found.answered is not None:
+    if not found.early or found.answered is not None or found.unknown_version is not None:
         return redirect("assessments:start")
     return render(request, "assessments/early.html", {"offer": found})
 
@@ -65,7 +65,7 @@ def page(request: MemberRequest, number: int) -> HttpResponse:
     """One page of statements; every way to leave it keeps what was answered."""
     sitting = open_sitting(request.membership)
     if sitting is None:
-        return see_other("assessments:start")
+        return _not_open(request)
     sheets = pages(sitting.instrument, page_size(request))
     if not 1 <= number <= len(sheets):
         raise Http404
@@ -141,6 +141,18 @@ def _named(request: MemberRequest) -> UUID:
         return UUID(request.POST.get("sitting", ""))
     except ValueError as unknown:
         raise Http404 from unknown
+
+
+def _not_open(request: MemberRequest) -> HttpResponse:
+    """Where nothing is open, as in a tab left behind after the answers were sent: what comes is refused."""
+    if request.method != "POST":
+        return see_other("assessments:start")
+    if "quiet" in request.GET:
+        return JsonResponse({"saved": None}, status=409)
+    told = _(
+        "No questionnaire is open, so these answers were not saved. What was sent before stays as it is."
+    )
+    return _to_start(request, told)
 
 
 def _to_start(request: MemberRequest, told: str) -> HttpResponseRedirect:

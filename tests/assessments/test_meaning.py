@@ -7,24 +7,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.instruments import COMPONENTS
-from assessments.meaning import MEANINGS, Lean, lean
+from assessments.meaning import MEANINGS, Lean, Meaning, lean
 from assessments.reading import read_score
 
 JUDGING = re.compile(
-    r"\b(low|high|good|bad|better|worse|weak|strong|poor|strength|lack|should|normal|average|only|just)\b",
+    r"\b(low|high|good|bad|better|worse|weak|strong|poor|strength|lack|should|must|normal|average|only|just)\b",
     re.I,
 )
+
+
+def texts_of(meaning: Meaning) -> list[str]:
+    sides = (meaning.says, meaning.at_work, meaning.strength)
+    single = [meaning.asks, meaning.about, meaning.question]
+    return single + [text for texts in sides for text in texts.values()]
+
+
+def test_what_may_show_at_work_is_never_said_as_a_fact() -> None:
+    texts = [text for meaning in MEANINGS.values() for text in meaning.at_work.values()]
+    assert [text for text in texts if " may " not in text] == []
 
 
 def test_each_component_has_a_text_for_each_side() -> None:
     assert list(MEANINGS) == [component.code for component in COMPONENTS]
     for meaning in MEANINGS.values():
-        assert set(meaning.says) == set(Lean)
-        assert len({meaning.asks, *meaning.says.values()}) == 4
+        for texts in (meaning.says, meaning.at_work, meaning.strength):
+            assert set(texts) == set(Lean)
+        assert len(set(texts_of(meaning))) == 12
 
 
 def test_no_text_judges() -> None:
-    texts = [text for one in MEANINGS.values() for text in (one.asks, *one.says.values())]
+    texts = [text for one in MEANINGS.values() for text in texts_of(one)]
+    assert len(texts) == 60
     assert [found for text in texts for found in JUDGING.findall(text)] == []
 
 

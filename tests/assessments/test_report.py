@@ -11,15 +11,19 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.models import Sitting
-from assessments.queries import finished, takes
-from assessments.report import ReportPage, profile_csv_rows, report, report_page
+from assessments.queries import answers_of, finished, takes
+from assessments.report import Newest, ReportPage, profile_csv_rows, progress_rows, report, report_page
 from charts.frame import Chart, Figure2
 from people.models import Membership
 from tests.assessments.conftest import SignIn, Take
 from tests.conftest import NOW
 
 WEEK = dt.timedelta(weeks=1)
+BEYOND = "more than the questionnaire's own error would usually give."
+WITHIN = "within the range that the questionnaire's own error gives."
+ALWAYS = "A smaller real change could hide in this range."
 pytestmark = pytest.mark.usefixtures("scoped")
 
 
@@ -31,7 +35,8 @@ def clock() -> Iterator[None]:
 
 def page_of(member: Membership, sitting: Sitting) -> ReportPage:
     history = takes(member)
-    return report_page(next(take for take in history if take.id == sitting.pk), history)
+    answers = answers_of([sitting.pk])[sitting.pk]
+    return report_page(next(take for take in history if take.id == sitting.pk), history, answers)
 
 
 def chart(found: Chart | None) -> Chart:
@@ -161,8 +166,8 @@ def test_a_single_scored_part_is_compared_with_nothing(amal: Membership, finish:
 
 def test_a_cut_range_says_so(amal: Membership, finish: Take) -> None:
     parts = page_of(amal, finish(amal, SR=5, EM=1)).parts
-    assert parts[1].notes == ("The scale ends at 100, so a range that would reach above it stops there.",)
-    assert parts[3].notes == ("The scale begins at 0, so a range that would reach below it stops there.",)
+    assert parts[1].notes == ("The scale ends at 100, and so do the ranges.",)
+    assert parts[3].notes == ("The scale begins at 0, and so do the ranges.",)
     assert parts[0].notes == ()
 
 
@@ -185,7 +190,9 @@ def test_progress_tells_first_and_last_and_the_band(amal: Membership, finish: Ta
     finish(amal, NOW - 8 * WEEK, SR=3)
     page = page_of(amal, finish(amal, SR=4, EM=5))
     progress = chart(page.progress)
-    assert progress.finding == "Your scores from 25 July 2026 to 21 November 2026"
+    assert progress.finding == (
+        "More than the questionnaire's own error would usually give: Self-regulation and Empathy"
+    )
     assert progress.sentence == (
         "In 17 weeks your scores went: Self-awareness from 50 to 50; Self-regulation from 25 to 75; "
         "Motivation from 50 to 50; Empathy from 50 to 100. "
@@ -211,16 +218,116 @@ def test_two_tries_within_days_are_counted_in_days(amal: Membership, finish: Tak
     assert chart(page_of(amal, finish(amal)).progress).sentence.startswith("In 1 day your scores went: ")
 
 
+def test_every_verdict_is_said_in_words_a_change_as_plainly_as_none(amal: Membership, finish: Take) -> None:
+    finish(amal, NOW - 17 * WEEK, SR=2, EM=3, declined={"SS": 6})
+    found = page_of(amal, finish(amal, SR=4, EM=4)).comparison
+    assert found is not None
+    same = f"From 50 to 50: {WITHIN} {ALWAYS}"
+    assert [(one.name, one.verdict, one.says) for one in found.changes] == [
+        ("Self-awareness", "cannot tell", same),
+        ("Self-regulation", "more than error", f"From 25 to 75: {BEYOND} {ALWAYS}"),
+        ("Motivation", "cannot tell", same),
+        ("Empathy", "cannot tell", f"From 50 to 75: {WITHIN} {ALWAYS}"),
+        ("Social skills", "nothing to compare", "There is no score for this part in one of the two reports."),
+    ]
+    assert found.finding == "More than the questionnaire's own error would usually give: Self-regulation"
+
+
+def test_a_dot_just_outside_the_band_is_no_change_yet(amal: Membership, finish: Take) -> None:
+    # Five verdicts: the first step of Holm asks 34 points where the band is 26 wide.
+    first = finish(amal, NOW - 17 * WEEK)
+    every: dict[str, int | None] = {item.code: 3 for item in first.instrument.items}
+    own = [item for item in first.instrument.items if item.component.code == "MO"]
+    later = start_sitting(by=amal, now=NOW)
+    shifted = {item.code: 3 + item.key * (2 if n < 2 else 1) for n, item in enumerate(own)}
+    answer_page(sitting_id=later.pk, answers=every | shifted, by=amal)
+    found = page_of(amal, submit_sitting(sitting_id=later.pk, by=amal, now=NOW)).comparison
+    assert found is not None
+    assert (found.changes[2].verdict, found.changes[2].says) == (
+        "cannot tell",
+        "From 50 to 80: outside the band, but 5 parts are judged at once, "
+        f"and error alone moves one of them that far now and then. {ALWAYS}",
+    )
+    assert found.finding == "These answers cannot tell whether anything changed"
+
+
+def test_the_figures_of_a_comparison_are_those_of_its_verdicts(amal: Membership, finish: Take) -> None:
+    finish(amal, NOW - 9 * WEEK)
+    found = page_of(amal, finish(amal, SR=4)).comparison
+    assert found is not None
+    assert found.header == ("Part", "First", "Now", "Error of change (SEM)", "Statistic", "p", "p among all")
+    assert found.rows[0] == ("Self-awareness", "50.0", "50.0", "9.38", "0.00", "1.000", "1.000")
+    # 25 points of a change whose error is sqrt 2 x 9.375.
+    assert found.rows[1] == ("Self-regulation", "50.0", "75.0", "9.38", "1.89", "0.059", "0.297")
+    finish(amal, NOW + 9 * WEEK, SR=5)
+    later = page_of(amal, finish(amal, NOW + 18 * WEEK, SR=5)).comparison
+    assert later is not None
+    assert later.rows[1][4:] == ("3.77", "below 0.001", "below 0.001")
+
+
+def test_a_first_score_near_an_end_tells_of_chance(amal: Membership, finish: Take) -> None:
+    finish(amal, NOW - 9 * WEEK, SR=2, EM=4, MO=3)
+    found = page_of(amal, finish(amal)).comparison
+    assert found is not None
+    assert found.far_out == (
+        "Your first score lay near an end of the scale in: Self-regulation and Empathy. Such a score tends "
+        "to lie nearer to the middle the next time, though nothing changed. So think twice before you call "
+        "it a change."
+    )
+
+
+def test_without_a_score_near_an_end_nothing_is_told_of_it(amal: Membership, finish: Take) -> None:
+    finish(amal, NOW - 9 * WEEK)
+    found = page_of(amal, finish(amal, SR=5)).comparison
+    assert found is not None
+    assert found.far_out == ""
+
+
+def test_a_report_compares_with_what_came_before_it_only(amal: Membership, finish: Take) -> None:
+    finish(amal, NOW - 17 * WEEK)
+    middle = finish(amal, NOW - 8 * WEEK, SR=4)
+    last = finish(amal, SR=1)
+    page = page_of(amal, middle)
+    assert [row[0] for row in chart(page.progress).rows] == [
+        *("25 July 2026", "26 September 2026", "Band from", "Band to"),
+    ]
+    assert page.comparison is not None
+    assert page.comparison.changes[1].says.startswith("From 50 to 75: ")
+    assert page.newest == Newest(last.pk, "21 November 2026")
+    assert page_of(amal, last).newest is None
+
+
+def test_of_many_sittings_the_first_and_the_last_seven_are_drawn(amal: Membership, finish: Take) -> None:
+    for weeks in range(81, 0, -9):
+        finish(amal, NOW - weeks * WEEK, SR=1)
+    progress = chart(page_of(amal, finish(amal)).progress)
+    days = [row[0] for row in progress.rows[:-2]]
+    assert (len(days), days[0], days[-1]) == (8, "3 May 2025", "21 November 2026")
+    assert progress.how_to_read.endswith("Shown are the first time and the last 7; the file has them all.")
+    assert len(progress_rows(takes(amal))) == 12
+
+
+def test_another_version_of_the_questionnaire_is_never_drawn_on_the_same_scale(
+    amal: Membership, finish: Take
+) -> None:
+    other = finish(amal, NOW - 17 * WEEK)
+    Sitting.objects.filter(pk=other.pk).update(instrument_version=9)
+    page = page_of(amal, finish(amal))
+    assert (page.progress, page.comparison, page.times, page.other_versions) == (None, None, 1, 1)
+
+
 def test_progress_without_a_part_scored_twice(amal: Membership, finish: Take) -> None:
     parts = ("SA", "SR", "MO", "EM", "SS")
     finish(amal, NOW - 9 * WEEK, declined=dict.fromkeys(parts, 10))
     page = page_of(amal, finish(amal, declined=dict.fromkeys(parts[1:], 10)))
+    assert page.comparison is None
+    assert chart(page.progress).finding == "Your scores from 19 September 2026 to 21 November 2026"
     assert chart(page.progress).sentence == (
         "The band shows how much the questionnaire's own error could move a score."
     )
 
 
-def test_no_verdict_and_no_total(amal: Membership, client_of: SignIn, finish: Take) -> None:
+def test_no_praise_and_no_sum_of_all(amal: Membership, client_of: SignIn, finish: Take) -> None:
     finish(amal, NOW - 9 * WEEK, SR=1)
     done = finish(amal, SR=5)
     words = client_of(amal).get(f"/assessment/{done.pk}/report/").content.decode().lower()
@@ -246,7 +353,7 @@ def test_a_report_is_made_once_until_something_in_it_changes(
         made.append(drawn["chart_id"])
         return Figure2(wide="<svg>wide</svg>", narrow="<svg>narrow</svg>")
 
-    monkeypatch.setattr("assessments.report.draw_profile", counted)
+    monkeypatch.setattr("assessments.report.profile.draw_profile", counted)
     mine, hers = finish(amal), finish(cleo)
     first = report(amal, mine.pk, finished(amal))
     assert report(amal, mine.pk, finished(amal)) == first
@@ -267,8 +374,8 @@ def test_another_code_makes_another_report(
 ) -> None:
     done = finish(amal)
     before = report(amal, done.pk, finished(amal))
-    monkeypatch.setattr("assessments.report._code_version", lambda: "another")
-    monkeypatch.setattr("assessments.report.in_words", lambda day: "a day in other words")
+    monkeypatch.setattr("assessments.report.page._code_version", lambda: "another")
+    monkeypatch.setattr("assessments.report.page.in_words", lambda day: "a day in other words")
     assert before.day == "21 November 2026"
     assert report(amal, done.pk, finished(amal)).day == "a day in other words"
 

@@ -8,7 +8,7 @@ from assessments.instruments import COMPONENTS, instrument
 from assessments.psychometrics.change import minimum_detectable_change
 from assessments.psychometrics.scoring import Blank, ComponentScore, Profile
 from assessments.reading import ProfileReading, read_profile
-from assessments.verdicts import verdicts
+from assessments.verdicts import began_far_out, verdicts
 
 SEM = 9.375  # .75 sqrt(1 - .75) scale points
 POINTS = st.lists(st.none() | st.floats(0, 100), min_size=5, max_size=5)
@@ -52,6 +52,11 @@ def test_only_what_has_a_score_both_times_is_judged_and_counted() -> None:
     assert only.beyond_error
     assert verdicts(before, reading_of(*[None] * 5), [None] * 5) == ()
     assert verdicts(before, after, [None] * 5) == ()
+
+
+def test_the_outer_quarters_of_the_scale_are_far_out() -> None:
+    found = verdicts(reading_of(25.0, 25.1, 74.9, 75.0, 50.0), reading_of(*[50.0] * 5), [SEM] * 5)
+    assert [began_far_out(one) for one in found] == [True, False, False, True, False]
 
 
 @given(POINTS, POINTS)

@@ -1,8 +1,12 @@
 """Taking the questionnaire in a browser: nothing answered is lost, and nothing that is sent breaks it."""
 
 import datetime as dt
+import gzip
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,6 +24,8 @@ from tests.assessments.conftest import SignIn, Take
 from tests.conftest import NOW
 
 WEEK = dt.timedelta(weeks=1)
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ("report/", "profile.csv", "progress.csv", "recompute.json")
 
 
 @pytest.fixture(autouse=True)
@@ -395,6 +401,18 @@ def test_a_page_of_a_sitting_that_was_sent_meanwhile_changes_nothing(
     assert answers(amal) == {"H656": 2}
 
 
+def test_whoever_answers_again_after_the_result_is_told_and_changes_nothing(
+    amal: Membership, client_of: SignIn, finish: Take
+) -> None:
+    done, client = finish(amal), client_of(amal)
+    before = answers(amal), client.get(f"/assessment/{done.pk}/profile.csv").content
+    quiet = client.post("/assessment/p/1/?quiet=1", {"H656": "5"})
+    assert (quiet.status_code, quiet.json()) == (409, {"saved": None})
+    told = client.post("/assessment/p/1/", {"H656": "5"}, follow=True).content.decode()
+    assert "these answers were not saved. What was sent before stays as it is." in told
+    assert (answers(amal), client.get(f"/assessment/{done.pk}/profile.csv").content) == before
+
+
 # --- check and submit -----------------------------------------------------------------------------
 
 
@@ -541,12 +559,27 @@ def test_the_report_says_what_must_be_said(amal: Membership, client_of: SignIn, 
 def test_with_two_sittings_the_report_shows_progress(
     amal: Membership, client_of: SignIn, finish: Take
 ) -> None:
+    finish(amal, NOW - 9 * WEEK)
+    second = finish(amal, SR=5)
+    html = client_of(amal).get(f"/assessment/{second.pk}/report/").content.decode()
+    assert html.count("<figure") == 2
+    assert "Take it again after" not in html
+    assert re.findall(r": (cannot tell|more than error)\.</strong>", html) == [
+        *("cannot tell", "more than error", "cannot tell", "cannot tell", "cannot tell"),
+    ]
+    assert "See your newest report" not in html
+
+
+def test_an_older_report_stays_as_it_was_and_leads_to_the_newest(
+    amal: Membership, client_of: SignIn, finish: Take
+) -> None:
     first, second = finish(amal, NOW - 9 * WEEK), finish(amal, SR=5)
-    client = client_of(amal)
-    for done in (first, second):
-        html = client.get(f"/assessment/{done.pk}/report/").content.decode()
-        assert html.count("<figure") == 2
-        assert "Take it again after" not in html
+    html = client_of(amal).get(f"/assessment/{first.pk}/report/").content.decode()
+    assert html.count("<figure") == 1
+    assert "Take it again after" not in html
+    assert (
+        f'<a href="/assessment/{second.pk}/report/">See your newest report, of 21 November 2026</a>' in html
+    )
 
 
 def test_the_files_hold_what_the_page_shows(amal: Membership, client_of: SignIn, finish: Take) -> None:
@@ -557,17 +590,43 @@ def test_the_files_hold_what_the_page_shows(amal: Membership, client_of: SignIn,
     assert (
         profile.content.decode().splitlines()[2].startswith("Self-regulation,100,93,100,87,100,81,100,10,10,")
     )
-    progress = client.get("/assessment/progress.csv")
+    progress = client.get(f"/assessment/{done.pk}/progress.csv")
     assert progress["Content-Disposition"] == 'attachment; filename="progress.csv"'
     assert progress.content.decode().splitlines()[2] == "21 November 2026,50,100,50,50,50"
     assert {profile["Cache-Control"], progress["Cache-Control"]} == {"no-store"}
 
 
-def test_without_a_sitting_there_is_no_progress_file(
-    amal: Membership, client_of: SignIn, begin: Take
+def agreed(content: bytes, tmp_path: Path) -> str:
+    """What docs/recompute.py prints of a file."""
+    file = tmp_path / "report.json"
+    file.write_bytes(content)
+    script = [sys.executable, "-I", str(ROOT / "docs/recompute.py"), str(file)]
+    return subprocess.run(script, capture_output=True, text=True, check=False).stdout
+
+
+def test_anybody_can_work_the_report_out_again(
+    amal: Membership, client_of: SignIn, finish: Take, tmp_path: Path
 ) -> None:
-    begin(amal)
-    assert client_of(amal).get("/assessment/progress.csv").status_code == 404
+    first = finish(amal, NOW - 9 * WEEK, declined={"EM": 3, "SS": 6})
+    done, client = finish(amal, SR=5, MO=2, declined={"SA": 5}), client_of(amal)
+    alone = client.get(f"/assessment/{first.pk}/recompute.json")
+    assert alone["Content-Disposition"] == 'attachment; filename="report-2026-09-19.json"'
+    assert (alone["Content-Type"], alone["Cache-Control"]) == ("application/json", "no-store")
+    assert alone.json()["comparison"] is None
+    assert agreed(alone.content, tmp_path) == "Agreed: all 115 figures to 1e-9.\n"
+    both = client.get(f"/assessment/{done.pk}/recompute.json")
+    assert [one["component"] for one in both.json()["comparison"]["verdicts"]] == ["SA", "SR", "MO", "EM"]
+    assert agreed(both.content, tmp_path).startswith("Agreed: all ")
+
+
+def test_a_figure_that_was_changed_afterwards_shows(
+    amal: Membership, client_of: SignIn, finish: Take, tmp_path: Path
+) -> None:
+    done = finish(amal)
+    with organisation_scope(amal.organisation):
+        ComponentScore.objects.filter(sitting=done, component="EM").update(points=75)
+    file = client_of(amal).get(f"/assessment/{done.pk}/recompute.json").content
+    assert agreed(file, tmp_path).startswith("Not the same: figures.components[3].")
 
 
 def test_to_everybody_else_the_report_is_not_there(
@@ -583,13 +642,12 @@ def test_to_everybody_else_the_report_is_not_there(
     done = finish(amal)
     for member in (bo, cleo, dee, ada, eve):
         client = client_of(member)
-        for path in (f"/assessment/{done.pk}/report/", f"/assessment/{done.pk}/profile.csv"):
+        for path in (f"/assessment/{done.pk}/{part}" for part in FILES):
             assert (
                 client.get(path).status_code
                 == client.get(path.replace(str(done.pk), str(uuid4()))).status_code
             )
             assert client.get(path).status_code == 404
-        assert client.get("/assessment/progress.csv").status_code == 404
         assert "Report of" not in client.get("/assessment/").content.decode()
 
 
@@ -617,7 +675,7 @@ def test_queries_and_commits_whatever_the_history(
         "check": ("get", "/assessment/check/", {}),
         "report": ("get", f"/assessment/{done.pk}/report/", {}),
         "profile": ("get", f"/assessment/{done.pk}/profile.csv", {}),
-        "progress": ("get", "/assessment/progress.csv", {}),
+        "progress": ("get", f"/assessment/{done.pk}/progress.csv", {}),
         "submit": ("post", "/assessment/check/", {"sitting": begun.pk}),
     }
     found, frame = {}, {"SAVEPOINT", "RELEASE"}
@@ -635,15 +693,18 @@ def test_queries_and_commits_whatever_the_history(
         "check": (3, 0),
         "report": (3, 0),
         "profile": (4, 0),
-        "progress": (3, 0),
+        "progress": (4, 0),
         "submit": (7, 1),
     }
 
 
 def test_pages_are_small(amal: Membership, client_of: SignIn, finish: Take, begin: Take) -> None:
-    finish(amal, NOW - 9 * WEEK)
+    for weeks in range(99, 0, -9):  # two years of it
+        finish(amal, NOW - weeks * WEEK)
     done = finish(amal)
     begin(amal)
     client = client_of(amal)
     assert len(client.get("/assessment/p/1/").content) < 30_000
-    assert len(client.get(f"/assessment/{done.pk}/report/").content) < 80_000
+    report = client.get(f"/assessment/{done.pk}/report/").content
+    assert len(report) < 80_000
+    assert len(gzip.compress(report)) < 20_000

@@ -252,6 +252,7 @@ NO_PAGE = {
     "people:admin-take-back": "takes a button",
     "assessments:progress-csv": "a file",
     "assessments:profile-csv": "a file",
+    "assessments:recompute": "a file",
     "journal:patterns-triggers-csv": "a file",
 }
 # Pages that ask a passkey carry allauth's scripts for it.

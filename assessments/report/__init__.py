@@ -1,0 +1,19 @@
+"""The report in words and pictures: sentences from readings, charts in their frames, files of the numbers."""
+
+from assessments.report.file import file_name, report_file
+from assessments.report.page import Newest, Report, ReportPage, report, report_page
+from assessments.report.profile import profile_csv_rows
+from assessments.report.progress import progress_header, progress_rows
+
+__all__ = [
+    "Newest",
+    "Report",
+    "ReportPage",
+    "file_name",
+    "profile_csv_rows",
+    "progress_header",
+    "progress_rows",
+    "report",
+    "report_file",
+    "report_page",
+]

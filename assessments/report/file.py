@@ -1,0 +1,34 @@
+"""The file with which anybody can work a report out again: her answers, and the figures as they were kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from assessments.psychometrics.assumptions import ASSUMED_RETEST
+from assessments.queries import Take
+from assessments.recomputation import Answers, Basis, Reckoned, recomputation
+
+
+def file_name(take: Take) -> str:
+    return f"report-{take.day:%Y-%m-%d}.json"
+
+
+def report_file(history: Sequence[Take], answers: Mapping[UUID, Answers]) -> dict[str, Any]:
+    """Of the last of these sittings, compared with the first; `answers` of both by sitting."""
+    first, last = history[0], history[-1]
+    return recomputation(_reckoned(last, answers), None if first.id == last.id else _reckoned(first, answers))
+
+
+def _reckoned(take: Take, answers: Mapping[UUID, Answers]) -> Reckoned:
+    """Nothing is reckoned afresh here: a figure that no longer follows from the answers has to show."""
+    rows = zip(take.instrument.components, take.scores, strict=True)
+    return Reckoned(
+        instrument=take.instrument,
+        answers=answers[take.id],
+        bases=tuple(
+            Basis(row.alpha, row.sd, measure.published_items, min(row.alpha, ASSUMED_RETEST))
+            for measure, row in rows
+        ),
+        reading=take.reading,
+        sems_of_change=tuple(row.sem_of_change for row in take.scores),
+    )

@@ -1,0 +1,162 @@
+"""One report: gathered, rendered, and remembered under its owner's key."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+from assessments.instruments import is_released
+from assessments.offer import RETAKE_AFTER
+from assessments.queries import Take, answers_of, comparable_takes, takes
+from assessments.report.answering import Answering, answering
+from assessments.report.balance import balance
+from assessments.report.comparison import Comparison, comparison
+from assessments.report.figures import figures_header, figures_row
+from assessments.report.file import file_name
+from assessments.report.parts import Part, part
+from assessments.report.profile import profile_chart
+from assessments.report.progress import progress_chart
+from assessments.report.wording import in_words
+from charts.frame import Chart
+from people.models import Membership
+from people.sealed_cache import remembered
+
+_TEMPLATES = (
+    "assessments/report_body.html",
+    "assessments/report_answering.html",
+    "assessments/report_comparison.html",
+    "assessments/report_part.html",
+    "assessments/report_unknown.html",
+    "components/inset.html",
+    "components/chart.html",
+    "components/table.html",
+    "components/empty.html",
+)
+
+
+@dataclass(frozen=True)
+class Newest:
+    """Her last report, where the one shown is not it."""
+
+    id: UUID
+    day: str
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """The page. A chart is None where there is nothing to draw; it was taken `times` times until then.
+
+    `newest` is a later report of hers, which compares more than this one can; `other_versions` counts the
+    earlier ones that answered other statements, with which it cannot be compared.
+    """
+
+    title: str
+    day: str
+    profile: Chart | None
+    progress: Chart | None
+    comparison: Comparison | None
+    times: int
+    useful_day: str
+    newest: Newest | None
+    other_versions: int
+    file: str
+    answering: Answering | None
+    balance: tuple[str, ...]
+    parts: tuple[Part, ...]
+    figures_header: tuple[str, ...]
+    figures: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the page is made of: the day in words, and everything below the heading as HTML."""
+
+    day: str
+    body: SafeString
+
+
+def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Report:
+    """The report on one of her finished sittings, from her sealed cache where it has been asked for before.
+
+    `finished` are all of hers, oldest first: the picture of progress changes with them. Her time zone and the
+    end of her day decide which days are named. What is drawn and said rests on nothing else but the code, so
+    a cold one costs a second and a warm one a look-up.
+    """
+    days = (owner.user.time_zone, owner.user.day_ends_at)
+    kept = remembered(
+        owner,
+        "assessments.report",
+        (_code_version(), static("icons.svg"), *days, sitting_id, *finished),
+        lambda: _render(owner, sitting_id),
+    )
+    # Ours as it was rendered: the cache is sealed, so nobody else has written it.
+    return Report(day=kept["day"], body=mark_safe(kept["body"]))  # noqa: S308
+
+
+def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
+    history = takes(owner)
+    take = next(take for take in history if take.id == sitting_id)
+    if not is_released(take.key, take.version):
+        return _unknown(take)
+    page = report_page(take, history, answers_of([sitting_id])[sitting_id])
+    body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
+    return {"day": page.day, "body": body}
+
+
+def _unknown(take: Take) -> dict[str, str]:
+    """What can be shown where this installation has not the version that was answered: what was stored."""
+    told = {
+        "take": take,
+        "header": figures_header(),
+        "rows": tuple(figures_row(row) for row in take.scores),
+    }
+    body = render_to_string("assessments/report_unknown.html", told)
+    return {"day": in_words(take.day), "body": body}
+
+
+@cache
+def _code_version() -> str:
+    """A hash of all that makes a report: code, texts, templates. What was kept of older ones is not used."""
+    here = Path(__file__).parent.parent
+    rooms = (here, here.parent / "charts", here.parent / "vocabulary", *map(Path, settings.LOCALE_PATHS))
+    templates = [Path(get_template(name).origin.name) for name in _TEMPLATES]  # type: ignore[attr-defined]
+    files = [path for room in rooms for path in room.rglob("*") if path.suffix in {".py", ".toml", ".mo"}]
+    digest = hashlib.sha256()
+    for path in sorted([*files, *templates]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int | None]) -> ReportPage:
+    """The report on one sitting, as it was then: beside those before it, with a word of those after."""
+    comparable = comparable_takes(history, take)
+    compared, last = comparison(comparable), history[-1]
+    return ReportPage(
+        title=take.instrument.title,
+        day=in_words(take.day),
+        profile=profile_chart(take),
+        progress=progress_chart(comparable, compared.finding if compared else ""),
+        comparison=compared,
+        times=len(comparable),
+        useful_day=in_words(take.day + RETAKE_AFTER),
+        newest=None if last.id == take.id else Newest(last.id, in_words(last.day)),
+        other_versions=history.index(take) + 1 - len(comparable),
+        file=file_name(take),
+        answering=answering(take, answers),
+        balance=balance(take.reading),
+        parts=_parts(take),
+        figures_header=figures_header(),
+        figures=tuple(figures_row(row) for row in take.scores),
+    )
+
+
+def _parts(take: Take) -> tuple[Part, ...]:
+    figures = zip(take.reading.components, take.scores, take.instrument.components, strict=True)
+    return tuple(part(one, row, measure) for one, row, measure in figures)
