@@ -124,6 +124,8 @@ assessments:start-early               member      302 405  405 405    405
 assessments:page                      member      200 200  405 405    405
 assessments:check                     member      200 404  405 405    405
 assessments:stop                      member      200 404  405 405    405
+assessments:items                     member      200 405  405 405    405
+assessments:items-file                member      200 405  405 405    405
 assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
@@ -159,7 +161,11 @@ OF_HERS = {
     "assessments:progress-csv",
 }
 # Parameters that name no thing of anybody's.
-CONSTANTS = {"assessments:page": {"number": 1}, "people:welcome": {"step": 1}}
+CONSTANTS = {
+    "assessments:page": {"number": 1},
+    "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
+    "people:welcome": {"step": 1},
+}
 # Whoever holds a link may be told what it is about.
 TOLD_TO_BEARER = {"people:invitation-accept": {"invitation", "team"}}
 

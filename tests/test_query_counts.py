@@ -42,6 +42,8 @@ PAGES = [
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 4),
     ("assessments:stop", "amal", 4),
+    ("assessments:items", "amal", 3),
+    ("assessments:items-file", "amal", 3),
     ("assessments:report", "amal", 4),  # 8
     ("assessments:profile-csv", "amal", 5),
     ("assessments:progress-csv", "amal", 4),
@@ -102,6 +104,7 @@ class House:
         arguments: dict[str, dict[str, Any]] = {
             "journal:moment-read": {"row": moment and moment.pk},
             "assessments:page": {"number": 1},
+            "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
             "people:welcome": {"step": 1},

@@ -1,7 +1,7 @@
 """The questionnaires as data: one TOML file per released version, loaded once and checked."""
 
 from assessments.instruments.components import COMPONENTS, Component, component
-from assessments.instruments.loader import instrument, read_instrument, released
+from assessments.instruments.loader import build_instrument, instrument, read_instrument, released
 from assessments.instruments.shape import (
     HIGHEST,
     LOWEST,
@@ -24,6 +24,7 @@ __all__ = [
     "PublishedAlpha",
     "ScalePoint",
     "WordHelp",
+    "build_instrument",
     "component",
     "instrument",
     "read_instrument",

@@ -213,7 +213,7 @@ PAGES: dict[str, Visit] = {
     "journal:moment-read/broken": Visit(
         "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
     ),
-    **_plain("amal", "assessments:start"),
+    **_plain("amal", "assessments:start", "assessments:items"),
     **_plain("reader", "assessments:start-early"),
     "assessments:start/carry-on": Visit("cleo", _at("assessments:start")),
     "assessments:page": Visit("cleo", _at("assessments:page", number=lambda town: 3)),
@@ -252,6 +252,7 @@ NO_PAGE = {
     "people:admin-take-back": "takes a button",
     "assessments:progress-csv": "a file",
     "assessments:profile-csv": "a file",
+    "assessments:items-file": "a file",
     "journal:patterns-triggers-csv": "a file",
 }
 # Pages that ask a passkey carry allauth's scripts for it.
