@@ -124,12 +124,15 @@ assessments:start-early               member      302 405  405 405    405
 assessments:page                      member      200 200  405 405    405
 assessments:check                     member      200 404  405 405    405
 assessments:stop                      member      200 404  405 405    405
+assessments:evidence                  admin       200 405  405 405    405
+assessments:others                    own         200 405  405 405    405
 assessments:items                     member      200 405  405 405    405
 assessments:items-file                member      200 405  405 405    405
 assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
 
+assessments:evidence/dee              member      200 405  405 405    405
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
@@ -143,6 +146,7 @@ THINGS = {
     "journal:moment-read": {"row": "moment"},
     "assessments:report": {"sitting_id": "sitting"},
     "assessments:profile-csv": {"sitting_id": "sitting"},
+    "assessments:others": {"sitting_id": "sitting"},
     "people:admin-person": {"member_id": "member"},
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},

@@ -42,6 +42,8 @@ PAGES = [
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 4),
     ("assessments:stop", "amal", 4),
+    ("assessments:evidence", "ada", 5),  # 10
+    ("assessments:others", "amal", 5),
     ("assessments:items", "amal", 3),
     ("assessments:items-file", "amal", 3),
     ("assessments:report", "amal", 4),  # 8
@@ -107,6 +109,7 @@ class House:
             "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
+            "assessments:others": {"sitting_id": sitting and sitting.pk},
             "people:welcome": {"step": 1},
             "people:admin-person": {"member_id": self.amal.pk},
             "people:admin-close": {"member_id": self.amal.pk},

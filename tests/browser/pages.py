@@ -219,6 +219,8 @@ PAGES: dict[str, Visit] = {
     "assessments:page": Visit("cleo", _at("assessments:page", number=lambda town: 3)),
     "assessments:check": Visit("cleo", _at("assessments:check")),
     "assessments:stop": Visit("cleo", _at("assessments:stop")),
+    **_plain("ada", "assessments:evidence"),
+    "assessments:others": Visit("reader", _at("assessments:others", sitting_id=lambda town: town.report)),
     "assessments:report": Visit("reader", _at("assessments:report", sitting_id=lambda town: town.report)),
     **_plain("amal", "people:preferences", "people:security", "people:membership-switch", "hide-screen"),
     **_plain("amal", "account_logout", "account_reauthenticate", "account_change_password", "account_email"),
