@@ -26,7 +26,9 @@ def show(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def others(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
-    """For the person alone: her scores among those of her colleagues, as far as the floors allow."""
+    """For nobody but her: her scores among her colleagues', as far as the floors allow."""
+    if request.membership.organisation.is_personal:
+        raise Http404
     history = takes(request.membership)
     take = next((one for one in history if one.id == sitting_id), None)
     if take is None:

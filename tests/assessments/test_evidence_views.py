@@ -16,12 +16,14 @@ from assessments.instruments import instrument
 from assessments.models import Release
 from assessments.permissions import can_read_evidence
 from assessments.simulation import honest, retest
+from people.actions.accounts import create_user, read_notice
+from people.actions.organisations import create_personal_organisation
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
 from tests.assessments.test_release import NOVEMBER, OCTOBER, sat
-from tests.conftest import NOW
-from tests.crowd import join_many
+from tests.conftest import NOW, PASSWORD
+from tests.crowd import answer_all, join_many
 
 EI50 = instrument("ei-50", 1)
 ADDRESS = "/assessment/evidence/"
@@ -188,6 +190,15 @@ def test_nobody_reads_the_place_of_somebody_else(
     sitting = finish(amal)
     address = f"/assessment/{sitting.pk}/others/"
     assert {client_of(one).get(address).status_code for one in others} == {404}
+
+
+def test_who_uses_it_on_her_own_has_no_colleagues_to_stand_beside(client_of: SignIn, db: None) -> None:
+    user = create_user(email="solo@home.example", name="Solo", password=PASSWORD, now=NOW)
+    solo = create_personal_organisation(user=user, now=NOW)
+    with organisation_scope(solo.organisation):
+        read_notice(member=solo)
+        sitting = answer_all(solo)
+    assert client_of(solo).get(f"/assessment/{sitting}/others/").status_code == 404
 
 
 @pytest.fixture
