@@ -9,6 +9,7 @@ from assessments.claims import ABOUT
 from assessments.evidence import LARGE_DELTA
 from assessments.instruments import HIGHEST, LOWEST, component, instrument
 from assessments.offer import KEY, RETAKE_AFTER, VERSION
+from assessments.power_chart import power_chart
 from assessments.psychometrics import floors
 from assessments.psychometrics.assumptions import (
     ANSWER_DOUBT,
@@ -37,6 +38,7 @@ from assessments.trials import (
     false_change_rate,
 )
 from assessments.verdicts import LEVEL
+from charts.frame import Chart
 
 Rows = tuple[tuple[str, ...], ...]
 PULSE, PULSE_VERSION = "ei-15", 1
@@ -61,7 +63,7 @@ class MethodPage:
     about: tuple[str, ...]
     n: dict[str, str]
     errors: Grid
-    power: Grid
+    power: Chart
     retests: Grid
     spreads: Grid
     pulse: Grid
@@ -76,7 +78,7 @@ def method_page() -> MethodPage:
         about=tuple(_(claim.text) for claim in ABOUT),
         n=_score_figures() | _change_figures() | _quality_figures() | _floor_figures(),
         errors=_errors(),
-        power=_power(),
+        power=power_chart(),
         retests=_retests(),
         spreads=_spreads(),
         pulse=_pulse(),
@@ -181,17 +183,6 @@ def _errors() -> Grid:
         _("Standard errors with all ten statements answered, in points out of 100"),
         (_("Part"), _("Published alpha"), _("SEM"), _("Range ±"), _("Retest ±")),
         tuple(rows),
-    )
-
-
-def _power() -> Grid:
-    """The curve in numbers: how often a true change is found."""
-    none = (_("no change"), span(PRINTED_CHANGE.false_single), percent(PRINTED_CHANGE.false_worded))
-    rows = [(str(one.size), span(one.single), span(one.worded)) for one in PRINTED_CHANGE.power]
-    return Grid(
-        _("How many of 100 simulated people are told of a change"),
-        (_("True change (SD)"), _("By the test of one part"), _("By the words of a page")),
-        (none, *rows),
     )
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -16,6 +17,7 @@ from assessments.quality_notes import FARTHEST, LEAST_VARIABILITY, LONGEST_RUN
 from assessments.trials import PRINTED_CHANGE, PRINTED_CHANGE_HIGHER, PRINTED_QUALITY
 from people.models import Membership
 from tests.assessments.conftest import SignIn
+from tests.charts.drawings import Drawing
 from tests.test_house import ROOT, texts_of_template
 
 TEMPLATE = ROOT / "templates" / "eiapp" / "method.html"
@@ -86,15 +88,30 @@ def test_the_printed_rates_are_those_of_the_trials() -> None:
     )
 
 
-def test_the_curve_in_numbers_rises_from_no_change_to_two_and_a_half() -> None:
-    assert method_page().power.rows == (
-        ("no change", "4.5 to 5.2", "5.4"),
-        ("0.5", "10.5 to 11.5", "3.3 to 3.6"),
-        ("1.0", "28.7 to 30.1", "13.0 to 13.8"),
-        ("1.5", "55.6 to 56.8", "33.6 to 34.7"),
-        ("2.0", "81.0 to 81.8", "62.1 to 62.9"),
-        ("2.5", "95.3 to 96.3", "86.0 to 87.1"),
+def test_the_curve_rises_from_no_change_to_two_and_a_half_and_its_numbers_stand_beside_it() -> None:
+    chart = method_page().power
+    assert chart.rows == (
+        ("none", "4.8", "5.4"),
+        ("0.5", "11.0", "3.5"),
+        ("1.0", "29.2", "13.3"),
+        ("1.5", "56.2", "34.0"),
+        ("2.0", "81.3", "62.3"),
+        ("2.5", "95.7", "86.6"),
     )
+    for picture in (Drawing(chart.wide), Drawing(chart.narrow)):
+        printed = {placed.words for placed in picture.words}
+        assert {f"{float(row[1]):.0f}" for row in chart.rows} <= printed
+        assert {f"{float(row[2]):.0f}" for row in chart.rows if float(row[2]) > 10} <= printed
+    assert "Of 100 people who did not change, 5.4 are told" in chart.sentence
+    assert "changed by 2.0 SD in one part, 62.3 are." in chart.sentence
+
+
+def test_the_curve_is_drawn_once_and_then_taken_from_the_cache() -> None:
+    cache.clear()
+    first = method_page().power
+    (kept,) = getattr(cache, "_cache")  # noqa: B009 - what the cache in memory holds
+    cache.set(kept.removeprefix(":1:"), {"wide": "<svg>kept</svg>", "narrow": first.narrow})
+    assert (method_page().power.wide, method_page().power.narrow) == ("<svg>kept</svg>", first.narrow)
 
 
 def test_what_other_assumptions_would_mean_stands_beside() -> None:
