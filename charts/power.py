@@ -54,7 +54,7 @@ class _Layout:
 
 
 _HEAD, _INSET, _KEY_LINE = 24.0, 16.0, 18.0
-_LOOKS = (_Look("accent", "o", 13.0, (), above=True), _Look("sr", "s", 11.0, (6, 2), above=False))
+_LOOKS = (_Look("accent", "o", 13.0, (), above=True), _Look("text", "s", 11.0, (6, 2), above=False))
 _WIDE = _Layout(640, 40, 590, 240, TICK)
 _NARROW = _Layout(320, 36, 280, 220, LABEL)
 

@@ -9,7 +9,7 @@ from charts.power import PowerLine, draw_power
 from tests.charts.drawings import CHANGES, POWER, SIZES, Drawing, power
 
 both_widths = pytest.mark.parametrize("drawing", [Drawing(power().wide), Drawing(power().narrow)])
-each_line = pytest.mark.parametrize(("number", "colour"), [(0, "accent"), (1, "sr")])
+each_line = pytest.mark.parametrize(("number", "colour"), [(0, "accent"), (1, "text")])
 
 
 def _told(drawing: Drawing, y: float) -> float:
@@ -29,7 +29,7 @@ def test_marks_stand_at_their_numbers_and_changes(drawing: Drawing, number: int,
 
 @both_widths
 def test_the_two_lines_differ_without_colour(drawing: Drawing) -> None:
-    dashes = [drawing.drawn(colour, 2)[0].dashes for colour in ("accent", "sr")]
+    dashes = [drawing.drawn(colour, 2)[0].dashes for colour in ("accent", "text")]
     assert dashes == ["", "6,2"]
 
 
