@@ -7,14 +7,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.instruments import is_released
-from assessments.models import TRANSITIONS, Answer, ComponentScore, Sitting
+from assessments.evidence import as_json, work_out, work_out_retest
+from assessments.gathering import gather
+from assessments.instruments import instrument, is_released
+from assessments.models import TRANSITIONS, Answer, ComponentScore, Release, Sitting
 from assessments.offer import KEY, VERSION
 from assessments.psychometrics.assumptions import ASSUMED_SD
 from assessments.psychometrics.published import published_sem, published_sem_of_change
 from assessments.psychometrics.scoring import score
+from assessments.releasing import Released, closed_month, is_closed, may_release
 from people.drafts import drop_draft, drop_drafts
-from people.models import Membership
+from people.models import Membership, Organisation
 from people.prepared import Given, Prepared
 from people.refusals import Refused
 
@@ -101,6 +104,51 @@ def withdraw_sitting(*, sitting_id: UUID, by: Membership) -> None:
 def page_form(sitting_id: UUID, number: int | str = "") -> str:
     """The name under which an unsent page is kept; without a number what those of a sitting begin with."""
     return f"assessments:{sitting_id}:{number}"
+
+
+def release_evidence(*, organisation: Organisation, now: dt.datetime) -> int:
+    """Tell the organisation what its people's answers say about the questionnaire; how many kinds were told.
+
+    Up to the end of the last month. Nothing is told where it could tell one person apart
+    (assessments/releasing.py); what was told before then stands. A second time in a month nothing is left to
+    do, and of two at once one comes second: what takes long is worked out before the write.
+    """
+    form, until = instrument(KEY, VERSION), closed_month(now)
+    earlier = _released(organisation)
+    once, twice = gather(form)
+    firsts, pairs = once.before(until), twice.before(until)
+    made = []
+    if may_release(once.entered, until, earlier[Release.Kind.SCORES]):
+        figures = as_json(work_out(form, firsts))
+        made.append((Release.Kind.SCORES, len(firsts), figures))
+    beside = len(firsts) - len(pairs[0])
+    if is_closed(beside) and may_release(twice.entered, until, earlier[Release.Kind.RETEST]):
+        made.append((Release.Kind.RETEST, len(pairs[0]), as_json(work_out_retest(form, *pairs))))
+    rows = [
+        Release(
+            organisation=organisation,
+            instrument_key=KEY,
+            instrument_version=VERSION,
+            kind=kind,
+            until=until,
+            persons=persons,
+            figures=figures,
+        )
+        for kind, persons, figures in made
+    ]
+    Release.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _released(organisation: Organisation) -> dict[str, list[Released]]:
+    """What was told before, by kind, oldest first."""
+    found: dict[str, list[Released]] = {kind: [] for kind in Release.Kind}
+    rows = Release.objects.filter(
+        organisation=organisation, instrument_key=KEY, instrument_version=VERSION
+    ).order_by("until")
+    for kind, until, persons in rows.values_list("kind", "until", "persons"):
+        found[kind].append(Released(until, persons))
+    return found
 
 
 def _locked(sitting_id: UUID, by: Membership) -> Sitting:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from assessments.instruments import COMPONENTS, HIGHEST, LOWEST, Instrument, instrument
+from assessments.psychometrics.floors import CLOSED_GROUP
 from people.models import Membership, Organisation
 from people.prepared import Given
 
@@ -147,6 +148,40 @@ class ComponentScore(models.Model):
             models.CheckConstraint(
                 condition=Q(alpha__gt=0, alpha__lt=1, sd__gt=0), name="score_figures_in_range"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Release(models.Model):
+    """What an organisation was told of its people's answers, added up: never changed, and no person in it.
+
+    `until` closes it: it counts who had entered before. `figures` hold what assessments/evidence.py made of
+    them. A deletion later on does not reach back into it.
+    """
+
+    class Kind(models.TextChoices):
+        SCORES = "scores", _("First answers")
+        RETEST = "retest", _("First and second answers")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    instrument_key = models.CharField(max_length=20)
+    instrument_version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    until = models.DateTimeField()
+    persons = models.PositiveIntegerField()
+    figures = models.JSONField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "instrument_key", "instrument_version", "kind", "until"],
+                name="release_once_per_month",
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=CLOSED_GROUP), name="release_of_enough_people"),
         ]
 
     def __str__(self) -> str:

@@ -19,3 +19,13 @@ def can_read_sitting(viewer: Membership, sitting: Sitting) -> bool:
 def check_read_sitting(viewer: Membership, sitting: Sitting) -> None:
     if not can_read_sitting(viewer, sitting):
         raise PermissionDenied(_("Only the person who answered can read this report."))
+
+
+def can_read_evidence(viewer: Membership) -> bool:
+    """HR and admins, while they belong to the organisation."""
+    return (viewer.is_hr or viewer.is_admin) and viewer.closed_at is None
+
+
+def check_read_evidence(viewer: Membership) -> None:
+    if not can_read_evidence(viewer):
+        raise PermissionDenied(_("Only HR and admins of your organisation can open this page."))

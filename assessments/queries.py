@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from assessments.instruments import Instrument, component, instrument, is_released
-from assessments.models import Answer, ComponentScore, Sitting
+from assessments.evidence import Figures, RetestFigures, read_figures, read_retest, standing
+from assessments.instruments import Component, Instrument, component, instrument, is_released
+from assessments.models import Answer, ComponentScore, Release, Sitting
 from assessments.offer import KEY, RETAKE_AFTER, VERSION
 from assessments.permissions import can_read_sitting
+from assessments.psychometrics.norms import NormStatement
 from assessments.psychometrics.scoring import Blank
 from assessments.reading import ComponentReading, ProfileReading, far_apart, read_score
 from people.days import local_day
@@ -88,6 +90,24 @@ class Take:
     def instrument(self) -> Instrument:
         """The released questionnaire that was answered. LookupError where this installation has it not."""
         return instrument(self.key, self.version)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the organisation was told of its people's answers last, and when that was closed."""
+
+    figures: Figures | None
+    closed: dt.date | None
+    retest: RetestFigures | None
+    retest_closed: dt.date | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one score of hers stands among the others; None where the part has no score."""
+
+    component: Component
+    found: NormStatement | None
 
 
 def open_sitting(membership: Membership) -> OpenSitting | None:
@@ -177,6 +197,53 @@ def comparable_takes(history: Sequence[Take], take: Take) -> tuple[Take, ...]:
     """Those up to this one that answered the same version of the questionnaire: other words, other scores."""
     until = history[: history.index(take) + 1]
     return tuple(one for one in until if (one.key, one.version) == (take.key, take.version))
+
+
+def told() -> Told:
+    """The last release of each kind of the organisation in scope: two queries, whatever its size."""
+    scores, retest = (_newest(kind) for kind in (Release.Kind.SCORES, Release.Kind.RETEST))
+    return Told(
+        figures=read_figures(scores.figures) if scores else None,
+        closed=scores.until.date() if scores else None,
+        retest=read_retest(retest.figures) if retest else None,
+        retest_closed=retest.until.date() if retest else None,
+    )
+
+
+def places(take: Take, history: tuple[Take, ...]) -> tuple[tuple[Place, ...], dt.date | None]:
+    """Her scores among the others of the last release, and when it was closed; her own is taken out of it."""
+    scores = _newest(Release.Kind.SCORES)
+    if scores is None:
+        return tuple(Place(component(row.component), None) for row in take.scores), None
+    figures = read_figures(scores.figures)
+    counted = _counted(history, scores.until)
+    own = {row.component: row.points for row in counted.scores} if counted else {}
+    return tuple(
+        Place(
+            component(row.component),
+            None
+            if row.points is None
+            else standing(figures, row.component, row.points, own.get(row.component)),
+        )
+        for row in take.scores
+    ), scores.until.date()
+
+
+def _newest(kind: Release.Kind) -> Release | None:
+    return (
+        Release.objects.filter(kind=kind, instrument_key=KEY, instrument_version=VERSION)
+        .order_by("-until")
+        .first()
+    )
+
+
+def _counted(history: tuple[Take, ...], until: dt.datetime) -> Take | None:
+    """The sitting by which she counts in a release: her first with every statement answered, if in time."""
+    whole = (take for take in history if all(row.answered == row.asked for row in take.scores))
+    first = next(whole, None)
+    if first is None or first.scores[0].sitting.submitted_at is None:
+        return None
+    return first if first.scores[0].sitting.submitted_at < until else None
 
 
 def _takes(membership: Membership, rows: Iterable[ComponentScore]) -> Iterator[Take]:

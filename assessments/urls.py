@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import report, sitting
+from assessments.views import evidence, items, report, sitting
 
 app_name = "assessments"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("assessment/p/<int:number>/", sitting.page, name="page"),
     path("assessment/check/", sitting.check, name="check"),
     path("assessment/stop/", sitting.stop, name="stop"),
+    path("assessment/items/", items.show, name="items"),
+    path("assessment/items/<slug:key>-v<int:version>.<slug:kind>", items.file, name="items-file"),
+    path("assessment/evidence/", evidence.show, name="evidence"),
+    path("assessment/<uuid:sitting_id>/others/", evidence.others, name="others"),
     path("assessment/<uuid:sitting_id>/report/", report.show, name="report"),
     path("assessment/<uuid:sitting_id>/profile.csv", report.profile_csv, name="profile-csv"),
     path("assessment/<uuid:sitting_id>/progress.csv", report.progress_csv, name="progress-csv"),

@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.method import method_page
+from assessments.permissions import can_read_evidence
 from eiapp.helplines import load_helplines
 from eiapp.today import today_of
 from journal.actions import report_unopened
@@ -48,7 +50,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How scores and ranges are computed."""
-    return render(request, "eiapp/method.html")
+    member = getattr(request, "membership", None)
+    context = {"method": method_page(), "evidence": member is not None and can_read_evidence(member)}
+    return render(request, "eiapp/method.html", context)
 
 
 @always_open

@@ -124,11 +124,16 @@ assessments:start-early               member      302 405  405 405    405
 assessments:page                      member      200 200  405 405    405
 assessments:check                     member      200 404  405 405    405
 assessments:stop                      member      200 404  405 405    405
+assessments:evidence                  admin       200 405  405 405    405
+assessments:others                    own         200 405  405 405    405
+assessments:items                     member      200 405  405 405    405
+assessments:items-file                member      200 405  405 405    405
 assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
 assessments:recompute                 own         200 405  405 405    405
 
+assessments:evidence/dee              member      200 405  405 405    405
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
@@ -144,6 +149,7 @@ THINGS = {
     "assessments:profile-csv": {"sitting_id": "sitting"},
     "assessments:progress-csv": {"sitting_id": "sitting"},
     "assessments:recompute": {"sitting_id": "sitting"},
+    "assessments:others": {"sitting_id": "sitting"},
     "people:admin-person": {"member_id": "member"},
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},
@@ -161,7 +167,11 @@ OF_HERS = {
     "mfa_download_recovery_codes",
 }
 # Parameters that name no thing of anybody's.
-CONSTANTS = {"assessments:page": {"number": 1}, "people:welcome": {"step": 1}}
+CONSTANTS = {
+    "assessments:page": {"number": 1},
+    "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
+    "people:welcome": {"step": 1},
+}
 # Whoever holds a link may be told what it is about.
 TOLD_TO_BEARER = {"people:invitation-accept": {"invitation", "team"}}
 

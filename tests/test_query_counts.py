@@ -42,6 +42,10 @@ PAGES = [
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
     ("assessments:stop", "amal", 3),
+    ("assessments:evidence", "ada", 4),  # 10
+    ("assessments:others", "amal", 4),
+    ("assessments:items", "amal", 2),
+    ("assessments:items-file", "amal", 2),
     ("assessments:report", "amal", 3),  # 8
     ("assessments:profile-csv", "amal", 4),
     ("assessments:progress-csv", "amal", 4),
@@ -103,10 +107,12 @@ class House:
         arguments: dict[str, dict[str, Any]] = {
             "journal:moment-read": {"row": moment and moment.pk},
             "assessments:page": {"number": 1},
+            "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:progress-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:recompute": {"sitting_id": sitting and sitting.pk},
+            "assessments:others": {"sitting_id": sitting and sitting.pk},
             "people:welcome": {"step": 1},
             "people:admin-person": {"member_id": self.amal.pk},
             "people:admin-close": {"member_id": self.amal.pk},

@@ -1,7 +1,13 @@
 """The questionnaires as data: one TOML file per released version, loaded once and checked."""
 
 from assessments.instruments.components import COMPONENTS, Component, component
-from assessments.instruments.loader import instrument, is_released, read_instrument, released
+from assessments.instruments.loader import (
+    build_instrument,
+    instrument,
+    is_released,
+    read_instrument,
+    released,
+)
 from assessments.instruments.shape import (
     HIGHEST,
     LOWEST,
@@ -24,6 +30,7 @@ __all__ = [
     "PublishedAlpha",
     "ScalePoint",
     "WordHelp",
+    "build_instrument",
     "component",
     "instrument",
     "is_released",

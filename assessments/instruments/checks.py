@@ -28,9 +28,13 @@ def check_scale(instrument: Instrument) -> None:
 
 
 def check_codes(instrument: Instrument) -> None:
-    """Positions count from 1; no code, other code or text stands twice."""
+    """Positions count from 1; codes are single words; no code, other code or text stands twice."""
     if [item.position for item in instrument.items] != list(range(1, len(instrument.items) + 1)):
         raise ValueError("The positions must count up from 1 without a gap.")
+    if not instrument.items:
+        raise ValueError("There must be statements.")
+    if any(code.split() != [code] for item in instrument.items for code in (item.code, *item.other_codes)):
+        raise ValueError("A code must be one word.")
     codes = Counter(code for item in instrument.items for code in (item.code, *item.other_codes))
     texts = Counter(item.text for item in instrument.items)
     for name, times in (codes | texts).items():

@@ -41,7 +41,11 @@ def instrument(key: str, version: int) -> Instrument:
 
 def read_instrument(text: str) -> Instrument:
     """Read and check the text of one instrument file. ValueError with a sentence where it breaks a rule."""
-    document = tomllib.loads(text)
+    return build_instrument(tomllib.loads(text))
+
+
+def build_instrument(document: Mapping[str, Any]) -> Instrument:
+    """Build and check an instrument from the tables and lists that its file holds. ValueError likewise."""
     loaded = Instrument(
         key=document["key"],
         version=document["version"],

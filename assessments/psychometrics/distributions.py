@@ -4,6 +4,7 @@ scipy would weigh more than everything else here together, for three tail areas.
 """
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 STEPS = 10_000  # of a continued fraction; it converges in about the root of the degrees of freedom
@@ -32,6 +33,7 @@ def chi_square_tail(value: float, freedom: int) -> float:
     return math.erfc(math.sqrt(value / 2)) if freedom == 1 else math.exp(-value / 2)
 
 
+@lru_cache(maxsize=64)  # the parts of one questionnaire ask for the same two
 def f_quantile(share: float, above: float, below: float) -> float:
     """The value under which this share of the F distribution lies.
 

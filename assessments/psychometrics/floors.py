@@ -11,6 +11,11 @@ RELIABILITY_FLOOR = 30  # alpha and omega, with the Feldt interval
 LOCAL_FIGURES_FLOOR = 100  # the organisation's own alpha and SD take over from the published ones
 LOCAL_RETEST_FLOOR = 50  # its own retest takes over from the assumed one
 
+DIF_FLOOR = 200  # in each of two groups that a statement is compared in (Scott et al. 2009)
+
+# Release: what an organisation is told of its people is added up once a month and stays as it was told.
+CLOSED_GROUP = 5  # people who came or left since each earlier release: none, or at least so many
+
 # Ratings by others.
 RATERS_FLOOR = 4  # in the total, below which nothing of a round is shown
 ROUNDS_FLOOR = 30  # from which the evidence page shows how far raters agree
@@ -19,6 +24,11 @@ ROUNDS_FLOOR = 30  # from which the evidence page shows how far raters agree
 def may_show_reliability(persons: int) -> bool:
     """Whether alpha and omega of so many persons are shown at all."""
     return persons >= RELIABILITY_FLOOR
+
+
+def may_compare_groups(smaller: int) -> bool:
+    """Whether statements are compared in two groups, the smaller of which has so many persons."""
+    return smaller >= DIF_FLOOR
 
 
 def may_use_local_figures(persons: int) -> bool:

@@ -183,6 +183,8 @@ def with_keys(keys: list[int]) -> Instrument:
         (replace(EI50, scale=(*EI50.scale[:4], ScalePoint(5, "Very inaccurate"))), "same label"),
         (with_item(3, position=4), "The positions must count up from 1"),
         (with_item(1, code="X265"), "'X265' stands 2 times"),
+        (with_item(1, code="X 265"), "A code must be one word"),
+        (with_item(1, other_codes=("",)), "A code must be one word"),
         (with_item(1, other_codes=("X265",)), "'X265' stands 2 times"),
         (with_item(1, text="Rarely get irritated."), "'Rarely get irritated.' stands 2 times"),
         (replace(EI50, components=EI50.components[::-1]), "The five components must be described"),

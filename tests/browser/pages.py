@@ -213,12 +213,14 @@ PAGES: dict[str, Visit] = {
     "journal:moment-read/broken": Visit(
         "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
     ),
-    **_plain("amal", "assessments:start"),
+    **_plain("amal", "assessments:start", "assessments:items"),
     **_plain("reader", "assessments:start-early"),
     "assessments:start/carry-on": Visit("cleo", _at("assessments:start")),
     "assessments:page": Visit("cleo", _at("assessments:page", number=lambda town: 3)),
     "assessments:check": Visit("cleo", _at("assessments:check")),
     "assessments:stop": Visit("cleo", _at("assessments:stop")),
+    **_plain("ada", "assessments:evidence"),
+    "assessments:others": Visit("reader", _at("assessments:others", sitting_id=lambda town: town.report)),
     "assessments:report": Visit("reader", _at("assessments:report", sitting_id=lambda town: town.report)),
     **_plain("amal", "people:preferences", "people:security", "people:membership-switch", "hide-screen"),
     **_plain("amal", "account_logout", "account_reauthenticate", "account_change_password", "account_email"),
@@ -253,6 +255,7 @@ NO_PAGE = {
     "assessments:progress-csv": "a file",
     "assessments:profile-csv": "a file",
     "assessments:recompute": "a file",
+    "assessments:items-file": "a file",
     "journal:patterns-triggers-csv": "a file",
 }
 # Pages that ask a passkey carry allauth's scripts for it.

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.browser.browsers import PageOf
 from tests.browser.measure import lost_text, moving, sideways, small_targets, space_out
 from tests.browser.pages import ERROR_PAGES, NO_PAGE, PAGES, WITH_PASSKEY_SCRIPTS, FoundTown, Walk
+from tests.matrix import CONSTANTS
 from tests.walk import routes
 
 KILOBYTE = 1024
@@ -33,7 +34,8 @@ def test_what_is_no_page_shows_none(town: FoundTown, client: Client) -> None:
     shown = []
     for route in routes():
         if route.name in NO_PAGE:
-            values = {"sitting_id": there.report, "invitation_id": there.invited.id}
+            values: dict[str, object] = {"sitting_id": there.report, "invitation_id": there.invited.id}
+            values |= CONSTANTS.get(route.name, {})
             answer = client.get(route.url(values))
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 shown.append(route.name)

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from charts.frame import Figure2
+from charts.power import PowerLine, draw_power
 from charts.profile import ProfileRow, draw_profile
 from charts.progress import ProgressPanel, Take, draw_progress
 from charts.triggers import TriggerRow, draw_triggers
@@ -38,6 +39,16 @@ TRIGGERS = (
     TriggerRow("Unclear what they wanted", 12, 3.6, "12 · 3.6"),
     TriggerRow("The printer on the third floor", 6, 1.8, "6 · 1.8", own=True),
 )
+SIZES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
+CHANGES = ("none", "0.5", "1.0", "1.5", "2.0", "2.5")
+POWER = (
+    PowerLine(
+        "By the test of one part", (4.8, 11.1, 29.2, 56.2, 81.4, 95.7), ("5", "11", "29", "56", "81", "96")
+    ),
+    PowerLine(
+        "By the words of a page", (5.4, 3.5, 13.4, 34.0, 62.4, 86.6), ("5", "3", "13", "34", "62", "87")
+    ),
+)
 
 
 def profile() -> Figure2:
@@ -63,9 +74,13 @@ def triggers() -> Figure2:
     )
 
 
+def power() -> Figure2:
+    return draw_power(chart_id="power", sizes=SIZES, shown=CHANGES, lines=POWER, axis="True change (SD)")
+
+
 def every_drawing() -> dict[str, str]:
-    """The three charts at both widths, by name."""
-    figures = {"profile": profile(), "progress": progress(), "triggers": triggers()}
+    """The four charts at both widths, by name."""
+    figures = {"profile": profile(), "progress": progress(), "triggers": triggers(), "power": power()}
     return {
         f"{name}-{variant}": svg
         for name, figure in figures.items()

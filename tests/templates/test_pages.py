@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from assessments.instruments import instrument
+from assessments.method import method_page
 from assessments.psychometrics.intervals import likely_range, retest_range
 from assessments.psychometrics.published import published_sem
 from eiapp.helplines import load_helplines
@@ -38,7 +39,7 @@ def test_every_number_of_the_support_page_carries_the_day_it_was_checked() -> No
 
 def test_the_method_page_shows_the_errors_the_report_uses() -> None:
     """Printed SEM, range and retest of each part are those that the code computes for ten answers."""
-    page = render_to_string("eiapp/method.html")
+    page = render_to_string("eiapp/method.html", {"method": method_page()})
     rows = re.findall(r'<th scope="row">([\w-]+(?: \w+)?)</th>' + r'<td class="num">([\d.]+)</td>' * 4, page)
     expected = []
     for measure in instrument("ei-50", 1).components:

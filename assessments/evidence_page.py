@@ -1,0 +1,111 @@
+"""The evidence page and the page of colleagues in words: every sentence from assessments/claims.py."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessments.claims import NAMES, Claim, Evidence, Kind, evidence, standing_claim
+from assessments.evidence import Figures, PartFigures, RetestFigures
+from assessments.instruments import component
+from assessments.queries import Place, Told
+
+Rows = tuple[tuple[str, ...], ...]
+NONE = "–"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One kind of evidence: its name, its sentences, and on whose answers they stand."""
+
+    name: str
+    sentences: tuple[str, ...]
+    stands_on: str
+    is_empty: bool
+
+
+@dataclass(frozen=True)
+class EvidencePage:
+    """The page. A table is empty where nothing may be shown."""
+
+    said: tuple[Said, ...]
+    parts_caption: str
+    parts: Rows
+    retest_caption: str
+    retest: Rows
+
+
+def evidence_page(told: Told) -> EvidencePage:
+    """All kinds of evidence, there or not."""
+    days = {Kind.RETEST: told.retest_closed}
+    return EvidencePage(
+        said=tuple(
+            _said(one, days.get(one.kind, told.closed)) for one in evidence(told.figures, told.retest)
+        ),
+        parts_caption=_caption(_("How well the questionnaire measures here"), told.figures, told.closed),
+        parts=tuple(_part(one) for one in told.figures.parts) if told.figures else (),
+        retest_caption=_caption(_("First and second scores"), told.retest, told.retest_closed),
+        retest=_retest(told.retest),
+    )
+
+
+def parts_header() -> tuple[str, ...]:
+    return (_("Part"), _("Alpha"), _("95 % range"), _("Omega"), _("Spread (SD)"))
+
+
+def retest_header() -> tuple[str, ...]:
+    return (_("Part"), _("Correlation"))
+
+
+def standing_sentences(places: Sequence[Place], closed: dt.date | None) -> tuple[str, ...]:
+    """Where each score stands among the others, one sentence a part."""
+    return tuple(_standing(place, closed) for place in places)
+
+
+def say(claim: Claim) -> str:
+    """The sentence of a claim."""
+    return _(claim.text) % claim.values if claim.values else _(claim.text)
+
+
+def _standing(place: Place, closed: dt.date | None) -> str:
+    name = _(place.component.name)
+    if place.found is None or closed is None:
+        return _("%(name)s: there is nothing to compare with yet.") % {"name": name}
+    return say(standing_claim(name, place.found, _day(closed)))
+
+
+def _said(one: Evidence, day: dt.date | None) -> Said:
+    stands_on = "" if one.persons is None or day is None else _people(one.persons, day)
+    return Said(_(NAMES[one.kind]), tuple(say(claim) for claim in one.claims), stands_on, one.is_empty)
+
+
+def _caption(text: str, found: Figures | RetestFigures | None, day: dt.date | None) -> str:
+    return "" if found is None or day is None else f"{text} ({_people(found.persons, day)})"
+
+
+def _people(persons: int, day: dt.date) -> str:
+    return _("%(persons)s people, answers before %(day)s") % {"persons": persons, "day": _day(day)}
+
+
+def _day(day: dt.date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _part(one: PartFigures) -> tuple[str, ...]:
+    around = NONE
+    if one.alpha_low is not None and one.alpha_high is not None:
+        around = _("%(low)s to %(high)s") % {"low": share(one.alpha_low), "high": share(one.alpha_high)}
+    return (_(component(one.component).name), share(one.alpha), around, share(one.omega), f"{one.sd:.1f}")
+
+
+def _retest(found: RetestFigures | None) -> Rows:
+    return (
+        tuple((_(component(code).name), share(value)) for code, value in found.correlations) if found else ()
+    )
+
+
+def share(value: float | None) -> str:
+    """A figure between -1 and 1 as psychologists print it: ".81"."""
+    return NONE if value is None else f"{value:.2f}".replace("0.", ".", 1)

@@ -1,0 +1,38 @@
+"""What is known about the questionnaire in this organisation, and where one's own scores stand in it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.evidence_page import evidence_page, parts_header, retest_header, standing_sentences
+from assessments.permissions import check_read_evidence
+from assessments.queries import places, takes, told
+from people.requests import MemberRequest
+
+
+@require_safe
+def show(request: MemberRequest) -> HttpResponse:
+    """For HR and admins: which evidence there is, and what may be said by it."""
+    check_read_evidence(request.membership)
+    context = {
+        "page": evidence_page(told()),
+        "parts_header": parts_header(),
+        "retest_header": retest_header(),
+    }
+    return render(request, "assessments/evidence.html", context)
+
+
+@require_safe
+def others(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
+    """For nobody but her: her scores among her colleagues', as far as the floors allow."""
+    if request.membership.organisation.is_personal:
+        raise Http404
+    history = takes(request.membership)
+    take = next((one for one in history if one.id == sitting_id), None)
+    if take is None:
+        raise Http404
+    found, closed = places(take, history)
+    context = {"sentences": standing_sentences(found, closed), "sitting_id": sitting_id, "day": take.day}
+    return render(request, "assessments/others.html", context)
