@@ -165,7 +165,7 @@ OF_HERS = {
     "assessments:progress-csv",
 }
 # Parameters that name no thing of anybody's.
-CONSTANTS = {
+CONSTANTS: dict[str, dict[str, object]] = {
     "assessments:page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
     "people:welcome": {"step": 1},
