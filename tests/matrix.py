@@ -167,7 +167,7 @@ OF_HERS = {
     "mfa_download_recovery_codes",
 }
 # Parameters that name no thing of anybody's.
-CONSTANTS = {
+CONSTANTS: dict[str, dict[str, object]] = {
     "assessments:page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
     "people:welcome": {"step": 1},
