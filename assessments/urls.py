@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import report, sitting
+from assessments.views import asked, report, rounds, sitting
 
 app_name = "assessments"
 urlpatterns = [
@@ -14,4 +14,12 @@ urlpatterns = [
     path("assessment/progress.csv", report.progress_csv, name="progress-csv"),
     path("assessment/<uuid:sitting_id>/report/", report.show, name="report"),
     path("assessment/<uuid:sitting_id>/profile.csv", report.profile_csv, name="profile-csv"),
+    path("assessment/rounds/", rounds.index, name="rounds"),
+    path("assessment/rounds/new/", rounds.new, name="round-new"),
+    path("assessment/rounds/<uuid:round_id>/", rounds.show, name="round"),
+    path("assessment/rounds/<uuid:round_id>/remind/", rounds.send_reminder, name="round-remind"),
+    path("assessment/rounds/<uuid:round_id>/close/", rounds.close, name="round-close"),
+    path("assessment/rounds/<uuid:round_id>/others.csv", rounds.numbers, name="round-csv"),
+    path("asked/", asked.index, name="asked"),
+    path("asked/<uuid:ask_id>/", asked.answer, name="asked-answer"),
 ]
