@@ -77,7 +77,7 @@ _WIDE = _Layout(
 _NARROW = _Layout(
     320, left=13.5, right=303.5, top=58, pitch=92, tick=LABEL, name_above=36, grid=(12, 28), key=(6, 6, 6)
 )
-_HOLLOW, _SOLID = 15.0, 12.5
+_HOLLOW, _HOLE, _SOLID = 16.0, 7.0, 12.5
 
 
 def draw_dumbbell(*, chart_id: str, rows: Sequence[DumbbellRow], key: Key) -> Figure2:
@@ -158,7 +158,7 @@ def _spread(sheet: Sheet, ends: Sequence[float], y: float) -> None:
 def _hollow(sheet: Sheet, x: float, y: float, colour: str) -> None:
     """A ring: a circle with one in the colour of the ground on top, so that it hides the lines behind it."""
     sheet.mark(x, y, "o", _HOLLOW, colour)
-    sheet.mark(x, y, "o", _HOLLOW - 6, "surface")
+    sheet.mark(x, y, "o", _HOLE, "surface")
 
 
 def _key(sheet: Sheet, layout: _Layout, y: float, key: Key) -> None:

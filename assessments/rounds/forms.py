@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from assessments.forms import missing_sentence
 from assessments.instruments import HIGHEST, LOWEST, Instrument
 from assessments.rounds.queries import Near, by_address
-from assessments.rounds.rules import OPEN_FOR, USUAL
+from assessments.rounds.rules import OPEN_FOR
 from assessments.statements import first_control
 from people.forms import PlainForm
 
@@ -57,7 +57,6 @@ class StartForm(PlainForm):
 
     def __init__(self, *args: Any, near: Sequence[Near], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["days"] = USUAL
         people: Any = self.fields["people"]
         people.choices = [(str(each.id), each.name) for each in near]
         if not near:

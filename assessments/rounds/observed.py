@@ -1,4 +1,4 @@
-"""The statements that raters answer: a questionnaire's items in the third person, where others can see them."""
+"""The statements that raters answer: items of the questionnaire in the third person, those others can see."""
 
 import tomllib
 from functools import cache

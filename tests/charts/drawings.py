@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from charts.dumbbell import DumbbellRow, Key, draw_dumbbell
 from charts.frame import Figure2
 from charts.profile import ProfileRow, draw_profile
 from charts.progress import ProgressPanel, Take, draw_progress
@@ -38,6 +39,12 @@ TRIGGERS = (
     TriggerRow("Unclear what they wanted", 12, 3.6, "12 · 3.6"),
     TriggerRow("The printer on the third floor", 6, 1.8, "6 · 1.8", own=True),
 )
+DUMBBELL = (
+    DumbbellRow("sr", "Self-regulation", 65, 51, (39, 63), "65", "51"),
+    DumbbellRow("mo", "Motivation", 70, 77.5, (61, 94), "70", "78"),
+    DumbbellRow("em", "Empathy", 85, None, note="Not shown"),
+    DumbbellRow("ss", "Social skills", 45, 69, (64, 74), "45", "69"),
+)
 
 
 def profile() -> Figure2:
@@ -63,9 +70,19 @@ def triggers() -> Figure2:
     )
 
 
+def dumbbell() -> Figure2:
+    key = Key(own="You", others="Others", spread="Spread of the others")
+    return draw_dumbbell(chart_id="dumbbell", rows=DUMBBELL, key=key)
+
+
 def every_drawing() -> dict[str, str]:
-    """The three charts at both widths, by name."""
-    figures = {"profile": profile(), "progress": progress(), "triggers": triggers()}
+    """The four charts at both widths, by name."""
+    figures = {
+        "profile": profile(),
+        "progress": progress(),
+        "triggers": triggers(),
+        "dumbbell": dumbbell(),
+    }
     return {
         f"{name}-{variant}": svg
         for name, figure in figures.items()

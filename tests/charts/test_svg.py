@@ -65,7 +65,7 @@ def test_no_id_is_used_twice_on_a_page_with_every_chart_and_every_reference_is_m
     references = re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert {one or other for one, other in references} == set(ids)
-    assert all(re.match(r"(profile|progress|triggers)-(wide|narrow)-\d+$", name) for name in ids)
+    assert all(re.match(r"(profile|progress|triggers|dumbbell)-(wide|narrow)-\d+$", name) for name in ids)
 
 
 @each_drawing
