@@ -73,7 +73,7 @@ def test_a_drawing_is_at_most_4_kilobytes_on_the_wire(name: str) -> None:
     assert len(gzip.compress(DRAWINGS[name].encode())) <= 4_096
 
 
-@pytest.mark.parametrize("chart", ["profile", "progress", "triggers"])
+@pytest.mark.parametrize("chart", ["profile", "progress", "triggers", "dumbbell"])
 def test_even_both_widths_together_are_at_most_4_kilobytes(chart: str) -> None:
     both = DRAWINGS[f"{chart}-wide"] + DRAWINGS[f"{chart}-narrow"]
     assert len(gzip.compress(both.encode())) <= 4_096
