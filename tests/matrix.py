@@ -127,7 +127,18 @@ assessments:stop                      member      200 404  405 405    405
 assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
+assessments:rounds                    member      200 405  405 405    405
+assessments:round-new                 member      200 200  405 405    405
+assessments:round                     own         200 405  405 405    405
+assessments:round-remind              own         405 303  405 405    405
+assessments:round-close               own         303 303  405 405    405
+assessments:round-csv                 own         200 405  405 405    405
+assessments:asked                     member      200 405  405 405    405
+assessments:asked-answer              own         200 200  405 405    405
 
+assessments:rounds/solo               member      404 405  405 405    405
+assessments:round-new/solo            member      404 404  405 405    405
+assessments:asked/solo                member      404 405  405 405    405
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
@@ -141,6 +152,11 @@ THINGS = {
     "journal:moment-read": {"row": "moment"},
     "assessments:report": {"sitting_id": "sitting"},
     "assessments:profile-csv": {"sitting_id": "sitting"},
+    "assessments:round": {"round_id": "round"},
+    "assessments:round-remind": {"round_id": "round"},
+    "assessments:round-close": {"round_id": "round"},
+    "assessments:round-csv": {"round_id": "round"},
+    "assessments:asked-answer": {"ask_id": "ask"},
     "people:admin-person": {"member_id": "member"},
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},

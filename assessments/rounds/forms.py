@@ -28,11 +28,10 @@ MOST_ADDRESSES = 40
 class StartForm(PlainForm):
     """Whom a round asks, and how long it is open. Colleagues are asked for inside the scope."""
 
-    people = forms.TypedMultipleChoiceField(
+    people = forms.MultipleChoiceField(
         label=gettext_lazy("People near you"),
         help_text=gettext_lazy("Select people who see you at work."),
         widget=forms.CheckboxSelectMultiple,
-        coerce=UUID,
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Select people from the list.")},
     )
@@ -58,7 +57,8 @@ class StartForm(PlainForm):
     def __init__(self, *args: Any, near: Sequence[Near], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["people"]
-        people.choices = [(str(each.id), each.name) for each in near]
+        people.choices = [(each.code, each.name) for each in near]
+        self._near = {each.code: each.id for each in near}
         if not near:
             del self.fields["people"]
 
@@ -76,7 +76,8 @@ class StartForm(PlainForm):
 
     def chosen(self) -> set[UUID]:
         """Everybody who was picked or named, once."""
-        return {*self.cleaned_data.get("people", ()), *self.cleaned_data["addresses"]}
+        picked = {self._near[code] for code in self.cleaned_data.get("people", ())}
+        return picked | self.cleaned_data["addresses"]
 
 
 @dataclass(frozen=True)

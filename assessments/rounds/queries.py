@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.crypto import salted_hmac
 
 from assessments.instruments import Instrument
 from assessments.models import Answer, Ask, Rating, Round, Sitting
@@ -74,9 +75,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Near:
-    """A colleague to choose from."""
+    """A colleague to choose from. `code` stands for her on this person's pages: nobody is told her id."""
 
     id: UUID
+    code: str
     name: str
 
 
@@ -167,13 +169,17 @@ def near(membership: Membership) -> tuple[Near, ...]:
     )
     found = Membership.objects.filter(close, closed_at=None).exclude(pk=membership.pk)
     names = found.order_by("user__name", "pk").values_list("pk", "user__name")
-    return tuple(Near(pk, name) for pk, name in names[:MOST_NEAR])
+    return tuple(Near(pk, _code(membership, pk), name) for pk, name in names[:MOST_NEAR])
 
 
 def by_address(addresses: set[str]) -> dict[str, UUID]:
     """The members of the organisation in scope behind these addresses, in lower case: one query."""
     found = Membership.objects.filter(user__email__in=addresses, closed_at=None)
     return dict(found.values_list("user__email", "pk"))
+
+
+def _code(membership: Membership, colleague: UUID) -> str:
+    return salted_hmac("assessments.rounds.near", f"{membership.pk} {colleague}").hexdigest()[:16]
 
 
 def _asked(membership: Membership, ask: Ask) -> Asked:
