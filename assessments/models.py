@@ -228,7 +228,7 @@ class Ask(models.Model):
     class State(models.TextChoices):
         ASKED = "asked", _("Asked")
         REPLIED = "replied", _("Replied")
-        DECLINED = "declined", _("Declined")
+        DECLINED = "declined", _("Would rather not")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Ask',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('replied', 'Replied'), ('declined', 'Declined')], default='asked', max_length=10)),
+                ('state', models.CharField(choices=[('asked', 'Asked'), ('replied', 'Replied'), ('declined', 'Would rather not')], default='asked', max_length=10)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('rater', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='people.membership')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='assessments.round')),

@@ -77,7 +77,7 @@ class StartForm(PlainForm):
     def chosen(self) -> set[UUID]:
         """Everybody who was picked or named, once."""
         picked = {self._near[code] for code in self.cleaned_data.get("people", ())}
-        return picked | self.cleaned_data["addresses"]
+        return {*picked, *self.cleaned_data["addresses"]}
 
 
 @dataclass(frozen=True)

@@ -91,17 +91,15 @@ def finding(found: Result) -> str:
     told = [row for row in found.rows if row.gap and row.gap.beyond_error]
     if not told:
         return _("No gap between you and others is large enough to tell")
-    higher = [_(row.component.name) for row in told if row.gap and row.gap.points > 0]
-    lower = [_(row.component.name) for row in told if row.gap and row.gap.points < 0]
-    both = [
-        text % {"names": get_text_list(names, _("and"))}
-        for text, names in (
-            (_("Others see more %(names)s than you do"), higher),
-            (_("Others see less %(names)s than you do"), lower),
-        )
-        if names
-    ]
-    return "; ".join(both)
+    higher = get_text_list(
+        [_(row.component.name) for row in told if row.gap and row.gap.points > 0], _("and")
+    )
+    lower = get_text_list([_(row.component.name) for row in told if row.gap and row.gap.points < 0], _("and"))
+    if not lower:
+        return _("Others see more %(names)s than you do") % {"names": higher}
+    if not higher:
+        return _("Others see less %(names)s than you do") % {"names": lower}
+    return _("Others see more %(higher)s and less %(lower)s than you do") % {"higher": higher, "lower": lower}
 
 
 def _chart(found: Result, drawn: Figure2) -> Chart:

@@ -33,7 +33,11 @@ def test_what_is_no_page_shows_none(town: FoundTown, client: Client) -> None:
     shown = []
     for route in routes():
         if route.name in NO_PAGE:
-            values = {"sitting_id": there.report, "invitation_id": there.invited.id}
+            values = {
+                "sitting_id": there.report,
+                "round_id": there.rated,
+                "invitation_id": there.invited.id,
+            }
             answer = client.get(route.url(values))
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 shown.append(route.name)

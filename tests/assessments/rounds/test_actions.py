@@ -294,6 +294,7 @@ def test_closing_keeps_the_values_and_destroys_pool_and_key(
 ) -> None:
     found = start(amal, raters)
     key = found.data_key_id
+    assert key is not None
     for number, rater in enumerate(raters[:5]):
         rate(found, rater, SR=1 + number, EM=5 - number)
     closed = close(found, amal)
