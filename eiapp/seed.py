@@ -129,7 +129,7 @@ def _rate(amal: Membership, now: dt.datetime) -> None:
     near = Membership.objects.filter(team=amal.team).exclude(pk=amal.pk).order_by("user__name")[:5]
     bo = Membership.objects.get(user__email="bo@demo.example")
     found = start_round(raters=[each.pk for each in (*near, bo)], days=14, by=amal, now=now - ROUND_AGO)
-    seen = {"SR": 3.1, "MO": 4.2, "EM": 4.1, "SS": 3.8}
+    seen = {"SR": 3.1, "MO": 4.2, "EM": 4.1, "SS": 4.2}
     for number, ask in enumerate(found.asks.exclude(rater=near[4]).select_related("rater")):
         answers = opinion(form=observed(), levels=seen, seed=f"{SEED} {number}")
         reply(ask_id=ask.pk, answers=answers, by=ask.rater, now=now - ROUND_AGO)

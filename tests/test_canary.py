@@ -184,7 +184,7 @@ def invite_somebody(day: Day) -> None:
 
 
 def rate_somebody(day: Day) -> None:
-    """Two raters reply, wrongly at first; the round closes below the floor. A reply is twenty digits in a row."""
+    """Two raters reply, wrongly at first; the round closes below the floor. A reply is twenty digits."""
     with organisation_scope(day.amal.organisation):
         answer_all(day.amal)
         raters = join_many(day.amal.organisation, None, 4, word="rater")

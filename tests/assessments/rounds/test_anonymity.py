@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 import pytest
@@ -69,10 +69,11 @@ def test_the_pool_is_the_same_whoever_said_it_and_whoever_came_first(
     amal: Membership, raters: list[Membership], start: StartRound, rate: Rate, close: Close
 ) -> None:
     pools = set()
-    for order in list(permutations(range(4)))[::7]:
+    orders = list(permutations(range(4)))[::7]
+    for came, says in product(orders, orders[:2]):
         found = start(amal, raters[:4])
-        for place in order:
-            rate(found, raters[place], **OPINIONS[order[place]])
+        for place in came:
+            rate(found, raters[place], **OPINIONS[says[place]])
         current = Round.objects.get(pk=found.pk)
         pools.add((tuple(open_pool(current)), len(current.pool or b"")))
         Round.objects.filter(pk=found.pk).delete()
