@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from assessments.instruments import COMPONENTS, HIGHEST, LOWEST, Instrument, instrument
-from assessments.psychometrics.floors import CLOSED_GROUP
-from people.models import Membership, Organisation
+from assessments.psychometrics.floors import CLOSED_GROUP, RATERS_FLOOR
+from people.models import DataKey, Membership, Organisation
 from people.prepared import Given
 
 
@@ -182,6 +182,133 @@ class Release(models.Model):
                 name="release_once_per_month",
             ),
             models.CheckConstraint(condition=Q(persons__gte=CLOSED_GROUP), name="release_of_enough_people"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Filters that chain; each starts from the person whom a round is about."""
+
+    def of(self, membership: Membership) -> "RoundQuerySet":
+        return self.filter(membership=membership)
+
+    def open(self) -> "RoundQuerySet":
+        return self.filter(state=Round.State.OPEN)
+
+
+class Round(models.Model):
+    """Others rate one person. While it is open, `pool` holds all replies as one document, sealed under the
+    round's own key; when it closes, the key is destroyed and the pool with it.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="rounds")
+    # Her own answers that the others' are compared with; they were sent before anybody was asked.
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="+")
+    form_key = models.CharField(max_length=20)
+    form_version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    started_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # How many are in the total; None while it is open, and where nothing may be shown.
+    people = models.PositiveSmallIntegerField(null=True, blank=True)
+    data_key = models.OneToOneField(
+        DataKey, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    pool = models.BinaryField(null=True, blank=True)
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(RoundQuerySet)
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "membership"], condition=Q(state="open"), name="round_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="open",
+                    closed_at=None,
+                    people=None,
+                    data_key__isnull=False,
+                    pool__isnull=False,
+                )
+                | Q(state="closed", closed_at__isnull=False, data_key=None, pool=None),
+                name="round_keeps_replies_only_while_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(people=None) | Q(people__gte=RATERS_FLOOR), name="round_people_from_the_floor"
+            ),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("started_at")), name="round_closes_later"),
+        ]
+        indexes = [models.Index(fields=["state", "closes_at"], name="round_what_is_due")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Ask(models.Model):
+    """That somebody was asked to rate, and whether she has replied. No time, and nothing of what she said."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        REPLIED = "replied", _("Replied")
+        DECLINED = "declined", _("Would rather not")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="asks")
+    rater = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="asks")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "round", "rater"], name="ask_once_in_a_round"),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "replied", "declined"]), name="ask_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Rating(models.Model):
+    """One rater's score of one component, out of 100, written when its round closed.
+
+    Random id, no rater, no time, no order: the rows of a round are shuffled before they are written, and no
+    two of them tell that they come from the same person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="ratings")
+    component = models.CharField(max_length=2)
+    points = models.FloatField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(component__in=[component.code for component in COMPONENTS]),
+                name="rating_of_a_known_component",
+            ),
+            models.CheckConstraint(
+                condition=Q(points__gte=0, points__lte=100), name="rating_points_in_range"
+            ),
         ]
 
     def __str__(self) -> str:

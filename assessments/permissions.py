@@ -1,13 +1,15 @@
-"""Who may read a sitting: `check_x` raises with the human reason, `can_x` asks."""
+"""Who may read sittings and rounds, and ask others: `check_x` raises with the human reason, `can_x` asks."""
+
+import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from assessments.models import Sitting
+from assessments.models import Round, Sitting
 from people.models import Membership
 from people.readers import can_read
 
-KIND = "sitting"
+KIND, ROUND_KIND = "sitting", "round"
 
 
 def can_read_sitting(viewer: Membership, sitting: Sitting) -> bool:
@@ -29,3 +31,34 @@ def can_read_evidence(viewer: Membership) -> bool:
 def check_read_evidence(viewer: Membership) -> None:
     if not can_read_evidence(viewer):
         raise PermissionDenied(_("Only HR and admins of your organisation can open this page."))
+
+
+def can_ask_others(member: Membership) -> bool:
+    """A person alone has nobody to ask."""
+    return member.closed_at is None and not member.organisation.is_personal
+
+
+def check_ask_others(member: Membership) -> None:
+    if not can_ask_others(member):
+        raise PermissionDenied(_("There is nobody here whom you could ask."))
+
+
+def can_answer(found: Round, now: dt.datetime) -> bool:
+    """While it is open, and the person whom it is about has not left."""
+    return found.state == Round.State.OPEN and now < found.closes_at and found.membership.closed_at is None
+
+
+def check_answer(found: Round, now: dt.datetime) -> None:
+    if not can_answer(found, now):
+        raise PermissionDenied(_("This round is closed, so nothing was sent."))
+
+
+def can_read_round(viewer: Membership, found: Round) -> bool:
+    """The person it is about, and whoever the visibility line names. She herself costs no query."""
+    subject = viewer if found.membership_id == viewer.pk else found.membership
+    return can_read(viewer, subject, ROUND_KIND, found.pk)
+
+
+def check_read_round(viewer: Membership, found: Round) -> None:
+    if not can_read_round(viewer, found):
+        raise PermissionDenied(_("Only the person whom a round is about can read it."))

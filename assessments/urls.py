@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import evidence, items, report, sitting
+from assessments.views import asked, evidence, items, report, rounds, sitting
 
 app_name = "assessments"
 urlpatterns = [
@@ -19,4 +19,12 @@ urlpatterns = [
     path("assessment/<uuid:sitting_id>/profile.csv", report.profile_csv, name="profile-csv"),
     path("assessment/<uuid:sitting_id>/progress.csv", report.progress_csv, name="progress-csv"),
     path("assessment/<uuid:sitting_id>/recompute.json", report.recompute, name="recompute"),
+    path("assessment/rounds/", rounds.index, name="rounds"),
+    path("assessment/rounds/new/", rounds.new, name="round-new"),
+    path("assessment/rounds/<uuid:round_id>/", rounds.show, name="round"),
+    path("assessment/rounds/<uuid:round_id>/remind/", rounds.send_reminder, name="round-remind"),
+    path("assessment/rounds/<uuid:round_id>/close/", rounds.close, name="round-close"),
+    path("assessment/rounds/<uuid:round_id>/others.csv", rounds.numbers, name="round-csv"),
+    path("asked/", asked.index, name="asked"),
+    path("asked/<uuid:ask_id>/", asked.answer, name="asked-answer"),
 ]

@@ -13,8 +13,10 @@ from django.db import transaction
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import instrument
 from assessments.offer import KEY, VERSION
+from assessments.rounds.actions import close_round, reply, start_round
+from assessments.rounds.observed import observed
 from eiapp.demo_accounts import PASSWORD
-from eiapp.story import Told, half_a_year, this_morning
+from eiapp.story import Told, half_a_year, opinion, this_morning
 from journal.actions import save_moment
 from people.actions.accounts import create_user, read_notice
 from people.actions.organisations import Roles, create_organisation, join, save_team
@@ -25,6 +27,7 @@ NAME = "Harbour Support"
 ZONE = "Europe/London"
 SEED = 42
 TEAM_SIZE = 8
+ROUND_AGO = dt.timedelta(days=16)
 SITE, TEAMS = "Harbour", ("Pier", "Quay", "Beacon")
 # amal, cleo and the supervisors stand beside these; eight agents a team.
 COLLEAGUES = (
@@ -116,6 +119,31 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
+    tell("Two rounds in which others rate")
+    _rate(amal, now)
+    _ask(cleo, now)
+
+
+def _rate(amal: Membership, now: dt.datetime) -> None:
+    """A closed round: five of her team and her supervisor were asked, five have replied."""
+    near = Membership.objects.filter(team=amal.team).exclude(pk=amal.pk).order_by("user__name")[:5]
+    bo = Membership.objects.get(user__email="bo@demo.example")
+    found = start_round(raters=[each.pk for each in (*near, bo)], days=14, by=amal, now=now - ROUND_AGO)
+    seen = {"SR": 3.1, "MO": 4.2, "EM": 4.1, "SS": 4.2}
+    for number, ask in enumerate(found.asks.exclude(rater=near[4]).select_related("rater")):
+        answers = opinion(form=observed(), levels=seen, seed=f"{SEED} {number}")
+        reply(ask_id=ask.pk, answers=answers, by=ask.rater, now=now - ROUND_AGO)
+    close_round(round_id=found.pk, by=amal, now=now - ROUND_AGO + dt.timedelta(days=9))
+
+
+def _ask(cleo: Membership, now: dt.datetime) -> None:
+    """A colleague of cleo's team has an open round, and cleo has not answered yet."""
+    team = Membership.objects.filter(team=cleo.team).exclude(pk=cleo.pk).order_by("user__name")
+    asks, *others = team[:6]
+    _take_questionnaire(asks, now - dt.timedelta(days=6), lift=0.3)
+    start_round(
+        raters=[each.pk for each in (cleo, *others)], days=14, by=asks, now=now - dt.timedelta(days=2)
+    )
 
 
 def _write(member: Membership, story: Iterable[Told]) -> None:

@@ -6,9 +6,11 @@ queues on Mondays, more unclear requests in the afternoon, good things all along
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from assessments.instruments import Instrument
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,18 @@ def this_morning(*, now: dt.datetime, zone: str) -> tuple[Told, ...]:
         Told(earlier[0], "relieved", "P.customer-calmed", 3, "He began loud and ended with a joke."),
         Told(earlier[1], "annoyed", "F.back-to-back", 3, ""),
     )
+
+
+def opinion(*, form: Instrument, levels: Mapping[str, float], seed: str) -> dict[str, int | None]:
+    """What one rater says of somebody whom she sees at these levels, 1 to 5 by component; None: not seen."""
+    dice = random.Random(seed)  # noqa: S311  a story, not a secret
+    leaning = dice.gauss(0, 0.4)
+    answers: dict[str, int | None] = {}
+    for item in form.items:
+        agreed = min(5, max(1, round(dice.gauss(levels[item.component.code] + leaning, 0.7))))
+        unseen = dice.random() < 0.06
+        answers[item.code] = None if unseen else agreed if item.key > 0 else 6 - agreed
+    return answers
 
 
 def _on_leave(back: int) -> bool:

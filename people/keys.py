@@ -49,11 +49,22 @@ def new_data_key(*, purpose: str, organisation: Organisation | None) -> DataKey:
 def open_key(membership: Membership) -> OpenKey:
     """The data key of a membership: no query where people.scope loaded its slot, else one."""
     if membership.slot_wrapped is None:
-        slot = KeySlot.objects.filter(data_key_id=membership.data_key_id, kind=KeySlot.Kind.SERVER).first()
-        if slot is None:
-            raise SealBroken("people.KeySlot", membership.data_key_id)
+        slot = _server_slot(membership.data_key_id)
         membership.slot_master_key_id, membership.slot_wrapped = slot.master_key_id, bytes(slot.wrapped)
     return _unwrapped(membership.slot_master_key_id or "", membership.slot_wrapped, membership.data_key_id)
+
+
+def open_data_key(key_id: UUID) -> OpenKey:
+    """A data key that is no membership's: one query. Raises SealBroken where its slot does not open."""
+    slot = _server_slot(key_id)
+    return _unwrapped(slot.master_key_id, slot.wrapped, key_id)
+
+
+def _server_slot(key_id: UUID) -> KeySlot:
+    slot = KeySlot.objects.filter(data_key_id=key_id, kind=KeySlot.Kind.SERVER).first()
+    if slot is None:
+        raise SealBroken("people.KeySlot", key_id)
+    return slot
 
 
 def _unwrapped(master_key_id: str, wrapped: bytes | memoryview | None, key_id: UUID) -> OpenKey:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from uuid import UUID, uuid5
@@ -18,7 +18,10 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import instrument
+from assessments.models import Round
 from assessments.offer import KEY, VERSION
+from assessments.rounds.actions import close_round, reply, start_round
+from assessments.rounds.observed import observed
 from journal.actions import NOW_FORM, save_moment
 from people.actions.accounts import create_user
 from people.actions.invitations import invite
@@ -150,6 +153,7 @@ def _holdings(owner: Membership | None, admin: Membership | None, word: str) -> 
         team = save_team(team=None, name=f"{word}team", parent=None, supervisors=[], by=admin, now=NOW)
         held.words["team"], held.ids["team"] = team.name, team.pk
         held.ids["member"] = owner.pk
+        held.ids["round"], held.ids["ask"] = rounds_of(owner, word)
         held.words["invitation"] = f"{word}invited"
         held.ids |= invited(f"{held.words['invitation']}@post.example", admin, team)
     held.words["passkey"] = f"{word}key"
@@ -180,6 +184,26 @@ def answer_all(owner: Membership, *, ago: dt.timedelta = dt.timedelta(days=1)) -
     answer_page(sitting_id=sitting.pk, answers=answers, by=owner)
     submit_sitting(sitting_id=sitting.pk, by=owner, now=NOW - ago)
     return sitting.pk
+
+
+def rounds_of(owner: Membership, word: str) -> tuple[UUID, UUID]:
+    """A closed round about the owner with a result, and what a colleague asks of her in an open one."""
+    raters = join_many(owner.organisation, None, 5, word=word)
+    mine = start_round(raters=[each.pk for each in raters], days=14, by=owner, now=NOW)
+    rate_all(mine, raters)
+    close_round(round_id=mine.pk, by=owner, now=NOW)
+    asks, *others = raters
+    answer_all(asks)
+    theirs = start_round(raters=[owner.pk, *(each.pk for each in others)], days=14, by=asks, now=NOW)
+    return mine.pk, theirs.asks.get(rater=owner).pk
+
+
+def rate_all(found: Round, raters: Sequence[Membership]) -> None:
+    """Everybody replies, each with another level in all components. In the organisation's scope."""
+    for number, rater in enumerate(raters):
+        said = 1 + number % 5
+        answers = {item.code: said if item.key == 1 else 6 - said for item in observed().items}
+        reply(ask_id=found.asks.get(rater=rater).pk, answers=answers, by=rater, now=found.started_at)
 
 
 def invited(email: str, admin: Membership, team: Team | None) -> dict[str, object]:
@@ -213,11 +237,15 @@ def add_passkey(owner: Membership, name: str) -> Authenticator:
     )
 
 
-def join_many(organisation: Organisation, team: Team, count: int) -> list[Membership]:
+def join_many(
+    organisation: Organisation, team: Team | None, count: int, *, word: str = "many"
+) -> list[Membership]:
     """Colleagues, for pages that list people. In the organisation's scope."""
     people = []
     for number in range(count):
-        user = create_user(email=f"many{number}@demo.example", name=f"Many {number}", password=None, now=NOW)
+        user = create_user(
+            email=f"{word}{number}@demo.example", name=f"{word.title()} {number}", password=None, now=NOW
+        )
         people.append(
             join(organisation=organisation, user=user, roles=Roles(), team=team, actor=None, now=NOW)
         )

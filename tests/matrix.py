@@ -132,8 +132,19 @@ assessments:report                    own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
 assessments:recompute                 own         200 405  405 405    405
+assessments:rounds                    member      200 405  405 405    405
+assessments:round-new                 member      200 200  405 405    405
+assessments:round                     own         200 405  405 405    405
+assessments:round-remind              own         405 303  405 405    405
+assessments:round-close               own         303 303  405 405    405
+assessments:round-csv                 own         200 405  405 405    405
+assessments:asked                     member      200 405  405 405    405
+assessments:asked-answer              own         200 200  405 405    405
 
 assessments:evidence/dee              member      200 405  405 405    405
+assessments:rounds/solo               member      404 405  405 405    405
+assessments:round-new/solo            member      404 404  405 405    405
+assessments:asked/solo                member      404 405  405 405    405
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
@@ -150,6 +161,11 @@ THINGS = {
     "assessments:progress-csv": {"sitting_id": "sitting"},
     "assessments:recompute": {"sitting_id": "sitting"},
     "assessments:others": {"sitting_id": "sitting"},
+    "assessments:round": {"round_id": "round"},
+    "assessments:round-remind": {"round_id": "round"},
+    "assessments:round-close": {"round_id": "round"},
+    "assessments:round-csv": {"round_id": "round"},
+    "assessments:asked-answer": {"ask_id": "ask"},
     "people:admin-person": {"member_id": "member"},
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},

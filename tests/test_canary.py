@@ -29,15 +29,19 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path, reverse
+from django.utils import timezone
 
+from assessments.rounds.actions import start_round
+from assessments.rounds.observed import observed
 from eiapp.logs import NoContentFilter
 from journal.models import Moment
 from people.actions.organisations import Roles, create_organisation
 from people.drafts import form_token
 from people.models import KeySlot, Membership, Organisation
-from people.scope import installation_scope
+from people.scope import installation_scope, organisation_scope
 from people.session_store import SessionStore
 from tests.conftest import NOW, PASSWORD, new_member
+from tests.crowd import answer_all, join_many
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
 
@@ -177,6 +181,32 @@ def invite_somebody(day: Day) -> None:
     day.keep(
         Client(raise_request_exception=False).post(link[0], {"name": "x", "password": day.said("again")})
     )
+
+
+def rate_somebody(day: Day) -> None:
+    """Two raters reply, wrongly at first; the round closes below the floor. A reply is twenty digits."""
+    with organisation_scope(day.amal.organisation):
+        answer_all(day.amal)
+        raters = join_many(day.amal.organisation, None, 4, word="rater")
+        Membership.objects.filter(pk__in=[each.pk for each in raters]).update(notice_read=1)
+        found = start_round(raters=[each.pk for each in raters], days=14, by=day.amal, now=timezone.now())
+    for number, rater in enumerate(raters[:2]):
+        client = Client(raise_request_exception=False)
+        client.force_login(rater.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        with organisation_scope(rater.organisation):
+            url = reverse("assessments:asked-answer", args=[found.asks.get(rater=rater).pk])
+        digits = ["41325" * 4, "52143" * 4][number]
+        day.words[f"reply {number}"] = digits
+        day.words[f"answers {number}"] = ", ".join(digits)
+        sent = {item.code: digit for item, digit in zip(observed().items, digits, strict=True)}
+        day.keep(client.post(url, {**sent, "H16": day.said(f"wrong{number}")}))
+        assert day.keep(client.post(url, sent)).status_code == 303
+        day.keep(client.post(url, sent))
+    assert_nowhere(day)
+    browser = day.browser(day.amal)
+    for name in ("round", "round-csv"):
+        day.keep(browser.get(reverse(f"assessments:{name}", args=[found.pk])))
+    assert day.keep(browser.post(reverse("assessments:round-close", args=[found.pk]))).status_code == 303
 
 
 def exploding(request: HttpRequest) -> HttpResponse:
@@ -319,7 +349,8 @@ def assert_nowhere(day: Day) -> None:
 
 
 @pytest.mark.parametrize(
-    "happening", [write_moments, sign_in_in_every_way, add_second_step, invite_somebody, go_wrong]
+    "happening",
+    [write_moments, sign_in_in_every_way, add_second_step, invite_somebody, rate_somebody, go_wrong],
 )
 def test_private_words_stand_nowhere(day: Day, happening: Callable[[Day], None]) -> None:
     happening(day)

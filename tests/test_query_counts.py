@@ -18,15 +18,18 @@ from django.urls import reverse
 
 from assessments.actions import answer_page, start_sitting
 from assessments.instruments import instrument
-from assessments.models import Sitting
+from assessments.models import Round, Sitting
 from assessments.offer import KEY, VERSION
+from assessments.rounds.actions import close_round, start_round
+from assessments.rounds.observed import observed
+from assessments.rounds.rules import MOST_ASKED
 from people.actions.invitations import invite
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
 from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests.conftest import NOW, PASSWORD
-from tests.crowd import answer_all, join_many, write_moment
+from tests.crowd import answer_all, join_many, rate_all, write_moment
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
 # The goals that performance.md sets stand behind.
@@ -50,6 +53,13 @@ PAGES = [
     ("assessments:profile-csv", "amal", 4),
     ("assessments:progress-csv", "amal", 4),
     ("assessments:recompute", "amal", 5),
+    ("assessments:rounds", "amal", 4),
+    ("assessments:round-new", "amal", 3),
+    ("assessments:round", "amal", 5),
+    ("assessments:round-close", "ada", 4),
+    ("assessments:round-csv", "amal", 5),
+    ("assessments:asked", "amal", 3),
+    ("assessments:asked-answer", "amal", 3),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
@@ -88,9 +98,27 @@ class House:
                     now=NOW,
                 )
                 self.browser(self.amal)
-            join_many(self.harbour, self.team, rows)
+            self.rate(join_many(self.harbour, self.team, max(rows, 5)), rows)
             sitting = start_sitting(by=self.amal, now=NOW)
             answer_page(sitting_id=sitting.pk, answers=all_answers(rows), by=self.amal)
+
+    def rate(self, colleagues: list[Membership], rows: int) -> None:
+        """This many rounds about amal, the last with a result of as many raters; as many ask her."""
+        for number in range(rows):
+            asked = colleagues[: min(max(rows, 5), MOST_ASKED)]
+            found = start_round(
+                raters=[each.pk for each in asked],
+                days=14,
+                by=self.amal,
+                now=NOW - dt.timedelta(minutes=rows - number),
+            )
+            if number == rows - 1:
+                rate_all(found, asked)
+            close_round(round_id=found.pk, by=self.amal, now=NOW)
+        for asker in [self.ada, *colleagues[1:rows]]:
+            answer_all(asker)
+            others = [each.pk for each in colleagues if each != asker][: MOST_ASKED - 1]
+            start_round(raters=[self.amal.pk, *others], days=14, by=asker, now=NOW)
 
     def browser(self, member: Membership) -> Client:
         client = Client()
@@ -104,6 +132,9 @@ class House:
             sitting = Sitting.objects.filter(state=Sitting.State.SUBMITTED).order_by("submitted_at").last()
             moment = self.amal.moments.order_by("felt_at").last()
             invitation = Invitation.objects.order_by("email").last()
+            rated = Round.objects.of(self.amal).filter(people__isnull=False).first()
+            asking = Round.objects.of(self.ada).first()
+            ask = self.amal.asks.filter(round__membership=self.ada).first()
         arguments: dict[str, dict[str, Any]] = {
             "journal:moment-read": {"row": moment and moment.pk},
             "assessments:page": {"number": 1},
@@ -113,6 +144,11 @@ class House:
             "assessments:progress-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:recompute": {"sitting_id": sitting and sitting.pk},
             "assessments:others": {"sitting_id": sitting and sitting.pk},
+            "assessments:round": {"round_id": rated and rated.pk},
+            "assessments:round-csv": {"round_id": rated and rated.pk},
+            "assessments:round-close": {"round_id": asking and asking.pk},
+            "assessments:round-remind": {"round_id": asking and asking.pk},
+            "assessments:asked-answer": {"ask_id": ask and ask.pk},
             "people:welcome": {"step": 1},
             "people:admin-person": {"member_id": self.amal.pk},
             "people:admin-close": {"member_id": self.amal.pk},
@@ -168,6 +204,8 @@ PREFERENCES = {
     "day_ends_at": "04:00",
 }
 
+UNSEEN = dict.fromkeys((item.code for item in observed().items), "unseen")
+
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
@@ -177,6 +215,8 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:page", "amal", {}, 6, 1),  # 8
     ("assessments:check", "amal", {}, 7, 1),  # 10
     ("assessments:stop", "amal", {}, 6, 1),
+    ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
+    ("assessments:round-close", "ada", {}, 11, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),

@@ -4,6 +4,7 @@ The expected answers are the tables of tests/matrix.py. At the end each check an
 and the walk notices.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path, reverse
 
-from assessments.models import Sitting
+from assessments.models import Ask, Sitting
+from assessments.rounds.queries import find_asked
 from journal.models import Moment
 from journal.queries.rows import StoredMoment
 from people.models import Membership, User
@@ -30,7 +32,7 @@ from tests.matrix import ACTORS, CONSTANTS, OF_HERS, TABLE, THINGS, TOLD_TO_BEAR
 from tests.walk import METHODS, Route, form, routes, text_of
 
 # What an address may carry: knowing such an id, one could ask.
-ADDRESSED = ("moment", "sitting", "team", "member", "invitation")
+ADDRESSED = ("moment", "sitting", "round", "ask", "team", "member", "invitation")
 
 
 @pytest.fixture
@@ -239,6 +241,12 @@ def everybodys_passkeys(view: Any) -> Any:
     return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
 
 
+def anybodys_ask(membership: Membership, ask_id: UUID, now: dt.datetime) -> Any:
+    """The look-up without its condition that she is the one who was asked."""
+    ask = Ask.objects.filter(pk=ask_id).select_related("rater__user").first()
+    return ask and find_asked(ask.rater, ask_id, now)
+
+
 SIGN_IN = "people.views.sign_in"
 FAULTS = [
     Fault("people.middleware.SignInMiddleware.process_view", nothing, "anonymous", "today"),
@@ -262,6 +270,10 @@ FAULTS = [
     Fault("assessments.queries.can_read_sitting", anybody, "dee", "assessments:profile-csv"),
     Fault("assessments.queries.can_read_sitting", anybody, "mate", "assessments:progress-csv"),
     Fault("assessments.queries.can_read_sitting", anybody, "ada", "assessments:recompute"),
+    Fault("assessments.rounds.queries.can_read_round", anybody, "bo", "assessments:round"),
+    Fault("assessments.rounds.queries.can_read_round", anybody, "ada", "assessments:round-csv"),
+    Fault("assessments.views.asked.find_asked", anybodys_ask, "mate", "assessments:asked-answer"),
+    Fault("assessments.views.rounds.can_ask_others", anybody, "solo", "assessments:rounds"),
 ]
 
 

@@ -14,6 +14,7 @@ class DataKey(models.Model):
     class Purpose(models.TextChoices):
         MEMBERSHIP = "membership", _("A person's own moments, drafts and charts")
         INSTALLATION = "installation", _("Mails waiting to be sent, second-factor secrets")
+        ROUND = "round", _("Replies of an open round; the key ends with it")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(

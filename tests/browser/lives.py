@@ -1,6 +1,7 @@
 """What people of the browser tests have behind them, counted from the real clock, as the server does."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -10,13 +11,16 @@ from django.db import transaction
 
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import instrument
+from assessments.models import Round
 from assessments.offer import KEY, VERSION
+from assessments.rounds.actions import close_round, start_round
 from journal.actions import save_moment
 from people.actions.invitations import invite
 from people.actions.organisations import Roles
 from people.models import Invitation, Membership
 from people.scope import organisation_scope
 from people.tokens import token_hash
+from tests.crowd import rate_all
 
 SECRET = "JBSWY3DPEHPK3PXP"
 NOTE = "Explained the rule, then what I can do. The second half went well."
@@ -76,6 +80,22 @@ def begin_questionnaire(member: Membership, *, answered: int) -> None:
         sitting = start_sitting(by=member, now=now())
         items = [item for item in instrument(KEY, VERSION).items if item.position <= answered]
         answer_page(sitting_id=sitting.pk, answers={item.code: 4 for item in items}, by=member)
+
+
+@transaction.atomic
+def ask_others(member: Membership, raters: Sequence[Membership]) -> Round:
+    """An open round about somebody who has answered the questionnaire."""
+    with organisation_scope(member.organisation):
+        return start_round(raters=[each.pk for each in raters], days=14, by=member, now=now())
+
+
+@transaction.atomic
+def close_with(found: Round, member: Membership, raters: Sequence[Membership]) -> UUID:
+    """The round is over; these have replied."""
+    with organisation_scope(member.organisation):
+        rate_all(found, raters)
+        close_round(round_id=found.pk, by=member, now=now())
+    return found.pk
 
 
 def add_second_steps(member: Membership) -> None:

@@ -22,7 +22,9 @@ from tests.browser.lives import (
     NOTE,
     Invited,
     add_second_steps,
+    ask_others,
     begin_questionnaire,
+    close_with,
     invite_somebody,
     now,
     take_questionnaire,
@@ -54,6 +56,9 @@ class Town:
     moment: UUID
     broken: UUID
     report: UUID
+    asking: UUID  # ada's open round
+    asked: UUID  # what amal is asked in it
+    rated: UUID  # a closed round about the reader: with a result; in an empty town without
     passkey: int
     invited: Invited
     invited_guest: Invited
@@ -73,6 +78,12 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     begin_questionnaire(people["Cleo"], answered=12 if full else 0)
     add_second_steps(people["Keys"])
     guest = new_member(elsewhere, "Guest", Roles())
+    report = take_questionnaire(reader, weeks_ago=3, answered=50 if full else 4)
+    take_questionnaire(ada)
+    asking = ask_others(ada, list(people.values()))
+    raters = [ada, *(each for each in people.values() if each != reader)]
+    with organisation_scope(harbour):
+        asked = asking.asks.get(rater=people["Amal"]).pk
     return Town(
         amal=people["Amal"],
         reader=reader,
@@ -85,7 +96,10 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
         team=team,
         moment=rows[0],
         broken=rows[1],
-        report=take_questionnaire(reader, weeks_ago=3, answered=50 if full else 4),
+        report=report,
+        asking=asking.pk,
+        asked=asked,
+        rated=close_with(ask_others(reader, raters), reader, raters if full else raters[:2]),
         passkey=add_passkey(people["Keys"], f"{LONG} key" if full else "key").pk,
         invited=invite_somebody(ada, f"{LONG.lower()}@demo.example" if full else "x@demo.example"),
         invited_guest=invite_somebody(ada, guest.user.email),
@@ -232,6 +246,15 @@ PAGES: dict[str, Visit] = {
     "mfa_list_webauthn/keys": Visit("keys", _at("mfa_list_webauthn")),
     "mfa_edit_webauthn": Visit("keys", _at("mfa_edit_webauthn", pk=lambda town: town.passkey)),
     "mfa_remove_webauthn": Visit("keys", _at("mfa_remove_webauthn", pk=lambda town: town.passkey)),
+    **_plain("amal", "assessments:rounds", "assessments:round-new", "assessments:asked"),
+    "assessments:round": Visit("reader", _at("assessments:round", round_id=lambda town: town.rated)),
+    "assessments:round/open": Visit("ada", _at("assessments:round", round_id=lambda town: town.asking)),
+    "assessments:round-close": Visit(
+        "ada", _at("assessments:round-close", round_id=lambda town: town.asking)
+    ),
+    "assessments:asked-answer": Visit(
+        "amal", _at("assessments:asked-answer", ask_id=lambda town: town.asked)
+    ),
     "people:welcome": Visit("newcomer", _at("people:welcome", step=lambda town: 1)),
     "people:welcome/2": Visit("newcomer", _at("people:welcome", step=lambda town: 2)),
     "people:welcome/3": Visit("newcomer", _at("people:welcome", step=lambda town: 3)),
@@ -245,6 +268,8 @@ PAGES: dict[str, Visit] = {
     "403": Visit("amal", _at("people:admin-people"), status=403),
 }
 NO_PAGE = {
+    "assessments:round-remind": "takes a button",
+    "assessments:round-csv": "a file",
     "show-screen": "goes back to the page that was hidden",
     "mfa_index": "goes on to Sign-in and security",
     "mfa_login_webauthn": "tells the browser what to ask the passkey",
@@ -272,6 +297,8 @@ ERROR_PAGES = {"403", "404"}
 # Forms that come back with errors when nothing is filled in.
 FORMS = (
     "journal:moment-write",
+    "assessments:round-new",
+    "assessments:asked-answer",
     "assessments:page",
     "assessments:check",
     "account_login",

@@ -34,7 +34,11 @@ def test_what_is_no_page_shows_none(town: FoundTown, client: Client) -> None:
     shown = []
     for route in routes():
         if route.name in NO_PAGE:
-            values: dict[str, object] = {"sitting_id": there.report, "invitation_id": there.invited.id}
+            values: dict[str, object] = {
+                "sitting_id": there.report,
+                "round_id": there.rated,
+                "invitation_id": there.invited.id,
+            }
             values |= CONSTANTS.get(route.name, {})
             answer = client.get(route.url(values))
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):

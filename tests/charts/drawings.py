@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from charts.dumbbell import DumbbellRow, Key, draw_dumbbell
 from charts.frame import Figure2
 from charts.power import PowerLine, draw_power
 from charts.profile import ProfileRow, draw_profile
@@ -49,6 +50,12 @@ POWER = (
         "By the words of a page", (5.4, 3.5, 13.4, 34.0, 62.4, 86.6), ("5", "3", "13", "34", "62", "87")
     ),
 )
+DUMBBELL = (
+    DumbbellRow("sr", "Self-regulation", 65, 51, (39, 63), "65", "51"),
+    DumbbellRow("mo", "Motivation", 70, 77.5, (61, 94), "70", "78"),
+    DumbbellRow("em", "Empathy", 85, None, note="Not shown"),
+    DumbbellRow("ss", "Social skills", 45, 69, (64, 74), "45", "69"),
+)
 
 
 def profile() -> Figure2:
@@ -78,9 +85,20 @@ def power() -> Figure2:
     return draw_power(chart_id="power", sizes=SIZES, shown=CHANGES, lines=POWER, axis="True change (SD)")
 
 
+def dumbbell() -> Figure2:
+    key = Key(own="You", others="Others", spread="Spread of the others")
+    return draw_dumbbell(chart_id="dumbbell", rows=DUMBBELL, key=key)
+
+
 def every_drawing() -> dict[str, str]:
-    """The four charts at both widths, by name."""
-    figures = {"profile": profile(), "progress": progress(), "triggers": triggers(), "power": power()}
+    """The five charts at both widths, by name."""
+    figures = {
+        "profile": profile(),
+        "progress": progress(),
+        "triggers": triggers(),
+        "power": power(),
+        "dumbbell": dumbbell(),
+    }
     return {
         f"{name}-{variant}": svg
         for name, figure in figures.items()

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections import Counter
 
-from eiapp.story import half_a_year, this_morning
+from assessments.rounds.observed import observed
+from assessments.rounds.replies import encoded
+from eiapp.story import half_a_year, opinion, this_morning
 from vocabulary.feelings import feeling
 from vocabulary.triggers import trigger
 
@@ -41,3 +43,22 @@ def test_unclear_requests_come_in_the_afternoon_and_good_things_all_along() -> N
 def test_two_moments_of_this_morning_lie_in_the_past() -> None:
     now = dt.datetime(2026, 11, 21, 10, 30, tzinfo=dt.UTC)
     assert all(told.felt_at < now for told in this_morning(now=now, zone="Europe/London"))
+
+
+def test_an_opinion_answers_every_statement_and_leans_towards_the_level() -> None:
+    levels = {"SR": 2.0, "MO": 4.0, "EM": 4.0, "SS": 3.0}
+    said = [opinion(form=observed(), levels=levels, seed=str(number)) for number in range(40)]
+    assert {len(encoded(observed(), each)) for each in said} == {20}
+    assert opinion(form=observed(), levels=levels, seed="0") == said[0] != said[1]
+    agreed = {
+        code: [
+            value if item.key > 0 else 6 - value
+            for each in said
+            for item in observed().items
+            if item.component.code == code and (value := each[item.code]) is not None
+        ]
+        for code in levels
+    }
+    means = {code: sum(values) / len(values) for code, values in agreed.items()}
+    assert all(abs(means[code] - level) < 0.35 for code, level in levels.items())
+    assert None in {value for each in said for value in each.values()}
