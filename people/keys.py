@@ -55,6 +55,14 @@ def open_key(membership: Membership) -> OpenKey:
     return _unwrapped(membership.slot_master_key_id or "", membership.slot_wrapped, membership.data_key_id)
 
 
+def open_data_key(key_id: UUID) -> OpenKey:
+    """The data key with this id, of whatever it belongs to, by its server slot: one query."""
+    slot = KeySlot.objects.filter(data_key_id=key_id, kind=KeySlot.Kind.SERVER).first()
+    if slot is None:
+        raise SealBroken("people.KeySlot", key_id)
+    return _unwrapped(slot.master_key_id, slot.wrapped, key_id)
+
+
 def _unwrapped(master_key_id: str, wrapped: bytes | memoryview | None, key_id: UUID) -> OpenKey:
     """Raises SealBroken for a slot that no key of the ring opens."""
     try:

@@ -31,6 +31,7 @@ _SECTIONS = frozenset(
         "journal:patterns",
         "assessments:start",
         "people:admin-people",
+        "hiring:opening-list",
     }
 )
 
@@ -71,22 +72,30 @@ def _here(request: HttpRequest | None) -> str:
     return match.view_name if match is not None and match.view_name in _SECTIONS else ""
 
 
-def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool]:
-    """What decides over links: a member at all, an admin, somebody with several memberships."""
+def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool, bool]:
+    """What decides over links: a member at all, an admin, HR, somebody with several memberships."""
     if request is None or member is None:
-        return False, False, False
-    return True, member.is_admin, bool(request.session.get("several_memberships"))
+        return False, False, False, False
+    return True, member.is_admin, member.is_hr, bool(request.session.get("several_memberships"))
 
 
 @lru_cache(maxsize=512)
 def _rendered(
-    part: str, language: str, here: str, signed_in: bool, is_member: bool, is_admin: bool, several: bool
+    part: str,
+    language: str,
+    here: str,
+    signed_in: bool,
+    is_member: bool,
+    is_admin: bool,
+    is_hr: bool,
+    several: bool,
 ) -> SafeString:
     told = {
         "here": here,
         "signed_in": signed_in,
         "is_member": is_member,
         "is_admin": is_admin,
+        "is_hr": is_hr,
         "several": several,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks
     }
