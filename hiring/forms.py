@@ -100,7 +100,7 @@ class OpeningForm(PlainForm):
         self.today = today
         retention: Any = self.fields["retention"]
         retention.choices = [(code, retention_words(code)) for code in Opening.Retention.values]
-        parts = {}
+        parts: dict[str, forms.Field] = {}
         for one in COMPONENTS:
             parts |= _switch(one.code, _(one.name))
         first = {name: self.fields.pop(name) for name in ("title", "needs")}
@@ -137,9 +137,11 @@ class OpeningForm(PlainForm):
 def retention_words(code: str) -> str:
     """A regime as HR and candidates read it."""
     return {
-        "eu": _("European Union, United Kingdom: deleted 6 months after the decision"),
-        "us": _("United States: kept for 1 year after the decision, then deleted"),
-        "us-public": _("United States, public employer: kept for 2 years after the decision, then deleted"),
+        "eu": _("European Union, United Kingdom: deleted 6 months after the decision, or after the last day"),
+        "us": _("United States: kept for 1 year after the decision or the last day, then deleted"),
+        "us-public": _(
+            "United States, public employer: kept for 2 years after the decision or the last day, then deleted"
+        ),
     }[code]
 
 

@@ -109,7 +109,7 @@ def openings(page: int, now: dt.datetime) -> Openings:
 
 def opening_page(opening: Opening, page: int, now: dt.datetime) -> OpeningPage:
     """An opening with its candidates in two queries."""
-    rows = with_stages(opening.candidates.shown()).order_by("name", "pk")
+    rows = with_stages(Candidate.objects.shown().filter(opening=opening)).order_by("name", "pk")
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     return OpeningPage(
         opening=opening,

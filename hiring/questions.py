@@ -1,10 +1,17 @@
-"""Questions for the talk, by component: the same for all scores, so that no score opens another talk. Pure.
+"""What a component asks about, and questions for the talk: the same whatever the score. Pure.
 
 The texts are message ids: show them with gettext.
 """
 
 from vocabulary.marks import gettext_noop
 
+ASKS = {
+    "SA": gettext_noop("The statements ask how much you attend to your feelings; more is not always better."),
+    "SR": gettext_noop("The statements ask how quickly things make you angry or irritated."),
+    "MO": gettext_noop("The statements ask how hard you push yourself with tasks."),
+    "EM": gettext_noop("The statements ask how much the feelings and needs of others matter to you."),
+    "SS": gettext_noop("The statements ask how much at ease you are around people."),
+}
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "SA": (
         gettext_noop("Tell me about a day at work that stayed with you. What did you notice in yourself?"),

@@ -8,7 +8,7 @@ from charts.frame import Chart
 from charts.profile import ProfileRow, draw_profile
 from hiring.asked import Sitting
 from hiring.profile import Line, Measured, profile, whole
-from hiring.questions import QUESTIONS
+from hiring.questions import ASKS, QUESTIONS
 
 NO_SCORE = "–"
 
@@ -19,6 +19,7 @@ class Part:
 
     code: str
     name: str
+    asks: str
     says: str
     questions: tuple[str, ...]
 
@@ -38,6 +39,7 @@ def profile_page(sitting: Sitting, *, own: bool) -> ProfilePage:
         Part(
             line.component.code,
             _(line.component.name),
+            _(ASKS[line.component.code]),
             _sentence(line, own=own),
             tuple(_(each) for each in QUESTIONS[line.component.code]),
         )
@@ -73,6 +75,17 @@ def _sentence(line: Line, *, own: bool) -> str:
     )
 
 
+def _short(line: Line) -> str:
+    """What the picture shows, for the eye and for the ear alike."""
+    measured = line.measured
+    assert measured is not None
+    return _("%(name)s: %(score)s out of 100; a range that fits is %(range)s.") % {
+        "name": _(line.component.name),
+        "score": measured.spoken,
+        "range": _span(measured.likely.low, measured.likely.high),
+    }
+
+
 def _span(low: float, high: float) -> str:
     return _("%(low)s to %(high)s") % {"low": whole(low), "high": whole(high)}
 
@@ -85,7 +98,7 @@ def _chart(lines: tuple[Line, ...], *, own: bool) -> Chart | None:
     return Chart(
         chart_id="profile",
         finding=_("Where your answers lie") if own else _("Where the answers lie"),
-        sentence=_sentence(scored[0], own=own),
+        sentence=" ".join(_short(line) for line in scored),
         how_to_read=_(
             "Each mark is a score, from 0 to 100. The thin line is a range that fits the answers, the thick "
             "line its inner part. Do not rank parts whose thin lines overlap. More is not always better."

@@ -16,7 +16,7 @@ def seal_for(candidate: Candidate, document: dict[str, Any], *, table: str, row:
     return seal(key, document, table=table, row=row, owner=candidate.pk, schema=SCHEMA)
 
 
-def opened(candidate: Candidate, sealed: bytes, *, table: str, row: UUID) -> dict[str, Any]:
+def opened(candidate: Candidate, sealed: bytes | memoryview, *, table: str, row: UUID) -> dict[str, Any]:
     """The document of this row. Raises SealBroken for anything that was not sealed for it."""
     key = open_data_key(candidate.data_key_id)
     return unseal(key, sealed, table=table, row=row, owner=candidate.pk)[1]

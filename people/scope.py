@@ -1,8 +1,9 @@
 """The scope: which organisation's rows this code may see. The only module that may name `scopes_disabled`.
 
 A scope is opened in four places, each by one function here: a request after its membership is read
-(`member_scope`), a secret that somebody holds (`invitation_scope`, `draft_scope`, `bearer_scope`), a task or a
-command (`organisation_scope`), and the whole installation for key rotation and the like (`installation_scope`).
+(`member_scope`), a secret that somebody holds (`invitation_scope`, `draft_scope`, `bearer_scope`), a task or
+a command (`organisation_scope`), and the whole installation for key rotation and the like
+(`installation_scope`).
 Everywhere else an unscoped query raises `django_scopes.ScopeError`.
 """
 

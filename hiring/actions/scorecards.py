@@ -128,7 +128,8 @@ def _guide_of(card: Scorecard) -> Guide:
 def _locked(candidate: Candidate) -> Candidate:
     """Held until the transaction ends. Candidate.DoesNotExist where it is gone, or stands on no page."""
     held = Candidate.objects.shown().select_for_update(of=("self",)).select_related("opening")
-    return held.get(pk=candidate.pk)
+    found: Candidate = held.get(pk=candidate.pk)
+    return found
 
 
 def _refuse_withdrawn(candidate: Candidate) -> None:

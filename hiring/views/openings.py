@@ -70,7 +70,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @for_hr
 def show(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """One opening: who stands where, and what was agreed beforehand. No score of anybody."""
-    opening = get_object_or_404(Opening.objects.select_related("made_by__user"), pk=opening_id)
+    opening: Opening = get_object_or_404(Opening.objects.select_related("made_by__user"), pk=opening_id)
     page = opening_page(opening, page_number(request), timezone.now())
     context = {"page": page, "kept": retention_words(opening.retention)}
     return render(request, "hiring/opening.html", context)
@@ -81,7 +81,7 @@ def show(request: MemberRequest, opening_id: UUID) -> HttpResponse:
 @rate_limit(action="invite")
 def invite(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """Invite one person by a mailed link."""
-    opening = get_object_or_404(Opening.objects.select_related("organisation"), pk=opening_id)
+    opening: Opening = get_object_or_404(Opening.objects.select_related("organisation"), pk=opening_id)
     form = CandidateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = {"name": form.cleaned_data["name"], "email": form.cleaned_data["email"]}
