@@ -140,7 +140,8 @@ def retention_words(code: str) -> str:
         "eu": _("European Union, United Kingdom: deleted 6 months after the decision, or after the last day"),
         "us": _("United States: kept for 1 year after the decision or the last day, then deleted"),
         "us-public": _(
-            "United States, public employer: kept for 2 years after the decision or the last day, then deleted"
+            "United States, public employer: kept for 2 years after the decision or the last day, then "
+            "deleted"
         ),
     }[code]
 

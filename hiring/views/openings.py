@@ -7,7 +7,7 @@ from uuid import UUID
 
 from allauth.decorators import rate_limit
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,10 +29,12 @@ View = Callable[..., HttpResponse]
 
 
 def for_hr(view: View) -> View:
-    """Closed by role alone: 403 with the reason for everybody else of the organisation."""
+    """Closed by role alone: 403 with the reason for everybody else; a person alone has no such pages."""
 
     @wraps(view)
     def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.membership.organisation.is_personal:
+            raise Http404
         check_hire(request.membership)
         return view(request, *args, **kwargs)
 
