@@ -5,7 +5,7 @@ and the walk notices.
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from types import ModuleType
@@ -21,8 +21,9 @@ from django.urls import include, path, reverse
 
 from assessments.models import Sitting
 from assessments.queries import takes
+from hiring.models import CandidateLink
 from people.models import Membership, User
-from people.scope import installation_scope
+from people.scope import bearer_scope, installation_scope
 from tests.conftest import NOW
 from tests.crowd import NEVER, Crowd, gather
 from tests.matrix import ACTORS, CONSTANTS, LEADS, OF_HERS, TABLE, THINGS, TOLD_TO_BEARER, row_for, standing
@@ -248,6 +249,14 @@ def somebody_elses(membership: Membership, *key: Any) -> Any:
     return takes(other.membership if other else membership)
 
 
+@contextmanager
+def any_session(cookie: str) -> Iterator[CandidateLink | None]:
+    """Somebody's session, whatever the cookie says."""
+    used = CandidateLink.objects.select_related("organisation", "candidate__opening")
+    with bearer_scope(lambda: used.exclude(used_at=None).first()) as found:
+        yield found
+
+
 SIGN_IN = "people.views.sign_in"
 FAULTS = [
     Fault("people.middleware.SignInMiddleware.process_view", nothing, "anonymous", "today"),
@@ -273,8 +282,7 @@ FAULTS = [
     Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:candidate"),
-    Fault("hiring.views.taking.is_live", anybody, "anonymous", "hiring:candidate-start"),
-    Fault("hiring.views.taking.is_session_live", anybody, "anonymous", "hiring:candidate-page"),
+    Fault("hiring.views.taking.session_scope", any_session, "anonymous", "hiring:candidate-page"),
     Fault("assessments.views.report.takes", somebody_elses, "mate", "assessments:progress-csv"),
 ]
 
