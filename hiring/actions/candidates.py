@@ -66,9 +66,13 @@ def send_new_link(*, candidate: Candidate, by: Membership, now: dt.datetime) -> 
 
 
 @transaction.atomic
-def mail_way_back(*, candidate: Candidate, now: dt.datetime) -> bool:
-    """Mail her a link to come back with. False where one was mailed a moment ago and still waits."""
+def answer_later(*, candidate: Candidate, answers: Mapping[str, int | None], now: dt.datetime) -> bool:
+    """Keep these answers and mail her a link to come back with.
+
+    False where one was mailed a moment ago and still waits: that one serves.
+    """
     candidate = _locked(candidate.pk)
+    _keep(candidate, answers, now)
     waiting = candidate.links.filter(used_at=None, revoked_at=None, sent_at__gt=now - PAUSE)
     if waiting.exists():
         return False
@@ -113,22 +117,7 @@ def answer_statements(*, candidate: Candidate, answers: Mapping[str, int | None]
 
     ValueError for a code that she is not asked: what a browser sent is sorted out by the form.
     """
-    candidate = _locked(candidate.pk)
-    _refuse_ended(candidate, now)
-    outside = answers.keys() - {item.code for item in _asked(candidate).items}
-    if outside:
-        raise ValueError(f"Not asked of this candidate: {sorted(outside)!r}.")
-    CandidateAnswer.objects.bulk_create(
-        [
-            CandidateAnswer(
-                organisation_id=candidate.organisation_id, candidate=candidate, item_code=code, value=value
-            )
-            for code, value in answers.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["organisation", "candidate", "item_code"],
-        update_fields=["value"],
-    )
+    _keep(_locked(candidate.pk), answers, now)
 
 
 @transaction.atomic
@@ -140,7 +129,7 @@ def send_answers(*, candidate: Candidate, now: dt.datetime) -> Candidate:
     _refuse_ended(candidate, now)
     answers = dict(candidate.answers.values_list("item_code", "value"))
     if Sitting(_asked(candidate), answers).first_open is not None:
-        raise Refused(_("Some statements still have no answer."))
+        raise Refused(_("Some statements still have no answer."), field="answers")
     _go_on(candidate, Candidate.State.SENT)
     candidate.sent_at = now
     candidate.save(update_fields=["state", "sent_at"])
@@ -220,6 +209,25 @@ def _mail_link(candidate: Candidate, token: str, now: dt.datetime) -> None:
             "sent": candidate.sent_at is not None,
         },
         now=now,
+    )
+
+
+def _keep(candidate: Candidate, answers: Mapping[str, int | None], now: dt.datetime) -> None:
+    """Upsert in one statement. ValueError for a code that she is not asked."""
+    _refuse_ended(candidate, now)
+    outside = answers.keys() - {item.code for item in _asked(candidate).items}
+    if outside:
+        raise ValueError(f"Not asked of this candidate: {sorted(outside)!r}.")
+    CandidateAnswer.objects.bulk_create(
+        [
+            CandidateAnswer(
+                organisation_id=candidate.organisation_id, candidate=candidate, item_code=code, value=value
+            )
+            for code, value in answers.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["organisation", "candidate", "item_code"],
+        update_fields=["value"],
     )
 
 

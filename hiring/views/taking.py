@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hiring.access import COOKIE, link_scope, session_scope
 from hiring.actions.candidates import (
     LIFETIME,
+    answer_later,
     answer_statements,
     exchange_link,
     is_live,
     is_session_live,
-    mail_way_back,
     purge_day_of,
     send_answers,
     withdraw_candidate,
@@ -100,22 +100,23 @@ def check(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """All answers once more; POST sends them, once."""
     if candidate.state != Candidate.State.STARTED:
         return _onward(candidate)
-    refused = ""
+    refused = None
     if request.method == "POST":
         try:
             send_answers(candidate=candidate, now=timezone.now())
             return see_other("hiring:candidate-done")
         except Refused as refusal:
-            refused = str(refusal)
+            refused = refusal
     found = sitting(candidate)
     rows = _rows(found)
-    errors = {f"statement-{row[0]}": _missing(row[0]) for row in rows if row[2] is None} if refused else {}
+    missing = {f"statement-{row[0]}": _missing(row[0]) for row in rows if row[2] is None}
+    errors = missing if refused and refused.field == "answers" else {}
     context = {
         "rows": rows,
         "asked": found.asked,
         "errors": errors,
         "has_errors": bool(refused),
-        "told": "" if errors else refused,
+        "told": "" if errors else str(refused or ""),
         "last": len(found.sheets),
     }
     return render(request, "hiring/check.html", context)
@@ -207,13 +208,13 @@ def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: 
     quiet, then = "quiet" in request.GET, request.POST.get("then", "")
     form = sort_sheet(request.POST.dict(), found, found.sheets[number - 1])
     try:
+        if then == "later" and not quiet:
+            return _later(request, candidate, form)
         answer_statements(candidate=candidate, answers=form.answers, now=timezone.now())
     except Refused as refusal:
         return _refused(request, str(refusal), candidate, quiet=quiet)
     if quiet:
         return JsonResponse({"saved": ""})
-    if then == "later":
-        return _later(request, candidate)
     if then == "back" and number > 1:
         return see_other("hiring:candidate-page", number=number - 1)
     if form.errors and then != "back":
@@ -230,8 +231,8 @@ def _refused(request: HttpRequest, told: str, candidate: Candidate, *, quiet: bo
     return render(request, "hiring/closed.html", {"told": told, "opening": candidate.opening})
 
 
-def _later(request: HttpRequest, candidate: Candidate) -> HttpResponse:
-    if mail_way_back(candidate=candidate, now=timezone.now()):
+def _later(request: HttpRequest, candidate: Candidate, form: SheetForm) -> HttpResponse:
+    if answer_later(candidate=candidate, answers=form.answers, now=timezone.now()):
         messages.success(request, _("Saved. A link to come back with is on its way to your mailbox."))
     else:
         messages.success(request, _("Saved. The link of a few minutes ago in your mailbox still works."))

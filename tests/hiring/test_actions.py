@@ -11,11 +11,11 @@ from hiring.actions.candidates import (
     LIFETIME,
     PAUSE,
     _go_on,
+    answer_later,
     answer_statements,
     exchange_link,
     is_live,
     is_session_live,
-    mail_way_back,
     purge_candidate,
     purge_day_of,
     send_answers,
@@ -144,9 +144,9 @@ def test_no_link_goes_out_after_the_last_day_or_a_withdrawal(opening: Opening, d
 
 def test_links_that_she_asks_for_herself_are_ten_minutes_apart(opening: Opening, dee: Membership) -> None:
     candidate = begun(invited(opening, dee))
-    assert mail_way_back(candidate=candidate, now=NOW)
-    assert not mail_way_back(candidate=candidate, now=NOW + PAUSE - dt.timedelta(seconds=1))
-    assert mail_way_back(candidate=candidate, now=NOW + PAUSE)
+    assert answer_later(candidate=candidate, answers={}, now=NOW)
+    assert not answer_later(candidate=candidate, answers={}, now=NOW + PAUSE - dt.timedelta(seconds=1))
+    assert answer_later(candidate=candidate, answers={}, now=NOW + PAUSE)
     assert OutboxMail.objects.count() == 3
 
 
@@ -166,7 +166,7 @@ def test_a_link_is_exchanged_once(opening: Opening, dee: Membership) -> None:
 def test_the_newest_session_ends_the_others(opening: Opening, dee: Membership) -> None:
     candidate = begun(invited(opening, dee), session="phone")
     phone = link_of(candidate)
-    mail_way_back(candidate=candidate, now=NOW)
+    answer_later(candidate=candidate, answers={}, now=NOW)
     assert is_session_live(phone, NOW)  # a link that waits ends nothing
     begun(candidate, session="laptop")
     phone.refresh_from_db()
@@ -191,7 +191,7 @@ def test_links_and_sessions_last_two_weeks(opening: Opening, dee: Membership) ->
 def test_after_the_last_day_a_link_opens_only_what_was_sent(dee: Membership, scoped: None) -> None:
     short = job(dee, days=1)
     waiting, done = invited(short, dee), sent(short, dee, name="T", token="t", session="t")
-    mail_way_back(candidate=done, now=NOW)
+    send_new_link(candidate=done, by=dee, now=NOW)
     assert not is_live(link_of(waiting), later(days=3))
     assert is_live(done.links.select_related("candidate__opening").get(used_at=None), later(days=3))
 
