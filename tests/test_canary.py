@@ -29,14 +29,17 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path, reverse
+from django.utils import timezone
 
 from eiapp.logs import NoContentFilter
+from hiring.models import Candidate
 from journal.models import Moment
 from people.actions.organisations import Roles, create_organisation
 from people.drafts import form_token
 from people.models import KeySlot, Membership, Organisation
-from people.scope import installation_scope
+from people.scope import installation_scope, organisation_scope
 from people.session_store import SessionStore
+from tests import hires
 from tests.conftest import NOW, PASSWORD, new_member
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
@@ -53,6 +56,7 @@ class Day:
 
     amal: Membership
     ada: Membership
+    dee: Membership
     mails: list[EmailMessage]
     log: io.StringIO
     uploads: Path
@@ -88,11 +92,12 @@ def day(transactional_db: None, mailoutbox: list[EmailMessage], tmp_path: Path) 
     harbour = create_organisation(name="Harbour Support", now=NOW)
     ada = new_member(harbour, "Ada", Roles(agent=False, admin=True))
     amal = new_member(harbour, "Amal", Roles())
+    dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
     handler = _console()
     log = io.StringIO()
     before = handler.setStream(log)
     with override_settings(FILE_UPLOAD_TEMP_DIR=str(tmp_path), ROOT_URLCONF=_with_errors()):
-        yield Day(amal, ada, mailoutbox, log, tmp_path)
+        yield Day(amal, ada, dee, mailoutbox, log, tmp_path)
     handler.setStream(before or handler.stream)
 
 
@@ -177,6 +182,34 @@ def invite_somebody(day: Day) -> None:
     day.keep(
         Client(raise_request_exception=False).post(link[0], {"name": "x", "password": day.said("again")})
     )
+
+
+def hire_somebody(day: Day) -> None:
+    """A link that is mailed and begun, a card with what was heard, a decision with its reason; both half too."""
+    hr, candidates = day.browser(day.dee), "/hiring/c/"
+    with organisation_scope(day.dee.organisation):
+        opening = hires.job(day.dee, now=timezone.now())
+    whom = {"name": "Nell", "email": "nell@home.example"}
+    assert day.keep(hr.post(f"/hiring/{opening.pk}/invite/", whom)).status_code == 303
+    link = re.search(r"/c/([^/]+)/", str(day.mails[-1].body))
+    assert link
+    day.words["candidate's link"] = link[1]
+    phone = Client(raise_request_exception=False)
+    begun = day.keep(phone.post(link[0]))
+    day.words["candidate's session"] = begun.cookies["candidate"].value
+    day.keep(phone.post("/c/p/1/", {"then": "later", "x": day.said("posted answer")}))
+    with installation_scope():
+        url = f"{candidates}{Candidate.objects.get().pk}/"
+    day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm": day.said("half a card")}))
+    day.keep(hr.post(f"{url}scorecard/", {"evidence_calm": day.said("missing") + "\x00"}))
+    card = {f"rating_{one.code}": "4" for one in hires.QUESTIONS}
+    card |= {f"evidence_{one.code}": day.said(f"heard {one.code}") for one in hires.QUESTIONS}
+    assert day.keep(hr.post(f"{url}scorecard/", card)).status_code == 303
+    day.keep(hr.post(f"{url}decision/", {"reason": day.said("no outcome")}))
+    decision = {"outcome": "not", "grounds": "calm", "reason": day.said("decided")}
+    assert day.keep(hr.post(f"{url}decision/", decision)).status_code == 303
+    for page in ("", "profile/", "scorecard/"):
+        day.keep(hr.get(url + page))
 
 
 def exploding(request: HttpRequest) -> HttpResponse:
@@ -319,7 +352,8 @@ def assert_nowhere(day: Day) -> None:
 
 
 @pytest.mark.parametrize(
-    "happening", [write_moments, sign_in_in_every_way, add_second_step, invite_somebody, go_wrong]
+    "happening",
+    [write_moments, sign_in_in_every_way, add_second_step, invite_somebody, hire_somebody, go_wrong],
 )
 def test_private_words_stand_nowhere(day: Day, happening: Callable[[Day], None]) -> None:
     happening(day)
