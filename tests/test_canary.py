@@ -32,6 +32,7 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 
 from eiapp.logs import NoContentFilter
+from hiring.access import COOKIE
 from hiring.models import Candidate
 from journal.models import Moment
 from people.actions.organisations import Roles, create_organisation
@@ -185,7 +186,7 @@ def invite_somebody(day: Day) -> None:
 
 
 def hire_somebody(day: Day) -> None:
-    """A link that is mailed and begun, a card with what was heard, a decision with its reason; both half too."""
+    """A link that is mailed and begun, a card with what was heard and a decision, both also half."""
     hr, candidates = day.browser(day.dee), "/hiring/c/"
     with organisation_scope(day.dee.organisation):
         opening = hires.job(day.dee, now=timezone.now())
@@ -295,8 +296,9 @@ def asked_for(answer: HttpResponse) -> bytes:
 
 
 def _cookies_beside_the_session(answer: HttpResponse) -> str:
-    """The session's own cookie is for its browser, and has to be sent there."""
-    others = {name: cookie for name, cookie in answer.cookies.items() if name != settings.SESSION_COOKIE_NAME}
+    """The cookies of sessions are for their browser, and have to be sent there."""
+    own = {settings.SESSION_COOKIE_NAME, COOKIE}
+    others = {name: cookie for name, cookie in answer.cookies.items() if name not in own}
     return "\n".join(cookie.OutputString() for cookie in others.values())
 
 
