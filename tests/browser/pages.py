@@ -7,6 +7,7 @@ resolver and fails otherwise.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 from uuid import UUID
 
 from django.core import mail
@@ -212,7 +213,7 @@ def _as_candidate(name: str, url: str) -> Visit:
     """Behind the cookie that her link was exchanged for."""
 
     def go(page: Page, town: Town) -> None:
-        page.context.add_cookies([{"name": COOKIE, "value": name, "url": page.url}])
+        page.context.add_cookies([{"name": COOKIE, "value": name, "url": urljoin(page.url, "/")}])
         answer = page.goto(url)
         assert answer is not None
         assert answer.status == 200

@@ -308,7 +308,7 @@ def test_the_night_of_the_purge_day_nothing_is_left_but_the_audit(
     assert purge_candidate(candidate_id=candidate.pk, now=before + dt.timedelta(minutes=2))
     assert not purge_candidate(candidate_id=candidate.pk, now=before + dt.timedelta(minutes=2))
     for rows in (Candidate, CandidateLink, CandidateAnswer, Scorecard, Decision):
-        assert not rows.objects.exists()  # type: ignore[attr-defined]
+        assert not rows.objects.exists()
     assert not KeySlot.objects.filter(data_key=key).exists()
     assert not OutboxMail.objects.exists()
     assert acts(harbour)[-1] == ("candidate.purged", None)
