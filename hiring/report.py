@@ -101,8 +101,8 @@ def _chart(lines: tuple[Line, ...], *, own: bool) -> Chart | None:
         sentence=" ".join(_short(line) for line in scored),
         how_to_read=_(
             "Each mark is a score, from 0 to 100. The thin line is a range that fits the answers, the thick "
-            "line its inner part; both stop at 0 and 100. Do not rank parts whose thin lines overlap. More is "
-            "not always better."
+            "line its inner part; both stop at 0 and 100. Do not rank parts whose thin lines overlap. More "
+            "is not always better."
         ),
         caption=_("Scores and their ranges"),
         header=(_("Part"), _("Score"), _("A range that fits"), _("If taken again soon")),
