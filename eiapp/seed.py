@@ -15,13 +15,17 @@ from assessments.instruments import instrument
 from assessments.offer import KEY, VERSION
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
-from eiapp.demo_accounts import PASSWORD
-from eiapp.story import Told, half_a_year, opinion, this_morning
+from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
+from eiapp.story import JOB, Told, half_a_year, opinion, this_morning
+from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
+from hiring.actions.openings import OpeningText, make_opening
+from hiring.queries import sitting
 from journal.actions import save_moment
 from people.actions.accounts import create_user, read_notice
 from people.actions.organisations import Roles, create_organisation, join, save_team
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
+from people.tokens import new_token
 
 NAME = "Harbour Support"
 ZONE = "Europe/London"
@@ -77,8 +81,10 @@ def seed(*, now: dt.datetime, tell: Callable[[str], None]) -> None:
         tell("People and teams")
         harbour = create_organisation(name=NAME, now=now - dt.timedelta(days=210))
         with organisation_scope(harbour):
-            amal, cleo = _people(_Founding(harbour, now))
+            amal, cleo, dee = _people(_Founding(harbour, now))
             _stories(amal, cleo, now, tell)
+            tell("An opening and two candidates")
+            _hire(dee, now)
         elsewhere = create_organisation(name="Lighthouse Travel", now=now - dt.timedelta(days=90))
         with organisation_scope(elsewhere):
             _Founding(elsewhere, now).member("eve@other.example", "Eve Larsen", Roles(admin=True))
@@ -88,10 +94,10 @@ def is_seeded() -> bool:
     return Organisation.objects.filter(name=NAME).exists()
 
 
-def _people(founding: _Founding) -> tuple[Membership, Membership]:
-    """One site of three teams of eight; returns amal and cleo."""
+def _people(founding: _Founding) -> tuple[Membership, Membership, Membership]:
+    """One site of three teams of eight; returns amal, cleo and dee."""
     ada = founding.member("ada@demo.example", "Ada Berg", Roles(agent=False, admin=True))
-    founding.member("dee@demo.example", "Dee Whitfield", Roles(agent=False, hr=True))
+    dee = founding.member("dee@demo.example", "Dee Whitfield", Roles(agent=False, hr=True))
     supervisor = Roles(agent=False, supervisor=True)
     bo = founding.member("bo@demo.example", "Bo Eriksen", supervisor)
     fay = founding.member("fay@demo.example", "Fay Osei", supervisor)
@@ -107,7 +113,7 @@ def _people(founding: _Founding) -> tuple[Membership, Membership]:
     for team, names in zip(teams, COLLEAGUES, strict=True):
         for name in names:
             founding.member(f"{name.split()[0].lower()}@demo.example", name, Roles(), team)
-    return amal, cleo
+    return amal, cleo, dee
 
 
 def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callable[[str], None]) -> None:
@@ -172,3 +178,32 @@ def _take_questionnaire(member: Membership, at: dt.datetime, *, lift: float) -> 
         answers[item.code] = agreed if item.key > 0 else 6 - agreed
     answer_page(sitting_id=sitting.pk, answers=answers, by=member)
     submit_sitting(sitting_id=sitting.pk, by=member, now=at + dt.timedelta(minutes=11))
+
+
+def _hire(dee: Membership, now: dt.datetime) -> None:
+    """One opening: a candidate who has sent her answers, and one who was invited and has not begun."""
+    day = now.astimezone(ZoneInfo(ZONE)).date()
+    text = OpeningText(
+        title=JOB.title,
+        needs=JOB.needs,
+        reasons=JOB.reasons,
+        notice=JOB.notice,
+        contact=f"{dee.user.name}, {dee.user.email}",
+        deadline=day + dt.timedelta(days=21),
+        retention="eu",
+    )
+    opening = make_opening(text=text, by=dee, now=now - dt.timedelta(days=6))
+    at = now - dt.timedelta(days=5)
+    sent = invite_candidate(
+        opening=opening, name="Nell Okafor", email="nell@home.example", token=new_token(), by=dee, now=at
+    )
+    exchange_link(link=sent.links.get(), session=new_token(), now=at)
+    dice = random.Random(SEED)  # noqa: S311  a story, not a secret
+    answers: dict[str, int | None] = {
+        item.code: dice.choice((3, 4, 4, 5)) if item.key > 0 else dice.choice((1, 2, 2, 3))
+        for item in sitting(sent).asked.items
+    }
+    answer_statements(candidate=sent, answers=answers, now=at)
+    send_answers(candidate=sent, now=at + dt.timedelta(minutes=6))
+    tariq = {"name": "Tariq Mansour", "email": "tariq@home.example", "token": CANDIDATE_TOKEN}
+    invite_candidate(opening=opening, **tariq, by=dee, now=now)

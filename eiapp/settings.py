@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "people",
     "assessments",
     "journal",
+    "hiring",
     "eiapp.apps.EiappConfig",
 ]
 
@@ -228,6 +229,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "invite": "100/h/user",
+    "candidate_link": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "people.account_forms.SignInForm",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("assessments.urls")),
     path("", include("journal.urls")),
+    path("", include("hiring.urls")),
 ]
 
 handler400 = "eiapp.errors.bad_request"

@@ -1,14 +1,15 @@
 """The scope: which organisation's rows this code may see. The only module that may name `scopes_disabled`.
 
 A scope is opened in four places, each by one function here: a request after its membership is read
-(`member_scope`), a token that somebody holds (`invitation_scope`, `draft_scope`), a task or a command
-(`organisation_scope`), and the whole installation for key rotation and the like (`installation_scope`).
+(`member_scope`), a secret that somebody holds (`invitation_scope`, `draft_scope`, `bearer_scope`), a task or
+a command (`organisation_scope`), and the whole installation for key rotation and the like
+(`installation_scope`).
 Everywhere else an unscoped query raises `django_scopes.ScopeError`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -57,6 +58,31 @@ def draft_scope(membership_id: UUID) -> Iterator[Membership | None]:
     with scopes_disabled():
         found = _with_key(Membership.objects.filter(pk=membership_id, closed_at=None)).first()
     with member_scope(found):
+        yield found
+
+
+class OfOrganisation(Protocol):
+    """A row that says whose it is."""
+
+    @property
+    def organisation(self) -> Organisation: ...
+
+
+Held = TypeVar("Held", bound=OfOrganisation)
+
+
+@contextmanager
+def bearer_scope(look_up: Callable[[], Held | None]) -> Iterator[Held | None]:
+    """See the rows of the organisation whose row `look_up` finds by a secret that somebody holds.
+
+    For rooms above this one, whose tables this module does not know. `look_up` reads that one row.
+    """
+    with scopes_disabled():
+        found = look_up()
+    if found is None:
+        yield None
+        return
+    with scope(organisation=found.organisation):
         yield found
 
 

@@ -22,6 +22,10 @@ from assessments.models import Round
 from assessments.offer import KEY, VERSION
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
+from hiring.access import COOKIE
+from hiring.actions.candidates import send_new_link
+from hiring.actions.scorecards import Verdict, decide
+from hiring.models import CandidateLink
 from journal.actions import NOW_FORM, save_moment
 from people.actions.accounts import create_user
 from people.actions.invitations import invite
@@ -37,6 +41,7 @@ from people.drafts import keep_draft
 from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from people.tokens import token_hash
+from tests import hires
 from tests.conftest import NOW, PASSWORD, new_member
 from tests.walk import Browser
 
@@ -71,7 +76,7 @@ def gather() -> Crowd:
         harbour = create_organisation(name="Harbour Support", now=NOW)
         elsewhere = create_organisation(name="Elsewhere", now=NOW)
         members = _harbour_people(harbour) | {
-            "eve": new_member(elsewhere, "Eve", Roles(admin=True)),
+            "eve": new_member(elsewhere, "Eve", Roles(admin=True, hr=True)),
             "finn": new_member(elsewhere, "Finn", Roles()),
             "solo": _alone(),
             "root": None,
@@ -81,11 +86,12 @@ def gather() -> Crowd:
             name: Browser.signed_in(member.user if member else root) for name, member in members.items()
         }
         browsers["iris"] = browsers["iris"].with_screen_hidden()
+        browsers["nell"] = Browser(((COOKIE, "session-of-dunlin"),))
         for name in ("root", "rex"):
             type(members["amal"].user).objects.filter(email=f"{name}@demo.example").update(is_superuser=True)  # type: ignore[union-attr]
         holdings = {
-            "amal": _holdings(members["amal"], members["ada"], "dunlin"),
-            "eve": _holdings(members["eve"], members["eve"], "plover"),
+            "amal": _holdings(members["amal"], members["ada"], members["dee"], "dunlin"),
+            "eve": _holdings(members["eve"], members["eve"], members["eve"], "plover"),
         }
         for member in filter(None, members.values()):
             with organisation_scope(member.organisation):
@@ -139,10 +145,13 @@ def _leave(member: Membership | None, *, by: Membership | None) -> None:
     type(member.user).objects.filter(pk=member.user_id).update(session_epoch=0)
 
 
-def _holdings(owner: Membership | None, admin: Membership | None, word: str) -> Holdings:
+def _holdings(
+    owner: Membership | None, admin: Membership | None, hr: Membership | None, word: str
+) -> Holdings:
     """One of each thing, with the owner's word in whatever text it holds."""
     assert owner is not None
     assert admin is not None
+    assert hr is not None
     held = Holdings(owner)
     with organisation_scope(owner.organisation):
         held.words["moment"] = f"{word}note"
@@ -156,11 +165,28 @@ def _holdings(owner: Membership | None, admin: Membership | None, word: str) -> 
         held.ids["round"], held.ids["ask"] = rounds_of(owner, word)
         held.words["invitation"] = f"{word}invited"
         held.ids |= invited(f"{held.words['invitation']}@post.example", admin, team)
+        _hire(held, hr, word)
     held.words["passkey"] = f"{word}key"
     held.ids["passkey"] = add_passkey(owner, held.words["passkey"]).pk
     TOTP.activate(owner.user, generate_totp_secret())
     held.words["codes"] = RecoveryCodes.activate(owner.user).get_unused_codes()[0]
     return held
+
+
+def _hire(held: Holdings, hr: Membership, word: str) -> None:
+    """An opening with a candidate in the middle of her answers, a locked card and a decision."""
+    for kind in ("opening", "candidate", "scorecard", "decision"):
+        held.words[kind] = f"{word}{kind}"
+    opening = hires.job(hr, title=held.words["opening"])
+    invited_one = hires.invited(opening, hr, name=held.words["candidate"], token=f"first-of-{word}")
+    candidate = hires.answered(hires.begun(invited_one, session=f"session-of-{word}"), 3)
+    hires.locked(candidate, hr, evidence=held.words["scorecard"])
+    verdict = Verdict(goes_on=True, grounds=("calm",), reason=held.words["decision"])
+    decide(candidate=candidate, verdict=verdict, by=hr, now=NOW)
+    send_new_link(candidate=candidate, by=hr, now=NOW)
+    token = f"again-of-{word}"
+    CandidateLink.objects.filter(candidate=candidate, used_at=None).update(token_hash=token_hash(token))
+    held.ids |= {"opening": opening.pk, "candidate": candidate.pk, "candidate token": token}
 
 
 def write_moment(owner: Membership, number: int, *, note: str = "") -> UUID:

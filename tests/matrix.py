@@ -17,6 +17,7 @@ ACTORS = {
     "cleo": "of another team",
     "dee": "HR",
     "ada": "admin of the organisation",
+    "nell": "a candidate: no account, and a cookie that opens her own pages",
     "rex": "superuser, with a membership",
     "root": "superuser, without one",
     "leaver": "of the same team until today; her browser still holds a session",
@@ -49,7 +50,11 @@ first-use     302    403  in     302    in    in   in   in    in       in
 member        302    403  302    302    in    in   in   in    in       in
 own           302    403  302    302    in    in   ~404 ~404  ~404     ~404
 admin         302    403  302    302    ~403  in   ~403 in    ~403     ~404
+hr            302    403  302    302    ~403  in   ~403 in    ~403     ~404
+nowhere       404    404  404    404    ~404  ~404 ~404 ~404  ~404     ~404
 """
+# Whose role makes a head, an admin or an outsider of somebody, by gate; elsewhere it is the admin's.
+LEADS = {"hr": "is_hr"}
 
 # An address, its gate, and what it answers to whom the gate lets in. HEAD answers like GET. The POSTs are
 # empty: 200 shows the form again with its errors, 302 and 303 go on. The last rows are exceptions: for a
@@ -145,6 +150,37 @@ assessments:evidence/dee              member      200 405  405 405    405
 assessments:rounds/solo               member      404 405  405 405    405
 assessments:round-new/solo            member      404 404  405 405    405
 assessments:asked/solo                member      404 405  405 405    405
+hiring:opening-list                   hr          200 405  405 405    405
+hiring:opening-new                    hr          200 200  405 405    405
+hiring:opening                        hr          200 405  405 405    405
+hiring:invite                         hr          200 200  405 405    405
+hiring:candidate                      hr          200 405  405 405    405
+hiring:send-link                      hr          405 303  405 405    405
+hiring:scorecard                      hr          303 303  405 405    405
+hiring:profile                        hr          200 405  405 405    405
+hiring:decision                       hr          200 200  405 405    405
+hiring:candidate-start                open        200 303  405 405    405
+hiring:candidate-page                 open        410 410  410 410    410
+hiring:candidate-check                open        410 410  410 410    410
+hiring:candidate-later                open        410 410  410 410    410
+hiring:candidate-done                 open        410 410  410 410    410
+hiring:candidate-withdraw             open        410 410  410 410    410
+
+hiring:candidate-start/never          open        410 410  405 405    405
+hiring:candidate-page/nell            open        200 200  405 405    405
+hiring:candidate-check/nell           open        200 200  405 405    405
+hiring:candidate-later/nell           open        200 405  405 405    405
+hiring:candidate-done/nell            open        303 405  405 405    405
+hiring:candidate-withdraw/nell        open        200 303  405 405    405
+hiring:opening-list/solo              nowhere     200 405  405 405    405
+hiring:opening-new/solo               nowhere     200 200  405 405    405
+hiring:opening/solo                   nowhere     200 405  405 405    405
+hiring:invite/solo                    nowhere     200 200  405 405    405
+hiring:candidate/solo                 nowhere     200 405  405 405    405
+hiring:send-link/solo                 nowhere     405 303  405 405    405
+hiring:scorecard/solo                 nowhere     303 303  405 405    405
+hiring:profile/solo                   nowhere     200 405  405 405    405
+hiring:decision/solo                  nowhere     200 200  405 405    405
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
@@ -170,6 +206,14 @@ THINGS = {
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},
     "people:admin-team": {"team_id": "team"},
+    "hiring:opening": {"opening_id": "opening"},
+    "hiring:invite": {"opening_id": "opening"},
+    "hiring:candidate": {"candidate_id": "candidate"},
+    "hiring:send-link": {"candidate_id": "candidate"},
+    "hiring:scorecard": {"candidate_id": "candidate"},
+    "hiring:profile": {"candidate_id": "candidate"},
+    "hiring:decision": {"candidate_id": "candidate"},
+    "hiring:candidate-start": {"token": "candidate token"},
     "mfa_edit_webauthn": {"pk": "passkey"},
     "mfa_remove_webauthn": {"pk": "passkey"},
 }
@@ -186,10 +230,14 @@ OF_HERS = {
 CONSTANTS: dict[str, dict[str, object]] = {
     "assessments:page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
+    "hiring:candidate-page": {"number": 1},
     "people:welcome": {"step": 1},
 }
 # Whoever holds a link may be told what it is about.
-TOLD_TO_BEARER = {"people:invitation-accept": {"invitation", "team"}}
+TOLD_TO_BEARER = {
+    "people:invitation-accept": {"invitation", "team"},
+    "hiring:candidate-start": {"opening"},
+}
 
 
 @dataclass(frozen=True)
@@ -234,18 +282,22 @@ def row_for(name: str, actor: str, standing: str, owner: str | None) -> Row:
     return found[0] if found else TABLE[name]
 
 
-def standing(crowd: Crowd, actor: str, owner: str | None) -> str:
-    """What the actor is towards the owner's things; `owner` None: nobody has such a thing."""
-    if actor == "anonymous":
+def standing(crowd: Crowd, actor: str, owner: str | None, lead: str = "is_admin") -> str:
+    """What the actor is towards the owner's things; `owner` None: nobody has such a thing.
+
+    `lead` is the role that makes somebody a head at home and an admin of others.
+    """
+    if actor in {"anonymous", "nell"}:
         return "nobody"
     member = crowd.members[actor]
     if member is None or actor == "leaver":
         return "left"
     if actor in {"newcomer", "iris"}:
         return "unread" if actor == "newcomer" else "hidden"
+    leads = getattr(member, lead)
     if owner == actor:
-        return "head" if member.is_admin else "owner"
+        return "head" if leads else "owner"
     theirs = crowd.members[owner] if owner else None
     if theirs is not None and theirs.organisation_id == member.organisation_id:
-        return "admin" if member.is_admin else "peer"
-    return "outsider" if member.is_admin else "stranger"
+        return "admin" if leads else "peer"
+    return "outsider" if leads else "stranger"

@@ -38,7 +38,7 @@ class Alone:
         """The route's address: her own thing where she has one, else one that never was."""
         values: dict[str, object] = dict(CONSTANTS.get(route.name, {}))
         for parameter, kind in THINGS.get(route.name, {}).items():
-            never = NEVER["number" if kind == "passkey" else "token" if kind == "token" else "row"]
+            never = NEVER["number" if kind == "passkey" else "token" if kind.endswith("token") else "row"]
             values[parameter] = self.things.get(kind, never)
         return route.url(values)
 

@@ -34,12 +34,15 @@ from django.utils import timezone
 from assessments.rounds.actions import start_round
 from assessments.rounds.observed import observed
 from eiapp.logs import NoContentFilter
+from hiring.access import COOKIE
+from hiring.models import Candidate
 from journal.models import Moment
 from people.actions.organisations import Roles, create_organisation
 from people.drafts import form_token
 from people.models import KeySlot, Membership, Organisation
 from people.scope import installation_scope, organisation_scope
 from people.session_store import SessionStore
+from tests import hires
 from tests.conftest import NOW, PASSWORD, new_member
 from tests.crowd import answer_all, join_many
 
@@ -57,6 +60,7 @@ class Day:
 
     amal: Membership
     ada: Membership
+    dee: Membership
     mails: list[EmailMessage]
     log: io.StringIO
     uploads: Path
@@ -92,11 +96,12 @@ def day(transactional_db: None, mailoutbox: list[EmailMessage], tmp_path: Path) 
     harbour = create_organisation(name="Harbour Support", now=NOW)
     ada = new_member(harbour, "Ada", Roles(agent=False, admin=True))
     amal = new_member(harbour, "Amal", Roles())
+    dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
     handler = _console()
     log = io.StringIO()
     before = handler.setStream(log)
     with override_settings(FILE_UPLOAD_TEMP_DIR=str(tmp_path), ROOT_URLCONF=_with_errors()):
-        yield Day(amal, ada, mailoutbox, log, tmp_path)
+        yield Day(amal, ada, dee, mailoutbox, log, tmp_path)
     handler.setStream(before or handler.stream)
 
 
@@ -209,6 +214,34 @@ def rate_somebody(day: Day) -> None:
     assert day.keep(browser.post(reverse("assessments:round-close", args=[found.pk]))).status_code == 303
 
 
+def hire_somebody(day: Day) -> None:
+    """A link that is mailed and begun, a card with what was heard and a decision, both also half."""
+    hr, candidates = day.browser(day.dee), "/hiring/c/"
+    with organisation_scope(day.dee.organisation):
+        opening = hires.job(day.dee, now=timezone.now())
+    whom = {"name": "Nell", "email": "nell@home.example"}
+    assert day.keep(hr.post(f"/hiring/{opening.pk}/invite/", whom)).status_code == 303
+    link = re.search(r"/c/([^/]+)/", str(day.mails[-1].body))
+    assert link
+    day.words["candidate's link"] = link[1]
+    phone = Client(raise_request_exception=False)
+    begun = day.keep(phone.post(link[0]))
+    day.words["candidate's session"] = begun.cookies["candidate"].value
+    day.keep(phone.post("/c/p/1/", {"then": "later", "x": day.said("posted answer")}))
+    with installation_scope():
+        url = f"{candidates}{Candidate.objects.get().pk}/"
+    day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm": day.said("half a card")}))
+    day.keep(hr.post(f"{url}scorecard/", {"evidence_calm": day.said("missing") + "\x00"}))
+    card = {f"rating_{one.code}": "4" for one in hires.QUESTIONS}
+    card |= {f"evidence_{one.code}": day.said(f"heard {one.code}") for one in hires.QUESTIONS}
+    assert day.keep(hr.post(f"{url}scorecard/", card)).status_code == 303
+    day.keep(hr.post(f"{url}decision/", {"reason": day.said("no outcome")}))
+    decision = {"outcome": "not", "grounds": "calm", "reason": day.said("decided")}
+    assert day.keep(hr.post(f"{url}decision/", decision)).status_code == 303
+    for page in ("", "profile/", "scorecard/"):
+        day.keep(hr.get(url + page))
+
+
 def exploding(request: HttpRequest) -> HttpResponse:
     local = word("local")
     raise RuntimeError(f"The note {local} of {request.POST} broke something.")
@@ -292,8 +325,9 @@ def asked_for(answer: HttpResponse) -> bytes:
 
 
 def _cookies_beside_the_session(answer: HttpResponse) -> str:
-    """The session's own cookie is for its browser, and has to be sent there."""
-    others = {name: cookie for name, cookie in answer.cookies.items() if name != settings.SESSION_COOKIE_NAME}
+    """The cookies of sessions are for their browser, and have to be sent there."""
+    own = {settings.SESSION_COOKIE_NAME, COOKIE}
+    others = {name: cookie for name, cookie in answer.cookies.items() if name not in own}
     return "\n".join(cookie.OutputString() for cookie in others.values())
 
 
@@ -350,7 +384,15 @@ def assert_nowhere(day: Day) -> None:
 
 @pytest.mark.parametrize(
     "happening",
-    [write_moments, sign_in_in_every_way, add_second_step, invite_somebody, rate_somebody, go_wrong],
+    [
+        write_moments,
+        sign_in_in_every_way,
+        add_second_step,
+        invite_somebody,
+        rate_somebody,
+        hire_somebody,
+        go_wrong,
+    ],
 )
 def test_private_words_stand_nowhere(day: Day, happening: Callable[[Day], None]) -> None:
     happening(day)

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ["eiapp", "people", "assessments", "journal", "vocabulary", "charts"]
+ROOMS = ["eiapp", "people", "assessments", "journal", "hiring", "vocabulary", "charts"]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 # What the product never says, and what it says instead is in the style of its pages: what happened and

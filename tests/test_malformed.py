@@ -119,7 +119,7 @@ values = st.one_of(
     st.sampled_from(RAW),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(quote),
 )
-WHO = st.sampled_from(["anonymous", "amal", "ada", "newcomer"])
+WHO = st.sampled_from(["anonymous", "amal", "ada", "dee", "nell", "newcomer"])
 
 
 def asked(browser: Browser, method: str, url: str, **sent: object) -> int:
@@ -143,9 +143,10 @@ EVIL = [quote("a\0b"), "%ED%A0%80", quote("9" * 5000), quote("[" * 20_000), "NaN
 
 
 def test_every_field_of_every_address_takes_each_of_them(crowd: Crowd) -> None:
-    """As whoever gets furthest there: a visitor, an admin, else amal."""
+    """As whoever gets furthest there: a visitor, an admin, HR, a candidate, else amal."""
     for route in routes():
-        who = {"front": "anonymous", "admin": "ada"}.get(TABLE[route.name].gate, "amal")
+        who = {"front": "anonymous", "admin": "ada", "hr": "dee"}.get(TABLE[route.name].gate, "amal")
+        who = "nell" if f"{route.name}/nell" in TABLE else who
         browser = crowd.browsers[who]
         url = address(crowd, route, "amal" if route.name in THINGS else "herself")
         names = fields_of(browser, [url])[url]

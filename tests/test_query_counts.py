@@ -23,13 +23,17 @@ from assessments.offer import KEY, VERSION
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import MOST_ASKED
+from hiring.asked import asked_of
+from hiring.models import Candidate
 from people.actions.invitations import invite
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
 from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
+from tests import hires
 from tests.conftest import NOW, PASSWORD
 from tests.crowd import answer_all, join_many, rate_all, write_moment
+from tests.hiring.conftest import browser_of
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
 # The goals that performance.md sets stand behind.
@@ -69,6 +73,21 @@ PAGES = [
     ("people:admin-teams", "ada", 4),
     ("people:admin-team-new", "ada", 4),
     ("people:admin-team", "ada", 6),
+    ("hiring:opening-list", "dee", 3),
+    ("hiring:opening-new", "dee", 2),
+    ("hiring:opening", "dee", 5),
+    ("hiring:invite", "dee", 3),
+    ("hiring:candidate", "dee", 6),
+    ("hiring:scorecard", "dee", 4),
+    ("hiring:profile", "dee", 12),
+    ("hiring:decision", "dee", 4),
+    # Nobody is signed in here: the cookie's candidate is one query.
+    ("hiring:candidate-page", "nell", 3),
+    ("hiring:candidate-check", "nell", 3),
+    ("hiring:candidate-later", "nell", 1),
+    ("hiring:candidate-withdraw", "nell", 1),
+    ("hiring:candidate-start", "nell", 4),
+    ("hiring:candidate-done", "sent", 3),
 ]
 
 
@@ -80,11 +99,30 @@ class House:
     amal: Membership
     ada: Membership
     bo: Membership
+    dee: Membership
     team: Team
 
+    def browsers(self) -> dict[str, Client]:
+        """Everybody's who asks: two candidates hold a cookie instead of an account."""
+        signed_in = {name: self.browser(getattr(self, name)) for name in ("amal", "ada", "dee")}
+        return signed_in | {name: browser_of(name) for name in ("nell", "sent", "nobody")}
+
+    def hire(self, rows: int) -> None:
+        """This many openings, and as many candidates in one of them; three of them have names."""
+        for number in range(rows):
+            opening = hires.job(self.dee, title=f"Job {number}", now=NOW + dt.timedelta(seconds=number))
+            hires.invited(opening, self.dee, name="Far", token=f"far {number}")
+        for number in range(rows):
+            hires.invited(opening, self.dee, name=f"N{number}", token=f"near {number}")
+        nell = hires.invited(opening, self.dee, name="Nell", token="first")
+        hires.answered(hires.begun(nell, session="nell"), min(rows, 20))
+        hires.locked(hires.sent(opening, self.dee, name="Sent", token="sent", session="sent"), self.dee)
+        hires.invited(opening, self.dee, name="Fresh", token="fresh")
+
     def fill(self, rows: int) -> None:
-        """This many moments, results, colleagues, invitations, teams and sessions."""
+        """This many moments, results, colleagues, invitations, teams, sessions and candidates."""
         with organisation_scope(self.harbour):
+            self.hire(rows)
             for number in range(rows):
                 write_moment(self.amal, number)
                 answer_all(self.amal, ago=dt.timedelta(minutes=rows - number))
@@ -135,6 +173,8 @@ class House:
             rated = Round.objects.of(self.amal).filter(people__isnull=False).first()
             asking = Round.objects.of(self.ada).first()
             ask = self.amal.asks.filter(round__membership=self.ada).first()
+            person = {"hiring:scorecard": "Fresh"}.get(name, "Sent")
+            candidate = Candidate.objects.filter(name=person).first()
         arguments: dict[str, dict[str, Any]] = {
             "journal:moment-read": {"row": moment and moment.pk},
             "assessments:page": {"number": 1},
@@ -150,6 +190,15 @@ class House:
             "assessments:round-remind": {"round_id": asking and asking.pk},
             "assessments:asked-answer": {"ask_id": ask and ask.pk},
             "people:welcome": {"step": 1},
+            "hiring:candidate-page": {"number": 1},
+            "hiring:candidate-start": {"token": "fresh"},
+        }
+        of_opening = {"opening_id": candidate and candidate.opening_id}
+        of_candidate = {"candidate_id": candidate and candidate.pk}
+        arguments |= {f"hiring:{each}": of_opening for each in ("opening", "invite")}
+        each_of_hers = ("candidate", "send-link", "scorecard", "profile", "decision")
+        arguments |= {f"hiring:{each}": of_candidate for each in each_of_hers}
+        arguments |= {
             "people:admin-person": {"member_id": self.amal.pk},
             "people:admin-close": {"member_id": self.amal.pk},
             "people:admin-team": {"team_id": self.team.pk},
@@ -164,10 +213,10 @@ def all_answers(count: int) -> dict[str, int | None]:
 
 @pytest.fixture
 def house(
-    harbour: Organisation, amal: Membership, ada: Membership, bo: Membership, pier: Team
+    harbour: Organisation, amal: Membership, ada: Membership, bo: Membership, dee: Membership, pier: Team
 ) -> Iterator[House]:
     with time_machine.travel(NOW, tick=False):
-        yield House(harbour, amal, ada, bo, pier)
+        yield House(harbour, amal, ada, bo, dee, pier)
 
 
 # --- reading ----------------------------------------------------------------------------------------
@@ -176,7 +225,7 @@ def house(
 @pytest.mark.parametrize("rows", [1, 30])
 def test_pages_ask_as_often_with_one_row_as_with_thirty(house: House, rows: int) -> None:
     house.fill(rows)
-    browsers = {"amal": house.browser(house.amal), "ada": house.browser(house.ada)}
+    browsers = house.browsers()
     counted = []
     for name, actor, _queries in PAGES:
         client, url = browsers[actor], house.url(name)
@@ -205,6 +254,17 @@ PREFERENCES = {
 }
 
 UNSEEN = dict.fromkeys((item.code for item in observed().items), "unseen")
+NEW_OPENING = {
+    "title": "Job",
+    "needs": "x",
+    "on_SR": "on",
+    "reason_SR": "x",
+    "notice": "x",
+    "contact": "x",
+    "deadline": "2026-12-11",
+    "retention": "eu",
+}
+DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
@@ -225,6 +285,16 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("people:admin-take-back", "ada", {}, 8, 1),
     ("people:admin-person", "ada", {"roles": ["agent", "hr"]}, 9, 1),
     ("people:admin-close", "ada", {}, 9, 1),
+    ("hiring:opening-new", "dee", NEW_OPENING, 7, 1),
+    ("hiring:invite", "dee", {"name": "Anew", "email": "anew@post.example"}, 15, 1),
+    ("hiring:send-link", "dee", {}, 11, 1),
+    ("hiring:scorecard", "dee", {"then": "save"}, 8, 1),
+    ("hiring:decision", "dee", DECISION, 12, 1),
+    ("hiring:candidate-page", "nell", {}, 6, 1),
+    ("hiring:candidate-page", "nell", {"then": "later"}, 11, 1),
+    ("hiring:candidate-check", "nell", {}, 5, 1),
+    ("hiring:candidate-withdraw", "nell", {}, 18, 1),
+    ("hiring:candidate-start", "nobody", {}, 8, 1),
 ]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -256,7 +326,7 @@ def test_each_form_is_one_commit_and_asks_as_often(
 ) -> None:
     monkeypatch.setattr("people.outbox.send_mail", lambda mail: None)  # the queue has it from here
     house.fill(rows)
-    browsers = {"amal": house.browser(house.amal), "ada": house.browser(house.ada)}
+    browsers = house.browsers()
     counted = []
     for name, actor, fields, _queries, _commits in SENT:
         client, url, sent = browsers[actor], house.url(name), prepared(house, name, fields)
@@ -282,6 +352,11 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
             sitting = start_sitting(by=house.amal, now=NOW)
             answer_page(sitting_id=sitting.pk, answers=all_answers(50), by=house.amal)
             return {"sitting": str(sitting.pk)}
+        if name == "hiring:candidate-page":
+            asked = asked_of(KEY, VERSION, {"SR", "EM"})
+            return {item.code: "4" for item in asked.items[:5]} | fields
+        if name == "hiring:candidate-check":
+            hires.answered(Candidate.objects.get(name="Nell"))
     return {**fields, "submission_key": str(uuid4())} if name == "journal:moment-write" else fields
 
 

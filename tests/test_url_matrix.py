@@ -6,7 +6,7 @@ and the walk notices.
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from types import ModuleType
@@ -22,17 +22,20 @@ from django.urls import include, path, reverse
 
 from assessments.models import Ask, Sitting
 from assessments.rounds.queries import find_asked
+from hiring.models import CandidateLink
 from journal.models import Moment
 from journal.queries.rows import StoredMoment
 from people.models import Membership, User
-from people.scope import installation_scope
+from people.scope import bearer_scope, installation_scope
 from tests.conftest import NOW
 from tests.crowd import NEVER, Crowd, gather
-from tests.matrix import ACTORS, CONSTANTS, OF_HERS, TABLE, THINGS, TOLD_TO_BEARER, row_for, standing
+from tests.matrix import ACTORS, CONSTANTS, LEADS, OF_HERS, TABLE, THINGS, TOLD_TO_BEARER, row_for, standing
 from tests.walk import METHODS, Route, form, routes, text_of
 
 # What an address may carry: knowing such an id, one could ask.
-ADDRESSED = ("moment", "sitting", "round", "ask", "team", "member", "invitation")
+ADDRESSED = ("moment", "sitting", "round", "ask", "team", "member", "invitation", "opening", "candidate")
+# What HR of an organisation is told of its candidates.
+HIRED = {"opening", "candidate", "scorecard", "decision"}
 
 
 @pytest.fixture
@@ -59,15 +62,17 @@ def address(crowd: Crowd, route: Route, owner: str | None) -> str:
     """The route's address, filled with the owner's things. KeyError where nobody says what fills it."""
     values: dict[str, object] = dict(CONSTANTS.get(route.name, {}))
     for parameter, kind in THINGS.get(route.name, {}).items():
-        never = NEVER["number" if kind == "passkey" else "token" if kind == "token" else "row"]
+        never = NEVER["number" if kind == "passkey" else "token" if kind.endswith("token") else "row"]
         values[parameter] = crowd.holdings[owner].ids[kind] if owner else never
     return route.url(values)
 
 
 def stands_to(crowd: Crowd, actor: str, route: Route, owner: str | None) -> str:
+    lead = LEADS.get(TABLE[route.name].gate, "is_admin")
     if owner != "herself":
-        return standing(crowd, actor, owner)
-    return standing(crowd, actor, actor if route.name not in OF_HERS or actor in crowd.holdings else None)
+        return standing(crowd, actor, owner, lead)
+    herself = actor if route.name not in OF_HERS or actor in crowd.holdings else None
+    return standing(crowd, actor, herself, lead)
 
 
 def not_for(crowd: Crowd, actor: str, route: Route, owner: str | None) -> set[str]:
@@ -77,7 +82,8 @@ def not_for(crowd: Crowd, actor: str, route: Route, owner: str | None) -> set[st
         for kind, told in [*held.words.items(), *((kind, str(held.ids[kind])) for kind in ADDRESSED)]:
             ours = me is not None and me.organisation_id == held.member.organisation_id
             led = me is not None and me.is_admin and ours
-            mine = name == actor or (kind in {"team", "invitation", "member"} and led)
+            hires = me is not None and me.is_hr and ours and kind in HIRED
+            mine = name == actor or hires or (kind in {"team", "invitation", "member"} and led)
             bearer = kind in TOLD_TO_BEARER.get(route.name, ()) and owner == name
             if not (mine or bearer):
                 forbidden.add(told)
@@ -135,7 +141,7 @@ def test_every_address_has_one_row_and_every_row_an_address() -> None:
 def test_what_the_walk_looks_for_is_there_to_be_found(crowd: Crowd) -> None:
     """Each word stands on some page of its owner's, so that none is missed because it is nowhere."""
     for owner, held in crowd.holdings.items():
-        browsers = [crowd.browsers[owner], crowd.browsers["ada" if owner == "amal" else owner]]
+        browsers = [crowd.browsers[who] for who in ((owner, "ada", "dee") if owner == "amal" else (owner,))]
         seen = "".join(
             text_of(browser.knock("GET", address(crowd, route, owner if route.name in THINGS else "herself")))
             for browser in browsers
@@ -247,6 +253,14 @@ def anybodys_ask(membership: Membership, ask_id: UUID, now: dt.datetime) -> Any:
     return ask and find_asked(ask.rater, ask_id, now)
 
 
+@contextmanager
+def any_session(cookie: str) -> Iterator[CandidateLink | None]:
+    """Somebody's session, whatever the cookie says."""
+    used = CandidateLink.objects.select_related("organisation", "candidate__opening")
+    with bearer_scope(lambda: used.exclude(used_at=None).first()) as found:
+        yield found
+
+
 SIGN_IN = "people.views.sign_in"
 FAULTS = [
     Fault("people.middleware.SignInMiddleware.process_view", nothing, "anonymous", "today"),
@@ -274,6 +288,11 @@ FAULTS = [
     Fault("assessments.rounds.queries.can_read_round", anybody, "ada", "assessments:round-csv"),
     Fault("assessments.views.asked.find_asked", anybodys_ask, "mate", "assessments:asked-answer"),
     Fault("assessments.views.rounds.can_ask_others", anybody, "solo", "assessments:rounds"),
+    Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-list"),
+    Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
+    Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),
+    Fault("people.middleware.member_scope", unscoped, "eve", "hiring:candidate"),
+    Fault("hiring.views.taking.session_scope", any_session, "anonymous", "hiring:candidate-page"),
 ]
 
 

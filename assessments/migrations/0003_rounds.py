@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assessments', '0002_releases'),
-        ('people', '0001_first'),
+        ('people', '0004_keys_of_rounds_and_candidates'),
     ]
 
     operations = [

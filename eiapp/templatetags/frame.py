@@ -41,6 +41,7 @@ _SECTIONS = frozenset(
         "journal:patterns",
         "assessments:start",
         "people:admin-people",
+        "hiring:opening-list",
     }
 )
 
@@ -80,12 +81,12 @@ def _here(request: HttpRequest | None) -> str:
     return match.view_name if match is not None and match.view_name in _SECTIONS else ""
 
 
-def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool, bool]:
-    """What the frame depends on: a member at all, an admin, a person alone, one with several memberships."""
+def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool, bool, bool]:
+    """What the frame depends on: a member at all, admin, HR, a person alone, one with several memberships."""
     if request is None or member is None:
-        return False, False, False, False
+        return False, False, False, False, False
     several = bool(request.session.get("several_memberships"))
-    return True, member.is_admin, member.organisation.is_personal, several
+    return True, member.is_admin, member.is_hr, member.organisation.is_personal, several
 
 
 @lru_cache(maxsize=512)
@@ -96,6 +97,7 @@ def _rendered(
     signed_in: bool,
     is_member: bool,
     is_admin: bool,
+    is_hr: bool,
     alone: bool,
     several: bool,
 ) -> tuple[SafeString, ...]:
@@ -105,6 +107,7 @@ def _rendered(
         "signed_in": signed_in,
         "is_member": is_member,
         "is_admin": is_admin,
+        "is_hr": is_hr,
         "alone": alone,
         "several": several,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks

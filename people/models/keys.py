@@ -13,6 +13,7 @@ class DataKey(models.Model):
 
     class Purpose(models.TextChoices):
         MEMBERSHIP = "membership", _("A person's own moments, drafts and charts")
+        CANDIDATE = "candidate", _("What is written about a candidate")
         INSTALLATION = "installation", _("Mails waiting to be sent, second-factor secrets")
         ROUND = "round", _("Replies of an open round; the key ends with it")
 

@@ -14,12 +14,14 @@ from assessments.instruments import instrument
 from assessments.models import Round
 from assessments.offer import KEY, VERSION
 from assessments.rounds.actions import close_round, start_round
+from hiring.actions.candidates import send_answers, withdraw_candidate
 from journal.actions import save_moment
 from people.actions.invitations import invite
 from people.actions.organisations import Roles
 from people.models import Invitation, Membership
 from people.scope import organisation_scope
 from people.tokens import token_hash
+from tests import hires
 from tests.crowd import rate_all
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -102,6 +104,34 @@ def add_second_steps(member: Membership) -> None:
     """An app for codes, and recovery codes."""
     TOTP.activate(member.user, SECRET)
     RecoveryCodes.activate(member.user)
+
+
+@dataclass(frozen=True)
+class Hired:
+    """An opening, one candidate in each state by her name, and the links of those that have one."""
+
+    opening: UUID
+    candidates: dict[str, UUID]
+
+
+@transaction.atomic
+def hire_somebody(hr: Membership, *, title: str, evidence: str, parts: tuple[str, ...]) -> Hired:
+    """Fresh is invited, Nell in the middle, Sent has sent, Rated has a locked card, Gone has withdrawn."""
+    at, found = now(), {}
+    with organisation_scope(hr.organisation):
+        opening = hires.job(hr, title=title, parts=parts, now=at)
+        for name in ("Fresh", "Nell", "Sent", "Rated", "Gone"):
+            one = hires.invited(opening, hr, name=f"{name} {title}", token=f"link-of-{name}", now=at)
+            found[name] = one.pk
+            if name != "Fresh":
+                hires.answered(hires.begun(one, session=name, now=at), 7 if name == "Nell" else 99, now=at)
+            if name in {"Sent", "Rated"}:
+                send_answers(candidate=one, now=at)
+            if name == "Rated":
+                hires.locked(one, hr, evidence=evidence, now=at)
+            if name == "Gone":
+                withdraw_candidate(candidate=one, now=at)
+    return Hired(opening.pk, found)
 
 
 @transaction.atomic

@@ -7,12 +7,14 @@ resolver and fails otherwise.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 from uuid import UUID
 
 from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from hiring.access import COOKIE
 from journal.models import Moment
 from people.actions.organisations import Roles, save_team
 from people.models import Membership, Organisation, Team
@@ -20,11 +22,13 @@ from people.scope import organisation_scope
 from tests.browser.browsers import PageOf
 from tests.browser.lives import (
     NOTE,
+    Hired,
     Invited,
     add_second_steps,
     ask_others,
     begin_questionnaire,
     close_with,
+    hire_somebody,
     invite_somebody,
     now,
     take_questionnaire,
@@ -62,6 +66,9 @@ class Town:
     passkey: int
     invited: Invited
     invited_guest: Invited
+    dee: Membership  # of HR
+    flo: Membership  # of HR, in an organisation without openings
+    hired: Hired
 
 
 def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
@@ -84,7 +91,16 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     raters = [ada, *(each for each in people.values() if each != reader)]
     with organisation_scope(harbour):
         asked = asking.asks.get(rater=people["Amal"]).pk
+    dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
     return Town(
+        dee=dee,
+        flo=new_member(elsewhere, "Flo", Roles(agent=False, hr=True)),
+        hired=hire_somebody(
+            dee,
+            title=LONG if full else "A",
+            evidence=f"{LONG} {NOTE}" if full else "x",
+            parts=("SA", "SR", "MO", "EM", "SS") if full else ("SR",),
+        ),
         amal=people["Amal"],
         reader=reader,
         cleo=people["Cleo"],
@@ -199,6 +215,27 @@ def _sign_up(page: Page, town: Town) -> None:
     page.wait_for_url("/sign-up/confirm/")
 
 
+def _candidate(name: str) -> Callable[[Town], object]:
+    return lambda town: town.hired.candidates[name]
+
+
+def _opening(town: Town) -> object:
+    return town.hired.opening
+
+
+def _as_candidate(name: str, url: str) -> Visit:
+    """Behind the cookie that her link was exchanged for."""
+
+    def go(page: Page, town: Town) -> None:
+        page.context.add_cookies([{"name": COOKIE, "value": name, "url": urljoin(page.url, "/")}])
+        answer = page.goto(url)
+        assert answer is not None
+        assert answer.status == 200
+        assert page.url.endswith(url)
+
+    return Visit(None, _at("support"), go)
+
+
 PAGES: dict[str, Visit] = {
     **_plain(None, "home", "account_login", "account_request_login_code", "account_reset_password"),
     **_plain(None, "account_inactive", "account_password_reset_completed", "account_signup"),
@@ -263,6 +300,27 @@ PAGES: dict[str, Visit] = {
     "people:admin-team": Visit("ada", _at("people:admin-team", team_id=lambda town: town.team.pk)),
     "people:admin-person": Visit("ada", _at("people:admin-person", member_id=lambda town: town.amal.pk)),
     "people:admin-close": Visit("ada", _at("people:admin-close", member_id=lambda town: town.amal.pk)),
+    **_plain("dee", "hiring:opening-list", "hiring:opening-new"),
+    "hiring:opening-list/empty": Visit("flo", _at("hiring:opening-list")),
+    "hiring:opening": Visit("dee", _at("hiring:opening", opening_id=_opening)),
+    "hiring:invite": Visit("dee", _at("hiring:invite", opening_id=_opening)),
+    "hiring:candidate": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Sent"))),
+    "hiring:candidate/rated": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Rated"))),
+    "hiring:candidate/gone": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Gone"))),
+    "hiring:scorecard": Visit("dee", _at("hiring:scorecard", candidate_id=_candidate("Sent"))),
+    "hiring:profile": Visit("dee", _at("hiring:profile", candidate_id=_candidate("Rated"))),
+    "hiring:profile/closed": Visit("dee", _at("hiring:profile", candidate_id=_candidate("Sent")), status=403),
+    "hiring:decision": Visit("dee", _at("hiring:decision", candidate_id=_candidate("Rated"))),
+    "hiring:candidate-start": Visit(None, _at("hiring:candidate-start", token=lambda town: "link-of-Fresh")),
+    "hiring:candidate-start/dead": Visit(
+        None, _at("hiring:candidate-start", token=lambda town: "never-issued"), status=410
+    ),
+    "hiring:candidate-page": _as_candidate("Nell", "/c/p/2/"),
+    "hiring:candidate-check": _as_candidate("Nell", "/c/check/"),
+    "hiring:candidate-later": _as_candidate("Nell", "/c/later/"),
+    "hiring:candidate-withdraw": _as_candidate("Nell", "/c/withdraw/"),
+    "hiring:candidate-withdraw/gone": _as_candidate("Gone", "/c/withdraw/"),
+    "hiring:candidate-done": _as_candidate("Sent", "/c/done/"),
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),
@@ -277,6 +335,7 @@ NO_PAGE = {
     "people:draft-save": "takes what is typed",
     "people:draft-drop": "takes a button",
     "people:admin-take-back": "takes a button",
+    "hiring:send-link": "takes a button",
     "assessments:progress-csv": "a file",
     "assessments:profile-csv": "a file",
     "assessments:recompute": "a file",
@@ -320,6 +379,12 @@ FORMS = (
     "people:admin-invitations",
     "people:admin-team-new",
     "people:admin-team",
+    "hiring:opening-new",
+    "hiring:invite",
+    "hiring:scorecard",
+    "hiring:decision",
+    "hiring:candidate-page",
+    "hiring:candidate-check",
 )
 
 

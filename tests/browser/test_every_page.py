@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.test import Client
 
+from hiring.access import COOKIE
 from tests.browser.browsers import PageOf
 from tests.browser.measure import lost_text, moving, sideways, small_targets, space_out
 from tests.browser.pages import ERROR_PAGES, NO_PAGE, PAGES, WITH_PASSKEY_SCRIPTS, FoundTown, Walk
@@ -18,6 +19,7 @@ MADE_OF = """() => [
 ]"""
 # Where a finger or a hurried mouse must not miss.
 LARGE = {"journal:moment-write", "assessments:start", "assessments:page", "assessments:check"}
+LARGE |= {"hiring:candidate-start", "hiring:candidate-page", "hiring:candidate-check"}
 
 
 def test_every_address_has_a_line_in_the_list_of_pages() -> None:
@@ -38,6 +40,7 @@ def test_what_is_no_page_shows_none(town: FoundTown, client: Client) -> None:
                 "sitting_id": there.report,
                 "round_id": there.rated,
                 "invitation_id": there.invited.id,
+                "candidate_id": there.hired.candidates["Sent"],
             }
             values |= CONSTANTS.get(route.name, {})
             answer = client.get(route.url(values))
@@ -89,5 +92,6 @@ def test_before_sign_in_there_is_no_cookie_but_session_and_csrf(page_of: PageOf,
     walk = Walk(page_of, town(full=False), width=1280, scheme="light", names=before_sign_in)
     for name, page in walk:
         cookies = {cookie["name"] for cookie in page.context.cookies()}
-        walk.note(name, sorted(cookies - {"sessionid", "csrftoken"}))
+        candidates = {COOKIE} if name.startswith("hiring:candidate") else set()
+        walk.note(name, sorted(cookies - {"sessionid", "csrftoken"} - candidates))
     walk.end()

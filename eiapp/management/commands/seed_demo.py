@@ -4,9 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 
-from eiapp.demo_accounts import ACCOUNTS, PASSWORD
+from eiapp.demo_accounts import ACCOUNTS, CANDIDATE_TOKEN, PASSWORD
 from eiapp.seed import is_seeded, seed
 
 
@@ -24,4 +25,6 @@ class Command(BaseCommand):
         self.stdout.write(f"\nSign in as one of these, with the password {PASSWORD}:")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.email:<20} {account.about}")
+        link = settings.PUBLIC_URL + reverse("hiring:candidate-start", args=[CANDIDATE_TOKEN])
+        self.stdout.write(f"A candidate without an account has this link, for 14 days:\n  {link}")
         self.stdout.write(f"Mails are put into {settings.EMAIL_FILE_PATH}.\n")

@@ -1,0 +1,1 @@
+"""CANDIDATES: openings, invitations by link, their answers, scorecards, decisions. Another world."""

@@ -1,0 +1,1 @@
+"""Writes of the room, each a named action: openings, candidates, scorecards and decisions."""

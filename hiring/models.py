@@ -1,0 +1,253 @@
+"""Rows of the room: openings, candidates with their links and answers, scorecards, decisions.
+
+No column here leads to what an employee has written or answered, and none of theirs leads here.
+"""
+
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from assessments.instruments import COMPONENTS, HIGHEST, LOWEST
+from people.models import DataKey, Membership, Organisation
+
+
+class Opening(models.Model):
+    """A job that is to be filled: what it needs, what is asked for it, and how long that is kept."""
+
+    class Retention(models.TextChoices):
+        EU = "eu", _("European Union or United Kingdom")
+        US = "us", _("United States")
+        US_PUBLIC = "us-public", _("United States, public employer")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    title = models.CharField(max_length=120)
+    needs = models.TextField()
+    notice = models.TextField()
+    contact = models.CharField(max_length=200)
+    # The day as it was chosen, and the moment at which it ends where it was chosen.
+    deadline = models.DateField()
+    closes_at = models.DateTimeField()
+    retention = models.CharField(max_length=12, choices=Retention)
+    # Key and version together name a released file, so that an old card can always be read.
+    guide_key = models.CharField(max_length=40)
+    guide_version = models.PositiveSmallIntegerField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(retention__in=["eu", "us", "us-public"]), name="opening_retention_is_known"
+            ),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("made_at")), name="opening_closes_after_made"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class OpeningComponent(models.Model):
+    """One component that this job asks about, and why. None is asked about without a reason."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="components")
+    component = models.CharField(max_length=2)
+    reason = models.TextField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "opening", "component"], name="opening_component_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(component__in=[one.code for one in COMPONENTS]), name="opening_component_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="opening_component_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    """Chainable filters."""
+
+    def shown(self) -> Self:
+        """All but those who withdrew after sending: nobody can open these, and they stand on no page."""
+        return self.exclude(state=Candidate.State.WITHDRAWN, sent_at__isnull=False)
+
+
+class Candidate(models.Model):
+    """Somebody who was invited to an opening. No user, and never turned into one.
+
+    `data_key` seals what others write about her; deleting it makes that unreadable in every backup too.
+    """
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        STARTED = "started", _("Started")
+        SENT = "sent", _("Sent")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="candidates")
+    data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
+    # Both empty once she has withdrawn and nothing has to be kept.
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    instrument_key = models.CharField(max_length=20)
+    instrument_version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.INVITED)
+    invited_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(CandidateQuerySet)
+    )
+
+    class Meta:
+        # A check that comes out as unknown lets a row pass, so what must be there is asked for by name.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "opening", "email"],
+                condition=~Q(email=""),
+                name="candidate_once_per_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="invited", started_at=None, sent_at=None, withdrawn_at=None)
+                | Q(state="started", started_at__isnull=False, sent_at=None, withdrawn_at=None)
+                | Q(state="sent", started_at__isnull=False, sent_at__isnull=False, withdrawn_at=None)
+                | Q(state="withdrawn", withdrawn_at__isnull=False),
+                name="candidate_state_and_times_agree",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def reference(self) -> str:
+        """What she can name when she asks about her data; it tells nothing."""
+        return self.pk.hex[:8].upper()
+
+
+# What may follow what; a state without followers is an end.
+TRANSITIONS: dict[Candidate.State, frozenset[Candidate.State]] = {
+    Candidate.State.INVITED: frozenset({Candidate.State.STARTED, Candidate.State.WITHDRAWN}),
+    Candidate.State.STARTED: frozenset({Candidate.State.SENT, Candidate.State.WITHDRAWN}),
+    Candidate.State.SENT: frozenset({Candidate.State.WITHDRAWN}),
+    Candidate.State.WITHDRAWN: frozenset(),
+}
+
+
+class CandidateLink(models.Model):
+    """A mailed link: opened any number of times, exchanged once for a session. Only hashes are kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    # Of the cookie that the link was exchanged for.
+    session_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  none is none
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at=None, session_hash=None)
+                | Q(used_at__isnull=False, session_hash__isnull=False),
+                name="candidate_link_used_for_a_session",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CandidateAnswer(models.Model):
+    """One statement's answer: 1 to 5, or None for "I'd rather not say". No row: not answered yet."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="answers")
+    item_code = models.CharField(max_length=10)
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "candidate", "item_code"], name="candidate_answer_once_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=LOWEST, value__lte=HIGHEST),
+                name="candidate_answer_on_the_scale",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Scorecard(models.Model):
+    """One interviewer's ratings of one candidate, sealed. Locked once, and from then on as it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="scorecards")
+    interviewer = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    guide_key = models.CharField(max_length=40)
+    guide_version = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "candidate", "interviewer"], name="scorecard_once_per_interviewer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Decision(models.Model):
+    """What a named person decided about a candidate, on which grounds and why, sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="decisions")
+    decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "candidate"], name="decision_once_per_candidate"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,22 @@
+"""What is written about a candidate: sealed under her own key, and bound to its row."""
+
+from typing import Any
+from uuid import UUID
+
+from hiring.models import Candidate
+from people.keys import open_data_key
+from people.sealing import seal, unseal
+
+SCHEMA = 1
+
+
+def seal_for(candidate: Candidate, document: dict[str, Any], *, table: str, row: UUID) -> bytes:
+    """Seal a document of this table's row under the candidate's key."""
+    key = open_data_key(candidate.data_key_id)
+    return seal(key, document, table=table, row=row, owner=candidate.pk, schema=SCHEMA)
+
+
+def opened(candidate: Candidate, sealed: bytes | memoryview, *, table: str, row: UUID) -> dict[str, Any]:
+    """The document of this row. Raises SealBroken for anything that was not sealed for it."""
+    key = open_data_key(candidate.data_key_id)
+    return unseal(key, sealed, table=table, row=row, owner=candidate.pk)[1]

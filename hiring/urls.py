@@ -1,0 +1,24 @@
+"""Addresses of the room: HR's under /hiring/, a candidate's under /c/."""
+
+from django.urls import path
+
+from hiring.views import candidates, openings, taking
+
+app_name = "hiring"
+urlpatterns = [
+    path("hiring/", openings.list_openings, name="opening-list"),
+    path("hiring/new/", openings.new, name="opening-new"),
+    path("hiring/<uuid:opening_id>/", openings.show, name="opening"),
+    path("hiring/<uuid:opening_id>/invite/", openings.invite, name="invite"),
+    path("hiring/c/<uuid:candidate_id>/", candidates.show, name="candidate"),
+    path("hiring/c/<uuid:candidate_id>/link/", candidates.send_link, name="send-link"),
+    path("hiring/c/<uuid:candidate_id>/scorecard/", candidates.scorecard, name="scorecard"),
+    path("hiring/c/<uuid:candidate_id>/profile/", candidates.profile, name="profile"),
+    path("hiring/c/<uuid:candidate_id>/decision/", candidates.make_decision, name="decision"),
+    path("c/p/<int:number>/", taking.page, name="candidate-page"),
+    path("c/check/", taking.check, name="candidate-check"),
+    path("c/later/", taking.later, name="candidate-later"),
+    path("c/done/", taking.done, name="candidate-done"),
+    path("c/withdraw/", taking.withdraw, name="candidate-withdraw"),
+    path("c/<str:token>/", taking.start, name="candidate-start"),
+]

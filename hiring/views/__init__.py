@@ -1,0 +1,1 @@
+"""Pages of the room: those of HR, and those of a candidate without an account."""

@@ -1,0 +1,164 @@
+"""HR's pages about one candidate: where she stands, the scorecard, only then the answers, the decision."""
+
+from uuid import UUID
+
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hiring.actions.candidates import send_new_link
+from hiring.actions.scorecards import decide, lock_scorecard, open_profile, save_scorecard
+from hiring.forms import DecisionForm, ScorecardForm
+from hiring.guide import Guide, guide
+from hiring.models import Candidate
+from hiring.permissions import check_decide
+from hiring.queries import Card, decision, own_card, sitting, status, switched_on, with_stages
+from hiring.report import profile_page
+from hiring.views.openings import for_hr, see_other
+from people.refusals import Refused
+from people.requests import MemberRequest
+
+
+@require_safe
+@for_hr
+def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
+    """Where the candidate stands and what comes next; of the talk, one's own card alone."""
+    found = _candidate(candidate_id)
+    card = own_card(found, request.membership)
+    locked = card is not None and card.locked_at is not None
+    decided = decision(found) if locked else None
+    competencies = {one.code: one.competency for one in _guide(found).questions}
+    context = {
+        "candidate": found,
+        "status": status(found),
+        "withdrawn": found.state == Candidate.State.WITHDRAWN,
+        "card": card,
+        "locked": locked,
+        "rated": _rated(_guide(found), card) if card else (),
+        "decision": decided,
+        "decision_grounds": [competencies[code] for code in decided.grounds] if decided else [],
+    }
+    return render(request, "hiring/candidate.html", context)
+
+
+@require_POST
+@for_hr
+@rate_limit(action="invite")
+def send_link(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
+    """Mail a new link."""
+    found = _candidate(candidate_id)
+    try:
+        send_new_link(candidate=found, by=request.membership, now=timezone.now())
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("A link is on its way to %(email)s.") % {"email": found.email})
+    return see_other("hiring:candidate", candidate_id=found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr
+def scorecard(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
+    """One's own card: kept as it is written, locked once."""
+    found = _candidate(candidate_id)
+    card, asked = own_card(found, request.membership), _guide(found)
+    if request.method == "POST":
+        return _write(request, found, asked)
+    if card is not None and card.locked_at is not None:
+        return see_other("hiring:candidate", candidate_id=found.pk)
+    return _form_page(request, found, ScorecardForm(guide=asked, initial=_initial(card)))
+
+
+@require_safe
+@for_hr
+def profile(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
+    """The answers as scores with ranges, recorded each time; closed until one's own card is locked."""
+    found = _candidate(candidate_id)
+    open_profile(candidate=found, by=request.membership, now=timezone.now())
+    context = {"candidate": found, "components": switched_on(found.opening), "page": None}
+    if found.state == Candidate.State.SENT:
+        context["page"] = profile_page(sitting(found), own=False)
+    return render(request, "hiring/profile.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr
+def make_decision(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
+    """Decide, by name and with a reason; closed until one's own card is locked."""
+    found = _candidate(candidate_id)
+    check_decide(request.membership, found)
+    form = DecisionForm(request.POST if request.method == "POST" else None, guide=_guide(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide(candidate=found, verdict=form.told(), by=request.membership, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The decision is written down."))
+            return see_other("hiring:candidate", candidate_id=found.pk)
+    return render(request, "hiring/decision.html", {"form": form, "candidate": found})
+
+
+def _candidate(candidate_id: UUID) -> Candidate:
+    """One that stands on HR's pages; 404 for all others."""
+    shown = with_stages(Candidate.objects.shown()).select_related("opening__organisation")
+    found: Candidate = get_object_or_404(shown, pk=candidate_id)
+    return found
+
+
+def _guide(candidate: Candidate) -> Guide:
+    return guide(candidate.opening.guide_key, candidate.opening.guide_version)
+
+
+def _initial(card: Card | None) -> dict[str, object]:
+    told: dict[str, object] = {}
+    for code, (rating, evidence) in card.ratings.items() if card else ():
+        told |= {f"rating_{code}": rating, f"evidence_{code}": evidence}
+    return told
+
+
+def _rated(asked: Guide, card: Card) -> list[tuple[str, str, str]]:
+    """Competency, rating in words, evidence."""
+    none = (None, "")
+    rows = [(one.competency, *card.ratings.get(one.code, none)) for one in asked.questions]
+    return [
+        (
+            name,
+            str(rating) if rating else _("could not tell") if rating == 0 else _("not rated yet"),
+            evidence,
+        )
+        for name, rating, evidence in rows
+    ]
+
+
+def _write(request: MemberRequest, found: Candidate, asked: Guide) -> HttpResponse:
+    quiet, locking = "quiet" in request.GET, request.POST.get("then", "lock") == "lock"
+    form = ScorecardForm(request.POST, guide=asked, locking=locking and not quiet)
+    whole = form.is_valid()
+    act = lock_scorecard if whole and form.locking else save_scorecard
+    try:
+        act(candidate=found, ratings=form.told(), by=request.membership, now=timezone.now())
+    except Refused as refusal:
+        if quiet:
+            return JsonResponse({"saved": None}, status=409)
+        messages.info(request, str(refusal))
+        return see_other("hiring:candidate", candidate_id=found.pk)
+    except Candidate.DoesNotExist as gone:
+        raise Http404 from gone
+    if quiet:
+        return JsonResponse({"saved": ""}, status=200 if whole else 422)
+    if not whole:
+        return _form_page(request, found, form)
+    told = _("Your scorecard is locked.") if form.locking else _("Saved. You can go on at any time.")
+    messages.success(request, told)
+    return see_other("hiring:candidate", candidate_id=found.pk)
+
+
+def _form_page(request: MemberRequest, found: Candidate, form: ScorecardForm) -> HttpResponse:
+    rows = [(one, form[f"rating_{one.code}"], form[f"evidence_{one.code}"]) for one in form.guide.questions]
+    context = {"form": form, "candidate": found, "guide": form.guide, "rows": rows}
+    return render(request, "hiring/scorecard.html", context)

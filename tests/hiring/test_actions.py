@@ -1,0 +1,438 @@
+"""Every write of the room: what it does, whom it refuses, what it records."""
+
+import datetime as dt
+from uuid import UUID
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+
+from hiring.actions.candidates import (
+    LIFETIME,
+    PAUSE,
+    _go_on,
+    answer_later,
+    answer_statements,
+    exchange_link,
+    is_live,
+    is_session_live,
+    purge_candidate,
+    purge_day_of,
+    send_answers,
+    send_new_link,
+    withdraw_candidate,
+)
+from hiring.actions.scorecards import Rated, Verdict, decide, lock_scorecard, open_profile, save_scorecard
+from hiring.models import Candidate, CandidateAnswer, CandidateLink, Decision, Opening, Scorecard
+from hiring.queries import decision, own_card
+from hiring.tasks import purge
+from people.models import AuditRecord, DataKey, KeySlot, Membership, Organisation, OutboxMail
+from people.refusals import Refused
+from people.scope import organisation_scope
+from tests.conftest import NOW
+from tests.hires import answered, begun, invited, job, locked, rated, sent
+from tests.hiring.conftest import later
+
+VERDICT = Verdict(goes_on=True, grounds=("calm",), reason="Calmed two callers, step by step.")
+
+
+def acts(harbour: Organisation) -> list[tuple[str, UUID | None]]:
+    """What hiring has put into the audit, with the actor."""
+    rows = AuditRecord.objects.filter(kind__in=["opening", "candidate"]).order_by("number")
+    return list(rows.values_list("act", "actor"))
+
+
+def link_of(candidate: Candidate) -> CandidateLink:
+    return CandidateLink.objects.select_related("candidate__opening").get(
+        candidate=candidate, revoked_at=None
+    )
+
+
+# --- openings -------------------------------------------------------------------------------------
+
+
+def test_an_opening_stands_with_its_reasons_and_the_starter_guide(
+    harbour: Organisation, opening: Opening
+) -> None:
+    assert dict(opening.components.values_list("component", "reason")) == {
+        "SR": "The calls need SR.",
+        "EM": "The calls need EM.",
+    }
+    assert (opening.guide_key, opening.guide_version) == ("customer-service-agent", 1)
+    assert acts(harbour) == [("opening.made", opening.made_by_id)]
+
+
+def test_the_last_day_ends_where_hr_works(opening: Opening, dee: Membership) -> None:
+    assert dee.user.time_zone == "UTC"
+    assert opening.closes_at == dt.datetime(2026, 12, 12, tzinfo=dt.UTC)
+
+
+def test_an_opening_needs_hr_a_part_and_a_day_to_come(scoped: None, dee: Membership, ada: Membership) -> None:
+    with pytest.raises(PermissionDenied, match="Only HR"):
+        job(ada)
+    with pytest.raises(Refused, match="at least one part"):
+        job(dee, parts=())
+    with pytest.raises(Refused, match="not over yet"):
+        job(dee, days=-1)
+    with pytest.raises(LookupError):
+        job(dee, parts=("XX",))
+    assert not Opening.objects.exists()
+
+
+# --- invitations ----------------------------------------------------------------------------------
+
+
+def test_of_a_mailed_link_only_the_hash_is_kept(
+    harbour: Organisation, opening: Opening, dee: Membership
+) -> None:
+    candidate = invited(opening, dee, token="a-very-secret-token")
+    link = candidate.links.get()
+    assert "a-very-secret-token" not in f"{link.token_hash} {link.session_hash} {candidate.name}"
+    assert link.expires_at == NOW + LIFETIME
+    assert acts(harbour)[1:] == [("candidate.invited", dee.pk)]
+
+
+def test_the_mail_names_no_score_and_its_subject_tells_nothing(
+    opening: Opening, dee: Membership, django_capture_on_commit_callbacks: pytest.FixtureRequest
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        invited(opening, dee)
+    (message,) = mail.outbox
+    assert message.subject == "A message in eiapp"
+    body = str(message.body)
+    assert "http://testserver/c/nells-token/" in body
+    assert "you can say no" in body
+    assert "The last day is 11 December 2026." in body
+    assert "&#" not in body
+
+
+def test_who_is_invited_already_is_not_invited_twice(
+    opening: Opening, dee: Membership, ada: Membership
+) -> None:
+    invited(opening, dee)
+    with pytest.raises(Refused, match="already invited"):
+        invited(opening, dee, name="Nell again")
+    with pytest.raises(PermissionDenied):
+        invited(opening, ada, token="other")
+    with pytest.raises(Refused, match="is over"):
+        invited(opening, dee, token="late", now=later(days=30))
+    assert Candidate.objects.count() == 1
+
+
+def test_a_new_link_makes_the_waiting_one_stop(
+    harbour: Organisation, opening: Opening, dee: Membership
+) -> None:
+    candidate = invited(opening, dee)
+    first = link_of(candidate)
+    send_new_link(candidate=candidate, by=dee, now=later(hours=1))
+    first.refresh_from_db()
+    assert not is_live(first, later(hours=1))
+    assert is_live(link_of(candidate), later(hours=1))
+    assert acts(harbour)[2:] == [("candidate.link-sent", dee.pk)]
+
+
+def test_no_link_goes_out_after_the_last_day_or_a_withdrawal(opening: Opening, dee: Membership) -> None:
+    candidate = invited(opening, dee)
+    with pytest.raises(Refused, match="is over"):
+        send_new_link(candidate=candidate, by=dee, now=later(days=30))
+    withdraw_candidate(candidate=candidate, now=NOW)
+    with pytest.raises(Refused, match="has withdrawn"):
+        send_new_link(candidate=candidate, by=dee, now=NOW)
+    done = sent(opening, dee, name="Tariq", token="tariq", session="tariq")
+    send_new_link(candidate=done, by=dee, now=later(days=30))  # to see what she has sent
+
+
+def test_links_that_she_asks_for_herself_are_ten_minutes_apart(opening: Opening, dee: Membership) -> None:
+    candidate = begun(invited(opening, dee))
+    assert answer_later(candidate=candidate, answers={}, now=NOW)
+    assert not answer_later(candidate=candidate, answers={}, now=NOW + PAUSE - dt.timedelta(seconds=1))
+    assert answer_later(candidate=candidate, answers={}, now=NOW + PAUSE)
+    assert OutboxMail.objects.count() == 3
+
+
+# --- links and sessions ---------------------------------------------------------------------------
+
+
+def test_a_link_is_exchanged_once(opening: Opening, dee: Membership) -> None:
+    candidate = begun(invited(opening, dee))
+    assert (candidate.state, candidate.started_at) == ("started", NOW)
+    link = link_of(candidate)
+    assert not is_live(link, NOW)
+    assert is_session_live(link, NOW)
+    with pytest.raises(Refused, match="already used"):
+        exchange_link(link=link, session="another", now=NOW)
+
+
+def test_the_newest_session_ends_the_others(opening: Opening, dee: Membership) -> None:
+    candidate = begun(invited(opening, dee), session="phone")
+    phone = link_of(candidate)
+    answer_later(candidate=candidate, answers={}, now=NOW)
+    assert is_session_live(phone, NOW)  # a link that waits ends nothing
+    begun(candidate, session="laptop")
+    phone.refresh_from_db()
+    assert not is_session_live(phone, NOW)
+    assert is_session_live(link_of(candidate), NOW)
+
+
+def test_links_and_sessions_last_two_weeks(opening: Opening, dee: Membership) -> None:
+    candidate = invited(opening, dee)
+    waiting = link_of(candidate)
+    assert is_live(waiting, NOW + LIFETIME - dt.timedelta(seconds=1))
+    assert not is_live(waiting, NOW + LIFETIME)
+    with pytest.raises(Refused):
+        exchange_link(link=waiting, session="late", now=NOW + LIFETIME)
+    used = link_of(begun(candidate))
+    assert is_session_live(used, NOW + LIFETIME - dt.timedelta(seconds=1))
+    assert not is_session_live(used, NOW + LIFETIME)
+    assert not is_live(None, NOW)
+    assert not is_session_live(None, NOW)
+
+
+def test_after_the_last_day_a_link_opens_only_what_was_sent(dee: Membership, scoped: None) -> None:
+    short = job(dee, days=1)
+    waiting, done = invited(short, dee), sent(short, dee, name="T", token="t", session="t")
+    send_new_link(candidate=done, by=dee, now=NOW)
+    assert not is_live(link_of(waiting), later(days=3))
+    assert is_live(done.links.select_related("candidate__opening").get(used_at=None), later(days=3))
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+def test_answers_are_replaced_never_doubled(opening: Opening, dee: Membership) -> None:
+    candidate = answered(begun(invited(opening, dee)), 3)
+    code = candidate.answers.order_by("pk").values_list("item_code", flat=True)[0]
+    answer_statements(candidate=candidate, answers={code: None}, now=NOW)
+    assert candidate.answers.count() == 3
+    assert candidate.answers.get(item_code=code).value is None
+
+
+def test_a_statement_of_a_part_that_is_off_is_refused(opening: Opening, dee: Membership) -> None:
+    candidate = begun(invited(opening, dee))
+    with pytest.raises(ValueError, match="Not asked"):
+        answer_statements(candidate=candidate, answers={"A116": 3}, now=NOW)
+    assert not CandidateAnswer.objects.exists()
+
+
+def test_sending_needs_every_answer_and_happens_once(opening: Opening, dee: Membership) -> None:
+    candidate = answered(begun(invited(opening, dee)), 19)
+    with pytest.raises(Refused, match="no answer"):
+        send_answers(candidate=candidate, now=NOW)
+    send_answers(candidate=answered(candidate), now=later(minutes=1))
+    again = send_answers(candidate=candidate, now=later(minutes=9))
+    assert (again.state, again.sent_at) == ("sent", later(minutes=1))
+    with pytest.raises(Refused, match="already sent"):
+        answered(candidate, 1)
+
+
+def test_nothing_is_kept_before_the_start_after_the_last_day_or_a_withdrawal(
+    opening: Opening, dee: Membership
+) -> None:
+    candidate = begun(invited(opening, dee))
+    with pytest.raises(Refused, match="last day"):
+        answered(candidate, 1, now=later(days=30))
+    withdraw_candidate(candidate=candidate, now=NOW)
+    with pytest.raises(Refused, match="withdrawn"):
+        answered(candidate, 1)
+    with pytest.raises(Refused):
+        send_answers(candidate=candidate, now=NOW)
+
+
+def test_nobody_sends_what_was_never_begun() -> None:
+    with pytest.raises(ValueError, match="does not go from invited to sent"):
+        _go_on(Candidate(), Candidate.State.SENT)
+
+
+# --- withdrawing and purging ----------------------------------------------------------------------
+
+
+def test_withdrawing_before_sending_deletes_the_answers_at_once(
+    harbour: Organisation, opening: Opening, dee: Membership
+) -> None:
+    candidate = answered(begun(invited(opening, dee)), 5)
+    withdraw_candidate(candidate=candidate, now=NOW)
+    withdraw_candidate(candidate=candidate, now=later(days=1))
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.withdrawn_at, candidate.name) == ("withdrawn", NOW, "Nell")
+    assert not CandidateAnswer.objects.exists()
+    assert list(Candidate.objects.shown()) == [candidate]
+    assert acts(harbour)[2:] == [("candidate.withdrawn", None)]
+
+
+def test_withdrawing_after_sending_erases_where_no_law_asks_for_records(
+    opening: Opening, dee: Membership
+) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+    key = candidate.data_key_id
+    withdraw_candidate(candidate=candidate, now=NOW)
+    candidate.refresh_from_db()
+    assert (candidate.name, candidate.email) == ("", "")
+    assert not CandidateAnswer.objects.exists()
+    assert not Scorecard.objects.exists()
+    assert not Decision.objects.exists()
+    assert not OutboxMail.objects.exists()
+    assert not DataKey.objects.filter(pk=key).exists()  # unreadable in yesterday's backup too
+    assert not Candidate.objects.shown().exists()
+
+
+def test_withdrawing_after_sending_locks_away_where_the_law_asks_for_records(
+    scoped: None, dee: Membership
+) -> None:
+    candidate = sent(job(dee, retention="us"), dee)
+    locked(candidate, dee)
+    withdraw_candidate(candidate=candidate, now=NOW)
+    assert candidate.answers.count() == 20
+    assert not Candidate.objects.shown().exists()
+    for act in (save_scorecard, lock_scorecard):
+        with pytest.raises(Candidate.DoesNotExist):
+            act(candidate=candidate, ratings=rated(), by=dee, now=NOW)
+    with pytest.raises(Candidate.DoesNotExist):
+        decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+    candidate.refresh_from_db()
+    assert purge_day_of(candidate, None) == dt.date(2027, 12, 11)
+
+
+@pytest.mark.parametrize("retention", ["eu", "us", "us-public"])
+def test_the_night_of_the_purge_day_nothing_is_left_but_the_audit(
+    harbour: Organisation, scoped: None, dee: Membership, retention: str
+) -> None:
+    candidate = sent(job(dee, retention=retention), dee)
+    locked(candidate, dee)
+    made = decide(candidate=candidate, verdict=VERDICT, by=dee, now=later(days=40))
+    day = purge_day_of(candidate, made.decided_at)
+    key = candidate.data_key_id
+    before = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) - dt.timedelta(minutes=1)
+    assert not purge_candidate(candidate_id=candidate.pk, now=before)
+    assert purge_candidate(candidate_id=candidate.pk, now=before + dt.timedelta(minutes=2))
+    assert not purge_candidate(candidate_id=candidate.pk, now=before + dt.timedelta(minutes=2))
+    for rows in (Candidate, CandidateLink, CandidateAnswer, Scorecard, Decision):
+        assert not rows.objects.exists()
+    assert not KeySlot.objects.filter(data_key=key).exists()
+    assert not OutboxMail.objects.exists()
+    assert acts(harbour)[-1] == ("candidate.purged", None)
+
+
+def test_the_nightly_task_purges_whose_time_is_over(
+    opening: Opening, dee: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(opening, dee)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later(days=60))
+    purge.call_local()
+    assert Candidate.objects.count() == 1
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later(days=400))
+    purge.call_local()
+    assert Candidate.objects.count() == 0
+
+
+# --- scorecards and decisions ---------------------------------------------------------------------
+
+
+def test_a_card_is_kept_while_it_is_written_and_locked_once(
+    harbour: Organisation, opening: Opening, dee: Membership
+) -> None:
+    candidate = invited(opening, dee)
+    save_scorecard(candidate=candidate, ratings={"calm": Rated(None, "Half a sentence")}, by=dee, now=NOW)
+    card = own_card(candidate, dee)
+    assert card is not None
+    assert (card.ratings["calm"], card.locked_at) == ((None, "Half a sentence"), None)
+    locked(candidate, dee, now=later(minutes=1))
+    with pytest.raises(Refused, match="locked"):
+        save_scorecard(candidate=candidate, ratings=rated("Better"), by=dee, now=later(minutes=2))
+    kept = own_card(candidate, dee)
+    assert kept is not None
+    assert (kept.ratings["calm"], kept.locked_at) == ((4, "Kept calm."), later(minutes=1))
+    assert acts(harbour)[2:] == [("candidate.scorecard-locked", dee.pk)]
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    [{}, {"calm": Rated(4, "x")}, rated(rating=None), rated(evidence="  "), rated() | {"calm": Rated(1, "")}],
+)
+def test_a_card_is_not_locked_half(opening: Opening, dee: Membership, ratings: dict[str, Rated]) -> None:
+    candidate = invited(opening, dee)
+    with pytest.raises(Refused, match="Rate each question"):
+        lock_scorecard(candidate=candidate, ratings=ratings, by=dee, now=NOW)
+    assert own_card(candidate, dee) is None  # the whole act is undone
+
+
+def test_who_could_not_tell_says_so_without_evidence(opening: Opening, dee: Membership) -> None:
+    card = lock_scorecard(candidate=invited(opening, dee), ratings=rated("", 0), by=dee, now=NOW)
+    assert card.locked_at == NOW
+
+
+@pytest.mark.parametrize(
+    "ratings", [{"charm": Rated(5, "x")}, {"calm": Rated(6, "x")}, {"calm": Rated(-1, "x")}]
+)
+def test_what_the_guide_does_not_have_is_refused(
+    opening: Opening, dee: Membership, ratings: dict[str, Rated]
+) -> None:
+    with pytest.raises(ValueError, match="Not of this guide"):
+        save_scorecard(candidate=invited(opening, dee), ratings=ratings, by=dee, now=NOW)
+
+
+def test_cards_and_decisions_stand_sealed_in_the_database(opening: Opening, dee: Membership) -> None:
+    candidate = invited(opening, dee)
+    card = locked(candidate, dee, evidence="zqevidence7")
+    made = decide(candidate=candidate, verdict=Verdict(False, ("calm",), "zqreason7"), by=dee, now=NOW)
+    assert b"zqevidence7" not in bytes(card.sealed)
+    assert b"zqreason7" not in bytes(made.sealed)
+    told = decision(candidate)
+    assert told is not None
+    assert (told.goes_on, told.grounds, told.reason, told.by) == (False, ("calm",), "zqreason7", "Dee")
+
+
+def test_a_decision_needs_ones_own_locked_card(opening: Opening, dee: Membership, flo: Membership) -> None:
+    candidate = sent(opening, dee)
+    with pytest.raises(PermissionDenied, match="before you decide"):
+        decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+    locked(candidate, flo)
+    with pytest.raises(PermissionDenied):
+        decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+
+
+@pytest.mark.parametrize("verdict", [Verdict(True, (), "x"), Verdict(True, ("calm",), "  ")])
+def test_a_decision_needs_the_talk_and_a_reason(opening: Opening, dee: Membership, verdict: Verdict) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    with pytest.raises(Refused, match="carry the decision"):
+        decide(candidate=candidate, verdict=verdict, by=dee, now=NOW)
+    with pytest.raises(ValueError, match="Not of this guide"):
+        decide(candidate=candidate, verdict=Verdict(True, ("SR",), "The score."), by=dee, now=NOW)
+
+
+def test_there_is_one_decision_and_it_stays(harbour: Organisation, opening: Opening, dee: Membership) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+    with pytest.raises(Refused, match="stays as it is"):
+        decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+    assert acts(harbour)[-1] == ("candidate.decided", dee.pk)
+
+
+def test_nothing_is_written_about_who_withdrew(opening: Opening, dee: Membership) -> None:
+    candidate = begun(invited(opening, dee))
+    locked(candidate, dee)
+    withdraw_candidate(candidate=candidate, now=NOW)
+    with pytest.raises(Refused, match="has withdrawn"):
+        decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+
+
+def test_each_reading_of_a_profile_is_recorded_and_a_refused_one_is_not(
+    harbour: Organisation, opening: Opening, dee: Membership
+) -> None:
+    candidate = sent(opening, dee)
+    with pytest.raises(PermissionDenied):
+        open_profile(candidate=candidate, by=dee, now=NOW)
+    locked(candidate, dee)
+    for _time in range(2):
+        open_profile(candidate=candidate, by=dee, now=NOW)
+    assert [act for act, _who in acts(harbour)].count("candidate.profile-read") == 2
+
+
+def test_hr_of_another_organisation_finds_nothing(opening: Opening, dee: Membership, eve: Membership) -> None:
+    candidate = sent(opening, dee)
+    eve.is_hr = True
+    with organisation_scope(eve.organisation), pytest.raises(Candidate.DoesNotExist):
+        save_scorecard(candidate=candidate, ratings=rated(), by=eve, now=NOW)

@@ -1,0 +1,155 @@
+"""HR's pages: an opening with its reasons, an invitation, and where people stand."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from hiring.actions.scorecards import Verdict, decide
+from hiring.models import Candidate, Opening
+from people.models import Membership
+from people.scope import installation_scope
+from tests.conftest import NOW
+from tests.hires import begun, invited, locked, sent
+
+ClientOf = Callable[[Membership], Client]
+OPENING = {
+    "title": "Agent",
+    "needs": "Forty calls a day.",
+    "on_SR": "on",
+    "reason_SR": "One call in six begins with anger.",
+    "notice": "The talk decides.",
+    "contact": "Dee",
+    "deadline": "2026-12-11",
+    "retention": "eu",
+}
+
+
+@pytest.fixture
+def hr(dee: Membership, client_of: ClientOf, clock: object) -> Client:
+    return client_of(dee)
+
+
+def test_hr_alone_has_the_section(dee: Membership, ada: Membership, client_of: ClientOf) -> None:
+    link = '<a href="/hiring/"'
+    assert client_of(dee).get("/today/").content.decode().count(link) == 2  # header and bar
+    assert link not in client_of(ada).get("/today/").content.decode()
+
+
+def test_nothing_is_on_before_somebody_switches_it_on(hr: Client) -> None:
+    page = hr.get("/hiring/new/").content.decode()
+    assert page.count('<input type="checkbox"') == 5
+    assert " checked" not in page
+    assert page.count("We know of no reason to select on") == 2
+
+
+def test_an_opening_is_made_and_shown(hr: Client, scoped: None) -> None:
+    assert "There is no opening yet." in hr.get("/hiring/").content.decode()
+    answer = hr.post("/hiring/new/", OPENING)
+    opening = Opening.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/hiring/{opening.pk}/")
+    page = hr.get(answer["Location"]).content.decode()
+    assert "One call in six begins with anger." in page
+    assert "Tell me about a customer who was angry with you." in page
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"title": ""}, "Enter the job title."),
+        ({"reason_SR": " "}, "Write why this job needs it, or switch it off."),
+        ({"on_SR": ""}, "Switch it on, or clear its reason."),
+        ({"on_SR": "", "reason_SR": ""}, "Switch on at least one part."),
+        ({"deadline": "2026-11-20"}, "Choose a day from today on, within a year."),
+        ({"deadline": "9999-12-31"}, "Choose a day from today on, within a year."),
+        ({"deadline": "soon"}, "Enter a date, for example 2026-12-31."),
+        ({"retention": "for-ever"}, "Select one of those offered."),
+        ({"needs": "x" * 2001}, "Shorten this to 2000 characters. It has 2001."),
+    ],
+)
+def test_what_is_missing_is_told_and_all_that_was_typed_stays(
+    hr: Client, scoped: None, change: dict[str, str], told: str
+) -> None:
+    answer = hr.post("/hiring/new/", OPENING | change)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert page.count(told) == 2  # in the summary and at the field
+    assert "The talk decides." in page
+    assert not Opening.objects.exists()
+
+
+def test_an_invitation_goes_out_and_a_second_one_is_told(
+    hr: Client, opening: Opening, django_capture_on_commit_callbacks: Any
+) -> None:
+    url, whom = f"/hiring/{opening.pk}/invite/", {"name": "Nell", "email": "Nell@Home.example"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert hr.post(url, whom)["Location"] == f"/hiring/{opening.pk}/"
+    assert mail.outbox[0].to == ["nell@home.example"]
+    assert "already invited to this opening" in hr.post(url, whom).content.decode()
+    assert "Enter an e-mail address like" in hr.post(url, {"name": "x", "email": "x"}).content.decode()
+    assert Candidate.objects.count() == 1
+
+
+def test_the_list_tells_where_each_stands_and_orders_by_name(
+    hr: Client, opening: Opening, dee: Membership
+) -> None:
+    for name in ("Zoe", "Abe", "Mia", "Kim"):
+        one = invited(opening, dee, name=name, token=name)
+        if name != "Zoe":
+            begun(one, session=name)
+        if name in {"Mia", "Kim"}:
+            locked(one, dee)
+        if name == "Kim":
+            decide(candidate=one, verdict=Verdict(True, ("calm",), "Calm."), by=dee, now=NOW)
+    page = hr.get(f"/hiring/{opening.pk}/").content.decode()
+    told = [("Abe", "Started"), ("Kim", "Decided"), ("Mia", "Interviewed"), ("Zoe", "Invited")]
+    assert [page.index(f">{name}</a></th><td>{status}</td>") for name, status in told] == sorted(
+        page.index(f">{name}</a>") for name, _status in told
+    )
+
+
+def test_a_new_link_can_be_sent(hr: Client, opening: Opening, dee: Membership) -> None:
+    candidate = invited(opening, dee)
+    assert hr.post(f"/hiring/c/{candidate.pk}/link/").status_code == 303
+    assert candidate.links.count() == 2
+
+
+def test_a_card_is_kept_quietly_while_it_is_written(hr: Client, opening: Opening, dee: Membership) -> None:
+    candidate = invited(opening, dee)
+    url = f"/hiring/c/{candidate.pk}/scorecard/"
+    assert hr.post(f"{url}?quiet=1", {"evidence_calm": "Said it back."}).json() == {"saved": ""}
+    assert "Said it back." in hr.get(url).content.decode()
+    assert "Go on with the scorecard" in hr.get(f"/hiring/c/{candidate.pk}/").content.decode()
+    locked(candidate, dee)
+    assert hr.post(f"{url}?quiet=1", {"evidence_calm": "Changed."}).status_code == 409
+    assert hr.post(url, {"then": "save"}).status_code == 303
+    assert "Changed." not in hr.get(f"/hiring/c/{candidate.pk}/").content.decode()
+
+
+def test_a_decision_is_written_with_its_grounds(hr: Client, opening: Opening, dee: Membership) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    url = f"/hiring/c/{candidate.pk}/decision/"
+    page = hr.post(url, {"outcome": "on", "reason": "x"}).content.decode()
+    assert "Select at least one part of the talk." in page
+    assert "Self-regulation" not in page  # there is no way to name a score as the ground
+    sent_form = {"outcome": "not", "grounds": ["calm", "explaining"], "reason": "No example, twice."}
+    assert hr.post(url, sent_form).status_code == 303
+    shown = hr.get(f"/hiring/c/{candidate.pk}/").content.decode()
+    for told in ("Do not go on", "Calm under anger, Explaining clearly", "No example, twice.", "Dee"):
+        assert told in shown
+    assert "stays as it is" in hr.post(url, sent_form).content.decode()
+
+
+def test_hr_of_another_organisation_gets_404(
+    opening: Opening, dee: Membership, eve: Membership, client_of: ClientOf, clock: object
+) -> None:
+    candidate = sent(opening, dee)
+    with installation_scope():
+        Membership.objects.filter(pk=eve.pk).update(is_hr=True)
+    client = client_of(eve)
+    for url in (f"/hiring/{opening.pk}/", f"/hiring/c/{candidate.pk}/", f"/hiring/c/{candidate.pk}/profile/"):
+        assert client.get(url).status_code == 404
+    assert "Agent, evenings" not in client.get("/hiring/").content.decode()

@@ -1,0 +1,97 @@
+"""What the database itself refuses, whoever writes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from hiring.models import (
+    TRANSITIONS,
+    Candidate,
+    CandidateAnswer,
+    CandidateLink,
+    Opening,
+    OpeningComponent,
+    Scorecard,
+)
+from people.models import Membership
+from tests.conftest import NOW
+from tests.hires import answered, begun, invited, locked, sent
+from tests.hiring.conftest import later
+
+Write = Callable[[Candidate], Any]
+
+
+def answer(candidate: Candidate, code: str, value: int) -> CandidateAnswer:
+    given = CandidateAnswer(candidate=candidate, item_code=code, value=value)
+    given.organisation_id = candidate.organisation_id
+    given.save()
+    return given
+
+
+def component(candidate: Candidate, code: str, reason: str) -> OpeningComponent:
+    return OpeningComponent.objects.create(
+        organisation_id=candidate.organisation_id,
+        opening_id=candidate.opening_id,
+        component=code,
+        reason=reason,
+    )
+
+
+def change(candidate: Candidate, **values: Any) -> None:
+    Candidate.objects.filter(pk=candidate.pk).update(**values)
+
+
+def again(row: Any) -> None:
+    """The same row once more, under an id of its own."""
+    row.pk = None
+    row._state.adding = True
+    row.save(force_insert=True)
+
+
+BROKEN: list[tuple[str, Write]] = [
+    ("opening_retention_is_known", lambda one: Opening.objects.update(retention="for-ever")),
+    ("opening_closes_after_made", lambda one: Opening.objects.update(closes_at=later(days=-1))),
+    ("opening_component_once", lambda one: component(one, "SR", "Twice.")),
+    ("opening_component_is_known", lambda one: component(one, "XX", "Unknown.")),
+    ("opening_component_has_a_reason", lambda one: component(one, "MO", "")),
+    ("candidate_state_and_times_agree", lambda one: change(one, state="sent", sent_at=None)),
+    ("candidate_state_and_times_agree", lambda one: change(one, state="withdrawn", withdrawn_at=None)),
+    ("candidate_state_and_times_agree", lambda one: change(one, state="unheard-of")),
+    ("candidate_link_used_for_a_session", lambda one: CandidateLink.objects.update(session_hash=None)),
+    ("candidate_answer_once_per_item", lambda one: again(CandidateAnswer.objects.first())),
+    ("candidate_answer_on_the_scale", lambda one: answer(one, "X1", 6)),
+    ("scorecard_once_per_interviewer", lambda one: again(Scorecard.objects.first())),
+]
+
+
+@pytest.mark.parametrize(("name", "write"), BROKEN, ids=[f"{n}-{i}" for i, (n, _w) in enumerate(BROKEN)])
+def test_each_constraint_refuses(opening: Opening, dee: Membership, name: str, write: Write) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write(candidate)
+
+
+def test_one_address_stands_once_in_an_opening_and_empty_ones_as_often_as_need_be(
+    opening: Opening, dee: Membership
+) -> None:
+    first, second = invited(opening, dee), invited(opening, dee, token="second")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(second, email=first.email)
+    change(first, email="")
+    change(second, email="")
+
+
+def test_nothing_goes_back() -> None:
+    order = list(Candidate.State)
+    assert all(order.index(after) > order.index(state) for state in order for after in TRANSITIONS[state])
+    assert TRANSITIONS[Candidate.State.WITHDRAWN] == frozenset()
+
+
+def test_a_reference_tells_nothing(opening: Opening, dee: Membership) -> None:
+    candidate = answered(begun(invited(opening, dee)))
+    assert len(candidate.reference) == 8
+    assert candidate.pk.hex.startswith(candidate.reference.lower())
+    assert candidate.invited_at == NOW
