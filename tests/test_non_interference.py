@@ -17,7 +17,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from assessments.actions import answer_page, start_sitting
-from journal.models import MomentQuerySet
+from journal.models import Moment
+from journal.queries.rows import stored
 from people.drafts import keep_draft
 from people.models import Membership, OutboxMail
 from people.scope import organisation_scope
@@ -114,5 +115,6 @@ def test_amal_herself_can_tell(crowd: Crowd, seed: Callable[[str], None]) -> Non
 def test_comparison_notices_a_list_that_forgets_whose_it_is(
     crowd: Crowd, seed: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MomentQuerySet, "of", lambda rows, owner: rows)
+    anybodys = stored(lambda moments: Moment.objects.newest_first())
+    monkeypatch.setattr("journal.queries.rows._newest_moments", anybodys)
     assert "cleo /moments/" in different(crowd, ["cleo"], seed)

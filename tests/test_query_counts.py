@@ -276,7 +276,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:check", "amal", {}, 7, 1),  # 10
     ("assessments:stop", "amal", {}, 6, 1),
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
-    ("assessments:round-close", "ada", {}, 11, 1),
+    ("assessments:round-close", "ada", {}, 12, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
@@ -293,7 +293,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:candidate-page", "nell", {}, 6, 1),
     ("hiring:candidate-page", "nell", {"then": "later"}, 11, 1),
     ("hiring:candidate-check", "nell", {}, 5, 1),
-    ("hiring:candidate-withdraw", "nell", {}, 18, 1),
+    ("hiring:candidate-withdraw", "nell", {}, 19, 1),
     ("hiring:candidate-start", "nobody", {}, 8, 1),
 ]
 WRITES = ("INSERT", "UPDATE", "DELETE")
