@@ -34,6 +34,16 @@ def statement(asked: Instrument, item: Item, chosen: str, errors: Mapping[str, s
     return _rendered(asked.key, asked.version, item.position, chosen, error, get_language() or "")
 
 
+def word_help(asked: Instrument) -> SafeString:
+    """What some of its words mean, the same on every page."""
+    return _help(asked.key, asked.version, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _help(key: str, version: int, language: str) -> SafeString:
+    return render_to_string("assessments/word_help.html", {"asked": instrument(key, version)})
+
+
 @lru_cache(maxsize=2048)  # fifty statements, seven ways to be answered, with and without the error
 def _rendered(key: str, version: int, position: int, chosen: str, error: str, language: str) -> SafeString:
     asked = instrument(key, version)

@@ -22,7 +22,7 @@ from assessments.models import Sitting
 from assessments.pages import ALONE, TOGETHER, pages
 from assessments.permissions import KIND
 from assessments.queries import OpenSitting, offer, open_sitting
-from assessments.statements import chosen_value, statement
+from assessments.statements import chosen_value, statement, word_help
 from people.actions.seals import report_broken
 from people.drafts import form_token, read_draft
 from people.readers import readers_sentence
@@ -204,6 +204,7 @@ def _show(
     errors = form.errors if form else {}
     context = {
         "asked": sitting.instrument,
+        "word_help": word_help(sitting.instrument),
         "first": shown[0].position,
         "last": shown[-1].position,
         "number": number,
