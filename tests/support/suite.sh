@@ -16,12 +16,20 @@ if [ "${1:-}" = torture ]; then
     exit
 fi
 
+# The browser waits more than it works, so it runs beside the rest; what it says is shown when it is done.
+browser_log=$(mktemp)
+trap 'kill "$browser" 2>/dev/null || true; rm -f "$browser_log"' EXIT
+$pytest -m "browser and not torture" -n 0 >"$browser_log" 2>&1 &
+browser=$!
+
 say "Everything but the browser, on SQLite"
 .venv/bin/coverage erase
 $pytest -m "not browser and not torture" -n "$cores" --cov --cov-report= --cov-fail-under=0
 say "Every line and branch of actions, permissions and pure modules was run"
 .venv/bin/coverage report
-say "The browser, on SQLite"
-$pytest -m "browser and not torture" -n 0
 say "Everything but the browser, on PostgreSQL"
 tests/support/cluster.sh $pytest -m "not browser and not torture" -n "$cores"
+say "The browser, on SQLite"
+wait "$browser" || failed=$?
+cat "$browser_log"
+exit "${failed:-0}"
