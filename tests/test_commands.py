@@ -119,6 +119,17 @@ def test_seed_demo_refuses_outside_the_demo(db: None) -> None:
 # --- keys, and what starts only with them -----------------------------------------------------------
 
 
+def test_the_demo_fills_an_empty_folder_and_makes_its_own_key(shell: Shell) -> None:
+    for command in ("migrate", "seed_demo"):
+        done = shell("manage.py", command, EIAPP_DEMO="1")
+        assert done.returncode == 0, done.stderr
+    assert "Made master key" in done.stdout
+    assert "amal@demo.example" in done.stdout
+    again = shell("manage.py", "seed_demo", EIAPP_DEMO="1")
+    assert "Made master key" not in again.stdout
+    assert shell("manage.py", "keys", "check", EIAPP_DEMO="1").returncode == 0
+
+
 def test_service_does_not_start_without_a_master_key_and_says_how_to_make_one(shell: Shell) -> None:
     refused = shell("manage.py", "run")
     assert refused.returncode != 0

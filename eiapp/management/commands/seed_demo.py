@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,8 @@ class Command(BaseCommand):
                 "Demo people have a known password. Set EIAPP_DEMO=1 for an installation to try out."
             )
         if not is_seeded():
+            if not settings.MASTER_KEYS and not settings.MASTER_KEY_FILE.exists():
+                call_command("keys", "new", stdout=self.stdout)
             self.stdout.write("Filling the demo:")
             seed(now=timezone.now(), tell=lambda step: self.stdout.write(f"  {step}"))
         self.stdout.write(f"\nSign in as one of these, with the password {PASSWORD}:")
