@@ -105,15 +105,20 @@ class Keyboard:
         raise AssertionError(f"Tab never came to {control}")
 
     def look(self) -> None:
-        """Note what is wrong with the focus where it stands."""
+        """Note what is wrong with the focus where it stands, after a second for the page to scroll."""
+        for _ in range(20):
+            wrong = self._wrong()
+            if not wrong:
+                return
+            self.page.wait_for_timeout(50)
+        self.unseen += wrong
+
+    def _wrong(self) -> list[str]:
         seen: dict[str, Any] | None = self.page.evaluate(FOCUS)
         if seen is None:
-            return
-        for wrong in ("no ring", "outside", "covered"):
-            if {"no ring": not seen["ring"], "outside": not seen["inside"], "covered": seen["covered"]}[
-                wrong
-            ]:
-                self.unseen.append(f"{seen['name']}: {wrong}")
+            return []
+        found = {"no ring": not seen["ring"], "outside": not seen["inside"], "covered": seen["covered"]}
+        return [f"{seen['name']}: {wrong}" for wrong, is_so in found.items() if is_so]
 
     def choose(self, radio: Locator) -> None:
         self.tab_to(radio)
