@@ -2,7 +2,7 @@
 
 import base64
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -134,8 +134,8 @@ def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     return OneMoment(
         title=_("%(day)s, %(time)s") % {"day": day, "time": clock(moment.felt_at, document.zone)},
         facts=(
-            Fact(_("How you felt"), _feelings_text(document.feelings)),
-            Fact(_("What set it off"), _triggers_text(document.triggers)),
+            Fact(_("How you felt"), _listed(words().feelings, document.feelings)),
+            Fact(_("What set it off"), _listed(words().triggers, document.triggers)),
             Fact(_("How strong it felt"), words().strengths[document.strength]),
         ),
         note=document.note,
@@ -215,21 +215,15 @@ def _said(
 ) -> tuple[str, SafeString]:
     """The feelings in words, and the HTML of a row that holds them: of codes, and of nobody's."""
     told = {
-        "word": _feelings_text(feelings),
+        "word": _listed(words().feelings, feelings),
         "corner": feeling_corner(feelings[0]),
-        "trigger": _triggers_text(triggers),
+        "trigger": _listed(words().triggers, triggers),
         "strength": words().strengths[strength],
     }
     return told["word"], render_to_string("journal/moment_said.html", told)
 
 
-def _feelings_text(codes: tuple[str, ...]) -> str:
-    said = words().feelings
-    return get_text_list([said[code] for code in codes], _("and"))
-
-
-def _triggers_text(codes: tuple[str, ...]) -> str:
-    said = words().triggers
+def _listed(said: Mapping[str, str], codes: tuple[str, ...]) -> str:
     return get_text_list([said[code] for code in codes], _("and"))
 
 
