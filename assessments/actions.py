@@ -153,10 +153,10 @@ def _released(organisation: Organisation) -> dict[str, list[Released]]:
 
 def _locked(sitting_id: UUID, by: Membership) -> Sitting:
     """Her own sitting, held until the transaction ends. Sitting.DoesNotExist for anybody else's."""
-    held = _held_sitting(sitting=sitting_id, owner=by.pk)
-    if not held:
+    held = _held_sitting.first(sitting=sitting_id, owner=by.pk)
+    if held is None:
         raise Sitting.DoesNotExist
-    return held[0]
+    return held
 
 
 def _refuse_ended(sitting: Sitting) -> None:

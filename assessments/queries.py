@@ -173,7 +173,7 @@ def finished(membership: Membership, key: str = KEY) -> tuple[UUID, ...]:
 
 def report_owner(viewer: Membership, sitting_id: UUID) -> Membership | None:
     """Whose report this is, where the viewer may read it; else None, so that nobody learns which."""
-    sitting = next(iter(_submitted_sitting(sitting=sitting_id)), None)
+    sitting = _submitted_sitting.first(sitting=sitting_id)
     if sitting is None or not can_read_sitting(viewer, sitting):
         return None
     return viewer if sitting.membership_id == viewer.pk else sitting.membership

@@ -63,7 +63,7 @@ def keep_draft(
 
 def read_draft(membership: Membership, form: str) -> KeptDraft | None:
     """What this person last typed into the form; None if nothing waits. Raises SealBroken."""
-    row = next(iter(_kept_draft(owner=membership.pk, form=form)), None)
+    row = _kept_draft.first(owner=membership.pk, form=form)
     if row is None:
         return None
     _, document = unseal(

@@ -58,6 +58,10 @@ class Prepared(Generic[Row]):
             values["organisation"] = present["organisation"].pk
         return self._rows(self._kept[state], values)
 
+    def first(self, **values: Any) -> Row | None:
+        """The only row of a query that has one at most, or None."""
+        return next(iter(self(**values)), None)
+
     def _rows(self, written: "_Written", values: dict[str, Any]) -> list[Row]:
         rows = written.rows(values)
         return rows if self.each is None else [self.each(row) for row in rows]

@@ -45,10 +45,10 @@ class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         """The row of this cookie; a cookie without one is forgotten, so that nobody can choose her key."""
         now = timezone.now()  # noqa: TID251 - Django asks without passing a clock
-        found = _living(key=stored_key(self.session_key or ""), now=now)
-        if not found:
+        row = _living.first(key=stored_key(self.session_key or ""), now=now)
+        if row is None:
             self._session_key = None
-        return found[0] if found else None
+        return row
 
 
 # Asked for by every request that carries a cookie.

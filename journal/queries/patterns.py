@@ -98,8 +98,8 @@ def today_of(owner: Membership, now: dt.datetime) -> dt.date:
 def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers:
     """Her triggers of the last `days` days."""
     last = today_of(owner, now)
-    found = _state_of_days(owner=owner.pk, first=first_day(last, days), last=last)
-    number, changed_at = found[0] if found else (0, None)
+    found = _state_of_days.first(owner=owner.pk, first=first_day(last, days), last=last)
+    number, changed_at = found or (0, None)
     return triggers_of(owner, Window(days, last, number, changed_at))
 
 

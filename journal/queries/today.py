@@ -57,8 +57,8 @@ def _this_month(owner: Membership, today: dt.date) -> tuple[int, Window]:
     as well, and plain aggregates are quicker to ask for.
     """
     month, window = today.replace(day=1), first_day(today, INSIGHT_DAYS)
-    found = _counted_days(owner=owner.pk, month=month, first=min(month, window), last=today)
-    days, number, changed_at = found[0] if found else (0, 0, None)
+    found = _counted_days.first(owner=owner.pk, month=month, first=min(month, window), last=today)
+    days, number, changed_at = found or (0, 0, None)
     return days, Window(INSIGHT_DAYS, today, number, changed_at)
 
 
