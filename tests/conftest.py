@@ -6,11 +6,12 @@ admin; eve works somewhere else. The database is SQLite, or what EIAPP_DATABASE_
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from people.actions.accounts import NOTICE_VERSION, create_user
@@ -18,8 +19,29 @@ from people.actions.organisations import Roles, create_organisation, join, save_
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 
+TESTS = Path(__file__).parent
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 NOW = dt.datetime(2026, 11, 21, 10, 30, tzinfo=dt.UTC)
 PASSWORD = "harbour-lantern-42"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what would find nothing new.
+
+    What asks no database needs no second run on PostgreSQL (pytest counts these as deselected). And the
+    walks through every page are not what covers a line: each room's own tests are, so only they are traced.
+    """
+    for item in items:
+        if item.path.parent == TESTS:
+            item.add_marker("no_cover")
+    if connection.vendor != "sqlite":
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
+        items[:] = [item for item in items if _asks_database(item)]
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", []))
+    return bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,8 @@
 """What a page is measured by: room, text, targets. Each returns readable lines, [] when all is well."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page
 
 # WCAG 2.2, success criterion 1.4.12.
@@ -100,9 +103,12 @@ def lost_text(page: Page) -> list[str]:
     return found
 
 
-def space_out(page: Page) -> None:
-    """As a reader with her own style sheet does; a constructed sheet is none that the CSP speaks of."""
+@contextmanager
+def spaced_out(page: Page) -> Iterator[None]:
+    """As a reader with her own style sheet sees it; a constructed sheet is none that the CSP speaks of."""
     page.evaluate(_SPACE_OUT, TEXT_SPACING)
+    yield
+    page.evaluate("() => { document.adoptedStyleSheets = []; }")
 
 
 def small_targets(page: Page, *, least: int, in_text: bool, within: str = "body") -> list[str]:

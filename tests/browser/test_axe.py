@@ -1,35 +1,17 @@
-"""axe-core finds nothing: each page in two looks, forms with errors, and all of it in every look."""
+"""axe-core finds nothing: in forms with errors, in open menus, and in all pages in every look.
 
-from urllib.parse import urlsplit
+Each page in two looks is part of the one walk in test_every_page.py.
+"""
 
 import pytest
-from django.urls import resolve
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import find_violations
 from tests.browser.browsers import PageOf
-from tests.browser.pages import ERROR_PAGES, FORMS, FoundTown, Walk
+from tests.browser.pages import FORMS, FoundTown, Walk
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (320, 1280)]
 QUICK_FORMS = ("journal:moment-write", "account_login", "assessments:page", "people:invitation-accept")
-
-
-@pytest.mark.parametrize(
-    ("scheme", "width", "full"),
-    [
-        pytest.param("light", 1280, True, id="light-1280-full"),
-        pytest.param("dark", 320, False, id="dark-320-empty"),
-    ],
-)
-def test_each_page_in_two_looks(
-    page_of: PageOf, town: FoundTown, scheme: str, width: int, full: bool
-) -> None:
-    walk = Walk(page_of, town(full=full), width=width, scheme=scheme)
-    for name, page in walk:
-        if name.split("/")[0] not in ERROR_PAGES:
-            assert resolve(urlsplit(page.url).path).view_name == name.split("/")[0]
-        walk.note(name, find_violations(page))
-    walk.end()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])

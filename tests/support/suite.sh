@@ -1,7 +1,6 @@
 #!/bin/bash
 # The whole suite: SQLite with the coverage gate, the browser, PostgreSQL. `torture` runs the long tests instead.
 set -euo pipefail
-export PYTHONDONTWRITEBYTECODE=1
 pytest=".venv/bin/python -m pytest"
 cores=$(nproc)
 tests/support/tools.sh
