@@ -40,7 +40,7 @@ class CodeField(forms.Field):
 class NoteField(forms.Field):
     """Text as it was typed: newlines as LF, spaces kept, nothing cut."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = forms.Textarea(attrs={"rows": 2})
 
     def to_python(self, value: Any) -> str:
         return with_plain_newlines(value or "")
