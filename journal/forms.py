@@ -77,17 +77,17 @@ class MomentForm(forms.Form):
     feeling = CodeField(
         codes=quick_codes(),
         label=gettext_lazy("How do you feel?"),
-        missing=gettext_lazy("Select how you feel"),
+        missing=gettext_lazy("Select how you feel."),
     )
     trigger = CodeField(
         codes=trigger_codes(),
         label=gettext_lazy("What set it off?"),
-        missing=gettext_lazy("Select what set it off"),
+        missing=gettext_lazy("Select what set it off."),
     )
     strength = CodeField(
         codes=strength_codes(),
         label=gettext_lazy("How strong did it feel?"),
-        missing=gettext_lazy("Select how strong it felt"),
+        missing=gettext_lazy("Select how strong it felt."),
     )
     note = NoteField(
         required=False,

@@ -96,11 +96,11 @@ def test_what_is_missing_is_said_first_and_what_was_chosen_stays(
     page.get_by_label("Note (optional)").fill("a note that stays")
     page.get_by_role("button", name="Save", exact=True).click()
     summary = page.locator(".error-summary")
-    expect(summary.get_by_role("link")).to_have_text(["Select what set it off", "Select how strong it felt"])
+    expect(summary.get_by_role("link")).to_have_text(["Select what set it off.", "Select how strong it felt."])
     expect(page).to_have_title("Error: Write a moment – eiapp")
     if js:
         expect(summary).to_be_focused()
-    summary.get_by_role("link", name="Select how strong it felt").click()
+    summary.get_by_role("link", name="Select how strong it felt.").click()
     expect(page.locator("input[name=strength]").first).to_be_focused()
     expect(page.get_by_role("radio", name="relieved")).to_be_checked()
     expect(page.get_by_label("Note (optional)")).to_have_value("a note that stays")
