@@ -24,10 +24,8 @@ class Token:
 CHART = (
     Token("bg", "#FAFAF7", "#121615"),
     Token("surface", "#FFFFFF", "#1A1F1E"),
-    Token("surface-2", "#F1F1EC", "#232A28"),
     Token("text", "#1B211F", "#E8ECE9"),
     Token("muted", "#525B57", "#A9B3AE"),
-    Token("link", "#0B5C6B", "#6CC5D1"),
     Token("accent", "#0B5C6B", "#6CC5D1"),
     Token("accent-soft", "#DDEEF0", "#17343A"),
     Token("border-strong", "#757B76", "#87918C"),
@@ -38,15 +36,17 @@ CHART = (
     Token("mo", "#A37334", "#FDBF84"),
     Token("em", "#A23277", "#D96490"),
     Token("ss", "#045925", "#37A720"),
+)
+
+# The rest of the interface: never in a chart.
+INTERFACE = (
+    Token("surface-2", "#F1F1EC", "#232A28"),
+    Token("link", "#0B5C6B", "#6CC5D1"),
     # The mood quadrants: high or low energy, unpleasant or pleasant.
     Token("hu", "#792310", "#B2765B"),
     Token("hp", "#9E790F", "#FACE45"),
     Token("lu", "#34396D", "#7D7DC5"),
     Token("lp", "#2E8B80", "#53F8DA"),
-)
-
-# The rest of the interface: never in a chart.
-INTERFACE = (
     # The ground of a feeling's word, by quadrant.
     Token("hu-t", "#EDB396", "#2A1513"),
     Token("hp-t", "#F6E083", "#593E00"),
