@@ -50,4 +50,4 @@ def sort_page(
 
 def missing_sentence(item: Item) -> str:
     """The same words in the summary above the page and at the statement."""
-    return _("Select an answer to statement %(number)s") % {"number": item.position}
+    return _("Select an answer to statement %(number)s.") % {"number": item.position}

@@ -24,10 +24,8 @@ class Token:
 CHART = (
     Token("bg", "#FAFAF7", "#121615"),
     Token("surface", "#FFFFFF", "#1A1F1E"),
-    Token("surface-2", "#F1F1EC", "#232A28"),
     Token("text", "#1B211F", "#E8ECE9"),
     Token("muted", "#525B57", "#A9B3AE"),
-    Token("link", "#0B5C6B", "#6CC5D1"),
     Token("accent", "#0B5C6B", "#6CC5D1"),
     Token("accent-soft", "#DDEEF0", "#17343A"),
     Token("border-strong", "#757B76", "#87918C"),
@@ -38,15 +36,39 @@ CHART = (
     Token("mo", "#A37334", "#FDBF84"),
     Token("em", "#A23277", "#D96490"),
     Token("ss", "#045925", "#37A720"),
-    # The mood quadrants: high or low energy, unpleasant or pleasant; strong, then tint.
+)
+
+# The rest of the interface: never in a chart.
+INTERFACE = (
+    Token("surface-2", "#F1F1EC", "#232A28"),
+    Token("link", "#0B5C6B", "#6CC5D1"),
+    # The mood quadrants: high or low energy, unpleasant or pleasant.
     Token("hu", "#792310", "#B2765B"),
     Token("hp", "#9E790F", "#FACE45"),
     Token("lu", "#34396D", "#7D7DC5"),
     Token("lp", "#2E8B80", "#53F8DA"),
+    # The ground of a feeling's word, by quadrant.
     Token("hu-t", "#EDB396", "#2A1513"),
     Token("hp-t", "#F6E083", "#593E00"),
     Token("lu-t", "#D0D0F1", "#1E1851"),
     Token("lp-t", "#AFEDD8", "#2E5045"),
+    Token("accent-hover", "#084653", "#93D9E2"),
+    Token("on-accent", "#FFFFFF", "#06262C"),
+    Token("visited", "#5B3E8C", "#C4A9F2"),
+    Token("focus", "#1D3FBB", "#FFD24A"),
+    Token("success", "#1E6B3A", "#7FD49A"),
+    Token("success-soft", "#DFF1E4", "#173423"),
+    Token("warning", "#7A4B00", "#F0BE63"),
+    Token("warning-soft", "#FBEBCB", "#3A2B0C"),
+    Token("danger", "#A4241B", "#FF9F93"),
+    Token("danger-soft", "#FBE3DF", "#43201C"),
+    Token("on-danger", "#FFFFFF", "#06262C"),
+    Token("info", "#1F4F93", "#9CC2FF"),
+    Token("info-soft", "#E1EAF8", "#1B2D49"),
+)
+
+# Steps for the cells of tables. No page has such a table yet, so the style sheet leaves them out.
+STEPS = (
     # Sequence of counts, few to many.
     Token("q1", "#E3F1F3", "#20343A"),
     Token("q2", "#B4DBE1", "#27525B"),
@@ -63,23 +85,6 @@ CHART = (
     Token("d5", "#11567A", "#9AD1EE"),
 )
 
-# The rest of the interface: never in a chart.
-INTERFACE = (
-    Token("accent-hover", "#084653", "#93D9E2"),
-    Token("on-accent", "#FFFFFF", "#06262C"),
-    Token("visited", "#5B3E8C", "#C4A9F2"),
-    Token("focus", "#1D3FBB", "#FFD24A"),
-    Token("success", "#1E6B3A", "#7FD49A"),
-    Token("success-soft", "#DFF1E4", "#173423"),
-    Token("warning", "#7A4B00", "#F0BE63"),
-    Token("warning-soft", "#FBEBCB", "#3A2B0C"),
-    Token("danger", "#A4241B", "#FF9F93"),
-    Token("danger-soft", "#FBE3DF", "#43201C"),
-    Token("on-danger", "#FFFFFF", "#06262C"),
-    Token("info", "#1F4F93", "#9CC2FF"),
-    Token("info-soft", "#E1EAF8", "#1B2D49"),
-)
-
 COMPONENTS = ("sa", "sr", "mo", "em", "ss")
 QUADRANTS = ("hu", "hp", "lu", "lp")
 SEQUENCE = ("q1", "q2", "q3", "q4", "q5")
@@ -93,7 +98,7 @@ DIVERGENCE_INK = ("ink-b", "ink-a", "ink-a", "ink-a", "ink-b")
 # Stand-ins share no value with black, white or a colour of the design: a colour that slipped through is seen.
 _STAND_INS = {token.name: f"#5e{number:02x}c3" for number, token in enumerate(CHART)}
 _NAMES = {stand_in: name for name, stand_in in _STAND_INS.items()}
-_TOKENS = {token.name: token for token in CHART + INTERFACE}
+_TOKENS = {token.name: token for token in CHART + INTERFACE + STEPS}
 
 
 def stand_in(name: str) -> str:

@@ -40,7 +40,7 @@ def today_of(membership: Membership, now: dt.datetime) -> Today:
 def greeting(clock: dt.time, name: str) -> str:
     """By the person's own clock; with the first word of her name."""
     told = {"name": name.split()[0] if name.split() else ""}
-    if dt.time(5) <= clock < dt.time(12):
+    if dt.time(4) <= clock < dt.time(12):
         return _("Good morning, %(name)s") % told
     if dt.time(12) <= clock < dt.time(18):
         return _("Good afternoon, %(name)s") % told

@@ -315,4 +315,4 @@ def first_control(item: Item) -> str:
 
 
 def missing_sentence(item: Item) -> str:
-    return _("Select an answer to statement %(number)s") % {"number": item.position}
+    return _("Select an answer to statement %(number)s.") % {"number": item.position}

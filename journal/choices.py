@@ -107,7 +107,8 @@ def _feelings_html(language: str | None, chosen: str, fresh: bool) -> SafeString
         first = blocks[0][0]
         blocks[0] = (Choice(first.value, first.id, first.label, False, autofocus=True), *blocks[0][1:])
     corners = [Corner(code, names[code], block) for code, block in zip(_CORNERS, blocks, strict=True)]
-    return render_to_string("journal/feeling_choices.html", {"corners": corners, "not_sure": words[-1]})
+    told = {"name": "feeling", "blocks": corners, "not_sure": words[-1]}
+    return render_to_string("components/mood_grid.html", told)
 
 
 @lru_cache(maxsize=1024)

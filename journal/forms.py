@@ -40,7 +40,7 @@ class CodeField(forms.Field):
 class NoteField(forms.Field):
     """Text as it was typed: newlines as LF, spaces kept, nothing cut."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = forms.Textarea(attrs={"rows": 2})
 
     def to_python(self, value: Any) -> str:
         return with_plain_newlines(value or "")
@@ -77,17 +77,17 @@ class MomentForm(forms.Form):
     feeling = CodeField(
         codes=quick_codes(),
         label=gettext_lazy("How do you feel?"),
-        missing=gettext_lazy("Select how you feel"),
+        missing=gettext_lazy("Select how you feel."),
     )
     trigger = CodeField(
         codes=trigger_codes(),
         label=gettext_lazy("What set it off?"),
-        missing=gettext_lazy("Select what set it off"),
+        missing=gettext_lazy("Select what set it off."),
     )
     strength = CodeField(
         codes=strength_codes(),
         label=gettext_lazy("How strong did it feel?"),
-        missing=gettext_lazy("Select how strong it felt"),
+        missing=gettext_lazy("Select how strong it felt."),
     )
     note = NoteField(
         required=False,

@@ -265,7 +265,7 @@ class TeamForm(PlainForm):
     )
     supervisors = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Supervisors"),
-        help_text=gettext_lazy("Only people with the role supervisor stand here."),
+        help_text=gettext_lazy("The list holds everyone with the role Supervisor."),
         widget=forms.CheckboxSelectMultiple,
         coerce=UUID,
         required=False,

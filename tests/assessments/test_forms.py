@@ -22,9 +22,9 @@ def test_what_has_no_answer_is_missed_and_the_rest_kept() -> None:
     assert form.answers == {CODES[0]: 4, CODES[3]: None}
     assert [item.position for item in form.missed] == [2, 3, 5]
     assert form.errors == {
-        "X265-1": "Select an answer to statement 2",
-        "A142-1": "Select an answer to statement 3",
-        "A41-1": "Select an answer to statement 5",
+        "X265-1": "Select an answer to statement 2.",
+        "A142-1": "Select an answer to statement 3.",
+        "A41-1": "Select an answer to statement 5.",
     }
 
 

@@ -269,11 +269,11 @@ def test_missed_statements_are_told_and_the_rest_is_kept(
     assert ticked(html) == {"H656": "2", "A142": "skip"}
     assert html.index("error-summary") < html.index("<h1>")
     assert re.findall(r'<li><a href="#([\w-]+)">([^<]+)</a></li>', html) == [
-        ("X265-1", "Select an answer to statement 2"),
-        ("H1130-1", "Select an answer to statement 4"),
-        ("A41-1", "Select an answer to statement 5"),
+        ("X265-1", "Select an answer to statement 2."),
+        ("H1130-1", "Select an answer to statement 4."),
+        ("A41-1", "Select an answer to statement 5."),
     ]
-    assert '<p class="error" id="X265-error">Select an answer to statement 2</p>' in html
+    assert '<p class="error" id="X265-error">Select an answer to statement 2.</p>' in html
     assert 'id="X265-1"' in html
     assert "<title>Error: Statements 1 to 5 – Questionnaire – eiapp</title>" in html
 

@@ -164,7 +164,7 @@ def test_without_scripts_a_form_that_came_back_keeps_its_text(page_of: PageOf, a
     page = page_of(amal, js=False)
     begin(page)
     save(page)
-    expect(page.get_by_role("link", name="Select what set it off")).to_be_visible()
+    expect(page.get_by_role("link", name="Select what set it off.")).to_be_visible()
     expect(note(page)).to_have_value(WORDS)
     page.goto("/today/")
     page.goto("/now/")

@@ -44,7 +44,7 @@ def test_the_whole_questionnaire_leads_to_a_profile_of_five(
     page = page_of(amal, width=width, js=js)
     page.goto("/today/")
     hands = hands_of(kind, page)
-    hands.press(page.get_by_role("link", name="Look at it"))
+    hands.press(page.get_by_role("link", name="Look at the questionnaire"))
     page.wait_for_url("/assessment/")
     hands.press(page.get_by_role("button", name="Start"))
     for number in range(1, PAGES + 1):
@@ -76,14 +76,14 @@ def test_a_statement_that_was_left_out_is_pointed_at_and_the_rest_is_kept(
     answer_page(hands, page, leave_out=2)
     go_on(hands, page)
     summary = page.locator(".error-summary")
-    expect(summary.get_by_role("link")).to_have_text(["Select an answer to statement 8"])
+    expect(summary.get_by_role("link")).to_have_text(["Select an answer to statement 8."])
     expect(page).to_have_title("Error: Statements 6 to 10 – Questionnaire – eiapp")
     if js:
         expect(summary).to_be_focused()
     summary.get_by_role("link").click()
     left_out = statements(page).nth(2)
     expect(left_out.get_by_role("radio").first).to_be_focused()
-    expect(left_out.locator(".error")).to_have_text("Select an answer to statement 8")
+    expect(left_out.locator(".error")).to_have_text("Select an answer to statement 8.")
     for number in (0, 1, 3, 4):
         expect(statements(page).nth(number).get_by_role("radio").nth(number)).to_be_checked()
     answer(hands, left_out, 6)

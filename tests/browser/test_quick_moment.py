@@ -1,7 +1,7 @@
 """Putting a moment down: four choices, by mouse or keyboard, with or without scripts, on phone and desk."""
 
 import pytest
-from playwright.sync_api import Page, Response, Route, expect
+from playwright.sync_api import FloatRect, Locator, Page, Response, Route, expect
 
 from journal.models import Moment
 from people.models import Membership
@@ -45,6 +45,31 @@ def test_a_moment_is_put_down_in_four_choices_and_stands_on_today(
     else:
         assert hands.acts <= 20
         assert hands.unseen == []
+
+
+def test_a_small_window_opens_on_all_feelings_with_save_in_sight(page_of: PageOf, amal: Membership) -> None:
+    """360 by 640 is a phone, or a window beside the call tool."""
+    page = page_of(amal, width=360, height=640)
+    page.goto("/now/")
+    top_of_save = _box(page.locator(".save-bar"))["y"]
+    for word in page.locator("input[name=feeling]").all():
+        box = _box(word)
+        assert box["y"] + box["height"] <= top_of_save, word.get_attribute("value")
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_in_viewport(ratio=1)
+    assert _box(page.locator("form.quick"))["height"] <= 2 * (640 - 56)
+
+
+def test_choosing_moves_nothing(page_of: PageOf, amal: Membership) -> None:
+    page = page_of(amal, width=360, height=640)
+    page.goto("/now/")
+    places = (
+        "() => [...document.querySelectorAll('.feel')].map((each) => each.getBoundingClientRect().toJSON())"
+    )
+    before = page.evaluate(places)
+    for name in ("disappointed", "frustrated", "Rude or aggressive customer"):
+        page.get_by_role("radio", name=name).check(force=True)
+    page.evaluate("() => scrollTo(0, 0)")
+    assert page.evaluate(places) == before
 
 
 def test_the_farthest_choices_take_at_most_twenty_keys(page_of: PageOf, amal: Membership) -> None:
@@ -96,11 +121,13 @@ def test_what_is_missing_is_said_first_and_what_was_chosen_stays(
     page.get_by_label("Note (optional)").fill("a note that stays")
     page.get_by_role("button", name="Save", exact=True).click()
     summary = page.locator(".error-summary")
-    expect(summary.get_by_role("link")).to_have_text(["Select what set it off", "Select how strong it felt"])
+    expect(summary.get_by_role("link")).to_have_text(
+        ["Select what set it off.", "Select how strong it felt."]
+    )
     expect(page).to_have_title("Error: Write a moment – eiapp")
     if js:
         expect(summary).to_be_focused()
-    summary.get_by_role("link", name="Select how strong it felt").click()
+    summary.get_by_role("link", name="Select how strong it felt.").click()
     expect(page.locator("input[name=strength]").first).to_be_focused()
     expect(page.get_by_role("radio", name="relieved")).to_be_checked()
     expect(page.get_by_label("Note (optional)")).to_have_value("a note that stays")
@@ -140,6 +167,12 @@ def test_save_pressed_again_because_the_answer_was_lost_puts_one_moment_down(
     expect(page.get_by_text("the second answer")).to_be_visible()
     assert statuses == [303, 303]
     assert written(amal) == 1
+
+
+def _box(of: Locator) -> FloatRect:
+    box = of.bounding_box()
+    assert box is not None
+    return box
 
 
 def _choose_a_good_one(page: Page) -> None:

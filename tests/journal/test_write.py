@@ -185,9 +185,9 @@ def test_an_empty_form_says_what_to_select_above_the_heading_and_beside_each_gro
     assert response.status_code == 200
     assert "<title>Error: Write a moment – eiapp</title>" in page
     errors = [
-        ("id_feeling_0", "Select how you feel"),
-        ("id_trigger_0", "Select what set it off"),
-        ("id_strength_0", "Select how strong it felt"),
+        ("id_feeling_0", "Select how you feel."),
+        ("id_trigger_0", "Select what set it off."),
+        ("id_strength_0", "Select how strong it felt."),
     ]
     assert summary(page) == errors
     for control, words in errors:
@@ -202,7 +202,7 @@ def test_an_empty_form_says_what_to_select_above_the_heading_and_beside_each_gro
 def test_everything_that_was_sent_is_kept(tab: Client) -> None:
     sent = {"submission_key": str(KEY), "feeling": "sad", "trigger": "G.criticism", "note": " a <b> & \r\nc"}
     page = page_of(tab.post("/now/", sent))
-    assert summary(page) == [("id_strength_0", "Select how strong it felt")]
+    assert summary(page) == [("id_strength_0", "Select how strong it felt.")]
     assert checked(page) == {"feeling": "sad", "trigger": "G.criticism"}
     assert note(page).replace("\r\n", "\n") == " a <b> & \nc"
     assert hidden(page, "submission_key") == str(KEY)

@@ -121,8 +121,8 @@ def test_the_summary_takes_several_forms() -> None:
 
 
 def test_the_summary_takes_errors_of_a_form_made_by_hand() -> None:
-    page = _summary(errors={"id_s3_0": "Select an answer to statement 3"})
-    assert '<a href="#id_s3_0">Select an answer to statement 3</a>' in page
+    page = _summary(errors={"id_s3_0": "Select an answer to statement 3."})
+    assert '<a href="#id_s3_0">Select an answer to statement 3.</a>' in page
 
 
 def test_without_errors_there_is_no_summary() -> None:
