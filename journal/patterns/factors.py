@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from math import floor
 from statistics import median
 
 import numpy as np
@@ -32,7 +33,7 @@ class Split:
 def middle_of(moments: Sequence[FeltMoment]) -> Split:
     """Chosen by when she writes, never by what: so the choice cannot favour an answer."""
     middle = median(moment.minute for moment in moments)
-    return Split(int(middle / HOUR + 0.5) * HOUR)
+    return Split(floor(middle / HOUR + 0.5) * HOUR)
 
 
 def ranked_triggers(moments: Iterable[FeltMoment]) -> tuple[str, ...]:

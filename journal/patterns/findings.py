@@ -61,7 +61,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The beginning of an if-then plan: what to meet, and what seemed to go with less strength, if anything."""
+    """The beginning of an if-then plan: what to meet, and what went with less strength, if anything did."""
 
     trigger: str
     times: int
@@ -80,7 +80,7 @@ class _Draft:
 
 
 def find(moments: Iterable[FeltMoment], family: Sequence[Question] = FAMILY) -> tuple[Answer, ...]:
-    """An answer to each question of the family, in its order. The order in which moments come is no matter."""
+    """An answer to each question of the family, in its order. Moments may come in any order."""
     told = in_order(moments)
     drafts = [_draft(question, told) for question in family]
     asked = [draft for draft in drafts if not draft.answer.missing]
@@ -105,12 +105,14 @@ def next_step(
     for code in ranked_triggers(told):
         rows = tuple(moment.row for moment in told if code in moment.triggers)
         if len(rows) >= FLOOR and trigger(code).letter not in (GOOD, SERIOUS) and code not in planned:
-            helped = [one.code for one in answers if one.question.subject in _ON_TECHNIQUES and one.is_claimed]
-            return NextStep(code, len(rows), helped[0] if helped else None, rows)
+            return NextStep(code, len(rows), _helped(answers), rows)
     return None
 
 
-_ON_TECHNIQUES = (Subject.BESIDE_NOTHING,)
+def _helped(answers: Iterable[Answer]) -> str | None:
+    """A technique that went with less strength than doing nothing yet did."""
+    beside = (one for one in answers if one.question.subject is Subject.BESIDE_NOTHING)
+    return next((one.code for one in beside if one.is_claimed), None)
 
 
 def _draft(question: Question, told: tuple[FeltMoment, ...]) -> _Draft:

@@ -103,7 +103,7 @@ def without_drift(columns: Floats) -> Floats:
     """Columns with mean and straight line taken out."""
     time = np.arange(len(columns)) - (len(columns) - 1) / 2
     centred = columns - columns.mean(axis=0)
-    return centred - np.outer(time, time @ centred / (time @ time))
+    return np.asarray(centred - np.outer(time, time @ centred / (time @ time)))
 
 
 def phase_draws(x: Floats, y: Floats, dice: Generator) -> Floats:
@@ -144,11 +144,16 @@ def sieve_draws(rest: Floats, dice: Generator) -> Floats:
     return np.asarray(drawn[:, _RUN_IN:], dtype=np.float64)
 
 
-def _turned(real: NDArray[np.float32], turned: NDArray[np.float32], part: NDArray[np.float32], many: int) -> Floats:
+def _turned(
+    real: NDArray[np.float32], turned: NDArray[np.float32], part: NDArray[np.float32], many: int
+) -> Floats:
     angle = part * np.float32(2 * np.pi)
     cosine, sine = np.cos(angle), np.sin(angle)
     if many % 2 == 0:
-        cosine[:, -1], sine[:, -1] = np.where(cosine[:, -1] < 0, -1, 1), 0  # the quickest wave has only a sign
+        cosine[:, -1], sine[:, -1] = (
+            np.where(cosine[:, -1] < 0, -1, 1),
+            0,
+        )  # the quickest wave has only a sign
     return np.asarray(cosine @ real - sine @ turned)
 
 

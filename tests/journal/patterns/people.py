@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -55,13 +56,15 @@ NOTHING = Effects()
 def person(
     moments: int, world: World, dice: Generator, effects: Effects = NOTHING, uses: int | None = None
 ) -> tuple[FeltMoment, ...]:
-    """So many moments; `uses` of them with PAUSE, as many with "Nothing yet", by default about a third each."""
+    """So many moments; `uses` with PAUSE and as many with "Nothing yet", by default about a third each."""
     days = _days(moments, world, dice)
     triggers = _triggers(days, world, dice, effects)
     mood = _history(days, world, dice) + effects.trigger * (triggers == 0)
     strength = np.clip(np.rint(3 + mood - mood.mean()), 1, 5).astype(int)
     done = _techniques(days, world, dice, uses)
-    change = np.rint(_history(days, world, dice) - effects.passing - effects.technique * (done == 1)).astype(int)
+    change = np.rint(_history(days, world, dice) - effects.passing - effects.technique * (done == 1)).astype(
+        int
+    )
     minutes = _minutes(days, dice)
     return tuple(
         FeltMoment(
@@ -110,14 +113,12 @@ def _history(days: NDArray[np.int64], world: World, dice: Generator) -> NDArray[
     return np.asarray((1 - world.day) ** 0.5 * own + world.day**0.5 * shared)
 
 
-def _triggers(
-    days: NDArray[np.int64], world: World, dice: Generator, effects: Effects
-) -> NDArray[np.int64]:
+def _triggers(days: NDArray[np.int64], world: World, dice: Generator, effects: Effects) -> NDArray[np.int64]:
     """Numbers of TRIGGERS. Where a share is given, so many are the first, and the others are even."""
     many = len(days)
     if effects.share is None:
         odds = np.array([0.35, 0.25, 0.15, 0.1, 0.08, 0.07])
-        return np.searchsorted(np.cumsum(odds)[:-1], _clumped(days, world, dice))
+        return np.asarray(np.searchsorted(np.cumsum(odds)[:-1], _clumped(days, world, dice)))
     first = round(many * effects.share)
     place = np.argsort(np.argsort(_clumped(days, world, dice) + 1e-9 * dice.random(many)))
     return np.asarray(np.where(place < first, 0, 1 + (place - first) % (len(TRIGGERS) - 1)))
@@ -129,7 +130,7 @@ def _techniques(
     """0 nothing put down, 1 PAUSE, 2 "Nothing yet"."""
     drawn, many = _clumped(days, world, dice), len(days)
     if uses is None:
-        return np.searchsorted([1 / 3, 2 / 3], drawn)
+        return np.asarray(np.searchsorted([1 / 3, 2 / 3], drawn))
     place = np.argsort(np.argsort(drawn + 1e-9 * dice.random(many)))
     return np.asarray(np.where(place < uses, 1, np.where(place < 2 * uses, 2, 0)))
 
@@ -138,14 +139,14 @@ def _clumped(days: NDArray[np.int64], world: World, dice: Generator) -> NDArray[
     """A number from 0 to 1 for each moment, alike for moments that belong together."""
     many = len(days)
     if world.clumps == "days":
-        return dice.random(days[-1] + 1)[days]
+        return np.asarray(dice.random(days[-1] + 1)[days])
     if world.clumps == "spells":
         lasting = autoregression(days[-1] + 1, 0.9, dice)[days]
         return _ranks(2 * lasting + dice.standard_normal(many))
     if world.clumps == "runs":
         new = dice.random(many) < 0.3
         new[0] = True
-        return dice.random(many)[np.maximum.accumulate(np.where(new, np.arange(many), 0))]
+        return np.asarray(dice.random(many)[np.maximum.accumulate(np.where(new, np.arange(many), 0))])
     return dice.random(many)
 
 
@@ -162,3 +163,11 @@ def _minutes(days: NDArray[np.int64], dice: Generator) -> NDArray[np.int64]:
 def share(happened: Iterable[bool]) -> float:
     told = list(happened)
     return sum(told) / len(told)
+
+
+def moment(number: int = 1, *, day: int = 0, minute: int = 540, **told: Any) -> FeltMoment:
+    """One, told by hand: moment(day=3, strength=5)."""
+    date = FIRST + dt.timedelta(days=day)
+    at = dt.datetime.combine(date, dt.time(), dt.UTC) + dt.timedelta(minutes=minute)
+    fields: dict[str, Any] = {"feelings": ("frustrated",), "triggers": ("A",), "strength": 3} | told
+    return FeltMoment(row=UUID(int=number), at=at, day=date, minute=minute, **fields)
