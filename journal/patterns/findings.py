@@ -97,6 +97,13 @@ def find(moments: Iterable[FeltMoment], family: Sequence[Question] = FAMILY) -> 
     )
 
 
+def rests_on(moment: FeltMoment, code: str, later_than: int | None) -> bool:
+    """Whether it counts for this trigger or technique or, without one, for the hours from `later_than` on."""
+    if code:
+        return code in moment.triggers or (code in moment.techniques and moment.change is not None)
+    return later_than is not None and moment.minute >= later_than
+
+
 def next_step(
     moments: Iterable[FeltMoment], answers: Iterable[Answer], planned: Collection[str] = ()
 ) -> NextStep | None:

@@ -12,7 +12,7 @@ from numpy.random import default_rng
 
 from journal.patterns.factors import Split
 from journal.patterns.family import FAMILY, FLOOR, Question, Subject
-from journal.patterns.findings import Answer, NextStep, Side, find, next_step
+from journal.patterns.findings import Answer, NextStep, Side, find, next_step, rests_on
 from journal.patterns.moments import NOTHING_YET, FeltMoment
 from journal.patterns.resampling import Estimate
 from tests.journal.patterns.people import INDEPENDENT, Effects, moment, person
@@ -263,3 +263,14 @@ def test_another_year_changes_nothing(days: int) -> None:
         for one in told
     ]
     assert find(moved) == find(told)
+
+
+# --- the moments behind an answer ---------------------------------------------------------------------
+
+
+def test_an_answer_rests_on_the_moments_of_its_one_side() -> None:
+    for one in find(EFFECT):
+        later = None if one.code or one.split is None else one.split.minute
+        behind = [each.row for each in EFFECT if rests_on(each, one.code, later)]
+        assert tuple(behind) == one.rows
+    assert not rests_on(EFFECT[0], "", None)
