@@ -60,8 +60,7 @@ def plan_sentence(step: NextStep) -> str:
         return (
             _(
                 "“%(trigger)s” came up %(times)d times. A plan for it begins like this: “If it comes up, "
-                "then "
-                "I will …” You know best how it ends."
+                "then I will …” You know best how it ends."
             )
             % told
         )

@@ -10,8 +10,8 @@ anything, and counts only as far as the *less* convinced of the two lets it:
 - *days*: what each day adds to the difference gets its sign by a coin (a wild cluster test, Canay, Romano &
   Shaikh 2017). This holds for whatever the moments of one day share.
 
-For the mean of differences, which has no factor whose rhythm could be drawn anew, histories from an
-autoregression of their own (a sieve, Buehlmann 1997) stand for the first kind.
+Where there is no rhythm to draw anew, histories from an autoregression (a sieve, Buehlmann 1997) stand for
+the first kind: for the mean of differences, and for a factor that comes and goes like a clock.
 
 All draws come from a fixed seed: the same moments always give the same answer.
 """
@@ -32,6 +32,8 @@ CONFIDENCE = 0.95
 ROUNDING = 1 / 12
 Z95 = 1.959964
 _LONGEST_MEMORY = 0.9  # of the autoregression: more is no history of moods
+_FEW_WAVES = 4
+_SLOW = 1 / 8  # cycles a moment
 _RUN_IN = 32  # moments before the first, so that a made-up history does not begin at rest
 _PIECE = 1 << 18  # phases drawn at a time: what stays near the processor
 
@@ -67,7 +69,10 @@ def contrasts(outcomes: Floats, factors: Floats, days: Days) -> list[Estimate]:
     # The first half of the columns tests, the second, with the difference taken out, gives the interval.
     left, right = np.hstack([still_x, x]), np.hstack([still_y, y - effect * x])
     dice = default_rng(SEED)
-    nulls = (phase_draws(left, right, dice), day_draws(left * right, days, dice))
+    kept = phase_draws(left, right, dice)
+    for place in np.flatnonzero(np.tile(is_regular(factors), 2)):
+        kept[:, place] = sieve_draws(right[:, place], dice) @ left[:, place]
+    nulls = (kept, day_draws(left * right, days, dice))
     many = len(seen)
     tests, spreads = [null[:, :many] for null in nulls], [null[:, many:] for null in nulls]
     reach = np.max([np.quantile(abs(null), CONFIDENCE, axis=0) for null in spreads], axis=0) / weight
@@ -97,6 +102,18 @@ def mean_shift(values: Floats, days: Days) -> Estimate:
     p = max(_share(abs(made) >= _nearly(abs(seen))), _share(abs(flips[:, 0]) >= _nearly(abs(total))))
     p_lower = max(_share(-made >= _nearly(-seen)), _share(-flips[:, 0] >= _nearly(-total)))
     return Estimate(effect, effect - reach, effect + reach, float(p), float(p_lower))
+
+
+def is_regular(factors: Floats) -> NDArray[np.bool_]:
+    """For each factor, whether it comes and goes like a clock: all of it in a few waves, and those quick.
+
+    One wave has one phase, which tells nothing of chance. A few slow waves are another thing: one long stretch
+    against another, of which there are too few to compare, and so they stay with their phases.
+    """
+    power = abs(np.fft.rfft(factors - factors.mean(axis=0), axis=0)) ** 2
+    waves = power.sum(axis=0) ** 2 / (power**2).sum(axis=0)
+    cycles = np.arange(len(power)) @ power / power.sum(axis=0) / len(factors)
+    return np.asarray((waves < _FEW_WAVES) & (cycles > _SLOW))
 
 
 def without_drift(columns: Floats) -> Floats:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -25,7 +26,7 @@ def answer(told: Sequence[FeltMoment], subject: Subject, place: int = 0) -> Answ
     return next(one for one in find(told) if one.question == Question(subject, place))
 
 
-def told_of(*groups: tuple[int, dict[str, object]]) -> list[FeltMoment]:
+def told_of(*groups: tuple[int, dict[str, Any]]) -> list[FeltMoment]:
     """(times, what was told) each, one moment a day."""
     fields = [what for times, what in groups for _ in range(times)]
     return [moment(place + 1, day=place, **what) for place, what in enumerate(fields)]

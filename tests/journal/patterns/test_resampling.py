@@ -9,6 +9,7 @@ from journal.patterns.resampling import (
     Estimate,
     contrasts,
     day_draws,
+    is_regular,
     mean_shift,
     phase_draws,
     sieve_draws,
@@ -39,7 +40,7 @@ def test_turning_the_factor_round_turns_the_effect_and_nothing_else() -> None:
     one, other = contrasts(outcome, factor, TWENTY)[0], contrasts(outcome, 1 - factor, TWENTY)[0]
     assert other.effect == pytest.approx(-one.effect)
     assert other.p == one.p
-    assert (other.low, other.high) == (pytest.approx(-one.high), pytest.approx(-one.low))
+    assert [other.low, other.high] == pytest.approx([-one.high, -one.low])
 
 
 def test_one_way_only_a_fall_counts() -> None:
@@ -75,7 +76,7 @@ def test_questions_on_the_same_moments_do_not_change_each_other() -> None:
         alone = contrasts(outcome[:, [place]], factor[:, [place]], days)[0]
         assert alone.effect == pytest.approx(found.effect)
         assert alone.p == pytest.approx(found.p, abs=1 / DRAWS)
-        assert (alone.low, alone.high) == (pytest.approx(found.low), pytest.approx(found.high))
+        assert [alone.low, alone.high] == pytest.approx([found.low, found.high])
 
 
 def test_a_drift_that_both_share_is_no_effect() -> None:
@@ -155,3 +156,37 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says(memory: float) -
         shifted.append(shift.low <= -0.8 <= shift.high)
     assert share(held) >= 0.9
     assert share(shifted) >= 0.9
+
+
+# --- a factor like a clock ----------------------------------------------------------------------------
+
+
+def test_regular_is_what_comes_and_goes_like_a_clock() -> None:
+    place = np.arange(60)
+    dice = default_rng(6)
+    columns = [
+        place % 2 == 0,
+        place % 3 == 0,
+        place < 30,  # one long stretch against another
+        place % 40 < 20,
+        dice.random(60) < 0.5,
+        autoregression(60, 0.8, dice) > 0,
+    ]
+    factors = np.stack(columns, axis=1).astype(float)
+    assert is_regular(factors).tolist() == [True, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(("memory", "d"), [(0.0, 1.1), (0.5, 1.1), (0.0, 0.0), (0.5, 0.0)])
+def test_every_second_moment_is_told_apart_and_no_more_than_it_should(memory: float, d: float) -> None:
+    """Nothing is claimed at .01 where there is nothing, and most of what is there is seen."""
+    factor = np.arange(60) % 2.0
+    p_values = [
+        contrasts(
+            (d * factor + autoregression(60, memory, default_rng([9, number])))[:, None],
+            factor[:, None],
+            np.arange(60) // 3,
+        )[0].p
+        for number in range(40)
+    ]
+    seen = share(p <= 0.01 for p in p_values)
+    assert seen >= 0.75 if d else seen <= 0.05
