@@ -107,8 +107,8 @@ def mean_shift(values: Floats, days: Days) -> Estimate:
 def is_regular(factors: Floats) -> NDArray[np.bool_]:
     """For each factor, whether it comes and goes like a clock: all of it in a few waves, and those quick.
 
-    One wave has one phase, which tells nothing of chance. A few slow waves are another thing: one long stretch
-    against another, of which there are too few to compare, and so they stay with their phases.
+    One wave has one phase, which tells nothing of chance. A few slow waves are another thing: one long
+    stretch against another, of which there are too few to compare, and so they stay with their phases.
     """
     power = abs(np.fft.rfft(factors - factors.mean(axis=0), axis=0)) ** 2
     waves = power.sum(axis=0) ** 2 / (power**2).sum(axis=0)
