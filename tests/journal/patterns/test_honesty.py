@@ -101,4 +101,4 @@ def test_eight_in_ten_see_the_effect_that_is_there(world: str) -> None:
     }
     for what, often in found.items():
         report(what, world, often)
-    assert min(found.values()) >= (0.8 if world == "independent" else 0.5)
+    assert min(found.values()) >= (0.8 if world == "independent" else 0.4)

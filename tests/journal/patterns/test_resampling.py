@@ -179,7 +179,7 @@ def test_regular_is_what_comes_and_goes_like_a_clock() -> None:
 @pytest.mark.parametrize(("memory", "d"), [(0.0, 1.1), (0.5, 1.1), (0.0, 0.0), (0.5, 0.0)])
 def test_every_second_moment_is_told_apart_and_no_more_than_it_should(memory: float, d: float) -> None:
     """Nothing is claimed at .01 where there is nothing, and most of what is there is seen."""
-    factor = np.arange(60) % 2.0
+    factor = (np.arange(60) % 2).astype(float)
     p_values = [
         contrasts(
             (d * factor + autoregression(60, memory, default_rng([9, number])))[:, None],
