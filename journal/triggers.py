@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from journal.documents import MomentDocument
+from typing import Protocol
 
 # Fewer moments make no picture: chance alone would rank them.
 FEWEST = 5
+
+
+class Triggered(Protocol):
+    """What counting takes of a moment."""
+
+    @property
+    def triggers(self) -> tuple[str, ...]: ...
+    @property
+    def strength(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class TriggerCounts:
         return tuple(each for each in self.ranked if each.times == self.ranked[0].times)
 
 
-def count_triggers(moments: Iterable[MomentDocument]) -> TriggerCounts:
+def count_triggers(moments: Iterable[Triggered]) -> TriggerCounts:
     """Count each trigger once a moment, however often the moment names it."""
     seen, times, strengths = 0, dict[str, int](), dict[str, int]()
     for moment in moments:

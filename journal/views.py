@@ -20,7 +20,14 @@ from journal.actions import NOW_FORM, SavedOtherwise, report_unopened, save_mome
 from journal.forms import MomentForm
 from journal.models import Moment
 from journal.permissions import check_read_moment
-from journal.queries import UnknownCursor, moment_page, one_moment, patterns_page, triggers_of_last
+from journal.queries import (
+    UnknownCursor,
+    behind_page,
+    moment_page,
+    one_moment,
+    patterns_page,
+    triggers_of_last,
+)
 from journal.queries.patterns import PERIODS, table_header
 from journal.queries.rows import clock
 from people.actions.seals import report_broken
@@ -61,10 +68,14 @@ def write(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def list_moments(request: MemberRequest) -> HttpResponse:
-    """All of her moments, twenty a page."""
-    now = timezone.now()
+    """All of her moments, or those behind a sentence of the patterns page, twenty a page."""
+    now, behind = timezone.now(), request.GET.get("of", "")
     try:
-        page = moment_page(request.membership, now, request.GET.get("from", ""))
+        page = (
+            behind_page(request.membership, now, behind)
+            if behind
+            else moment_page(request.membership, now, request.GET.get("from", ""))
+        )
     except UnknownCursor:
         raise Http404 from None
     report_unopened(by=request.membership, rows=page.unopened, now=now)

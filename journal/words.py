@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal.documents import STRENGTHS
 from vocabulary.feelings import feeling, feelings, not_sure
+from vocabulary.techniques import technique
 from vocabulary.triggers import first_day_chips, triggers
 
 
@@ -39,6 +40,11 @@ def feeling_corner(code: str) -> str:
 def trigger_name(code: str) -> str:
     """With a capital, because it stands alone; items are written small in the vocabulary."""
     return words().triggers[code]
+
+
+def technique_name(code: str) -> str:
+    """What can be done about a feeling, as its own page calls it."""
+    return _(technique(code).name)
 
 
 def strength_word(strength: int) -> str:

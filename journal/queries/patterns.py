@@ -1,12 +1,11 @@
 """The patterns page: which triggers came up in a period, counted once and remembered sealed."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,42 +16,23 @@ from django.utils.translation import ngettext
 
 from charts.frame import Chart, Figure2
 from charts.triggers import TriggerRow, draw_triggers
-from journal.documents import MomentDocument
 from journal.findings import mean_text, missing_sentence, trigger_heading, trigger_sentence
 from journal.models import Moment
-from journal.sealing import open_moment
+from journal.queries.behind import DAYS
+from journal.queries.findings import findings_html
+from journal.queries.opened import Opened, Window, first_day, today_of
+from journal.queries.tables import tables_html
 from journal.triggers import TriggerCount, TriggerCounts, count_triggers
 from journal.words import trigger_name
-from people.days import local_day
-from people.keys import open_key
 from people.models import Membership
 from people.prepared import Given, Prepared
 from people.sealed_cache import remembered
-from people.sealing import SealBroken
 
 PERIODS = (30, 90, 365)
 # Part of what is remembered: count it up whenever the counting, the drawing or its frame changes.
 VERSION = 3
 CHART = "triggers"
 BARS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The last `days` of her own days up to `last`, and what tells one state of its moments from another."""
-
-    days: int
-    last: dt.date
-    number: int
-    changed_at: dt.datetime | None
-
-    @property
-    def first(self) -> dt.date:
-        return first_day(self.last, self.days)
-
-    @property
-    def parts(self) -> tuple[Any, ...]:
-        return (self.days, self.last, self.number, self.changed_at, VERSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +62,11 @@ class PatternsPage:
     days: int
     chart: SafeString
     missing: str
+    findings: SafeString
+    tables: SafeString
     beyond: str
     not_opened: str
     unopened: tuple[UUID, ...]
-
-
-def first_day(last: dt.date, days: int) -> dt.date:
-    return last - dt.timedelta(days=days - 1)
-
-
-def today_of(owner: Membership, now: dt.datetime) -> dt.date:
-    return local_day(now, owner.user.time_zone, owner.user.day_ends_at)
 
 
 def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers:
@@ -103,9 +77,13 @@ def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers
     return triggers_of(owner, Window(days, last, number, changed_at))
 
 
-def triggers_of(owner: Membership, window: Window) -> Triggers:
-    """The counts of a window, remembered until a moment in it or the day changes."""
-    kept = remembered(owner, "journal.triggers", window.parts, lambda: _count(owner, window))
+def triggers_of(owner: Membership, window: Window, opened: Opened | None = None) -> Triggers:
+    """The counts of a window, remembered until a moment in it or the day changes.
+
+    `opened` holds the window, where the page has more to count than this.
+    """
+    opened = opened or Opened(owner, window.first, window.last)
+    kept = remembered(owner, "journal.triggers", window.parts(VERSION), lambda: _count(opened, window))
     ranked = tuple(TriggerCount(*each) for each in kept["ranked"])
     unopened = tuple(UUID(row) for row in kept["unopened"])
     return Triggers(window, TriggerCounts(kept["moments"], ranked), unopened)
@@ -118,18 +96,22 @@ def insight_of(owner: Membership, window: Window) -> tuple[str | None, tuple[UUI
         found = triggers_of(owner, window)
         return {"sentence": found.sentence, "unopened": list(map(str, found.unopened))}
 
-    kept = remembered(owner, "journal.insight", window.parts, make)
+    kept = remembered(owner, "journal.insight", window.parts(VERSION), make)
     return kept["sentence"], tuple(map(UUID, kept["unopened"]))
 
 
 def patterns_page(owner: Membership, days: int, now: dt.datetime) -> PatternsPage:
-    """Everything the page shows for one of PERIODS."""
-    found = triggers_of_last(owner, days, now)
+    """Everything the page shows for one of PERIODS. Moments are opened once, if something is new."""
+    year, window = _windows(owner, days, today_of(owner, now))
+    opened = Opened(owner, year.first, year.last)
+    found = triggers_of(owner, window, opened)
     ranked = found.counts.ranked
     return PatternsPage(
         days=days,
         chart=SafeString() if found.counts.missing else _framed(owner, found),
         missing=missing_sentence(found.counts) if found.counts.missing else "",
+        findings=findings_html(owner, year, opened.felt) if year.number else SafeString(),
+        tables=tables_html(owner, window, lambda: opened.felt(window.first)),
         beyond=_("The picture shows the %(bars)d that came up most, the numbers show all.") % {"bars": BARS}
         if len(ranked) > BARS
         else "",
@@ -142,24 +124,21 @@ def table_header() -> tuple[str, ...]:
     return _("Trigger"), _("Times"), _("Average strength, 1 to 5")
 
 
-def _count(owner: Membership, window: Window) -> dict[str, Any]:
-    unopened: list[UUID] = []
-    counts = count_triggers(_documents(owner, window, unopened))
+def _windows(owner: Membership, days: int, last: dt.date) -> tuple[Window, Window]:
+    """The year that sentences look at, and within it the period that was chosen: asked for at once."""
+    year, first = first_day(last, DAYS), first_day(last, days)
+    found = _state_of_both.first(owner=owner.pk, year=year, first=first, last=last)
+    number, changed_at, within, changed_within = found or (0, None, 0, None)
+    return Window(DAYS, last, number, changed_at), Window(days, last, within, changed_within)
+
+
+def _count(opened: Opened, window: Window) -> dict[str, Any]:
+    counts = count_triggers(opened.felt(window.first))
     return {
         "moments": counts.moments,
         "ranked": [(each.code, each.times, each.strengths) for each in counts.ranked],
-        "unopened": [str(row) for row in unopened],
+        "unopened": [str(row) for row in opened.broken(window.first)],
     }
-
-
-def _documents(owner: Membership, window: Window, unopened: list[UUID]) -> Iterator[MomentDocument]:
-    key = open_key(owner)
-    rows = Moment.objects.of(owner).on_days(window.first, window.last).order_by()
-    for moment in rows.only("id", "membership_id", "sealed").iterator():
-        try:
-            yield open_moment(key, moment)
-        except SealBroken:
-            unopened.append(moment.pk)
 
 
 def _framed(owner: Membership, found: Triggers) -> SafeString:
@@ -167,7 +146,7 @@ def _framed(owner: Membership, found: Triggers) -> SafeString:
     kept = remembered(
         owner,
         "journal.triggers.chart",
-        (*found.window.parts, found.counts.ranked, static("icons.svg")),
+        (*found.window.parts(VERSION), found.counts.ranked, static("icons.svg")),
         lambda: {"html": _render(found)},
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.
@@ -246,5 +225,19 @@ _state_of_days: Prepared[tuple[int, dt.datetime]] = Prepared(
         .values("membership")
         .annotate(number=Count("pk"), latest=Max("changed_at"))
         .values_list("number", "latest")
+    )
+)
+_state_of_both: Prepared[tuple[int, dt.datetime, int, dt.datetime | None]] = Prepared(
+    lambda: (
+        Moment.objects.of(Given("owner", Membership))
+        .on_days(given_day("year"), given_day("last"))
+        .values("membership")
+        .annotate(
+            number=Count("pk"),
+            latest=Max("changed_at"),
+            within=Count("pk", filter=Q(local_day__gte=given_day("first"))),
+            latest_within=Max("changed_at", filter=Q(local_day__gte=given_day("first"))),
+        )
+        .values_list("number", "latest", "within", "latest_within")
     )
 )

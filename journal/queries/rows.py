@@ -148,6 +148,14 @@ def rows_of(key: OpenKey, owner: Membership, moments: Iterable[StoredMoment]) ->
     return [_opened_or_not(language, key, owner, moment) for moment in moments]
 
 
+def by_days(owner: Membership, now: dt.datetime, shown: list[StoredMoment]) -> tuple[DayOfMoments, ...]:
+    """Moments in the order given, under a heading for each of her days."""
+    rows = rows_of(open_key(owner), owner, shown)
+    today = local_day(now, owner.user.time_zone, owner.user.day_ends_at)
+    days = groupby(zip(shown, rows, strict=True), key=lambda pair: pair[0].local_day)
+    return tuple(DayOfMoments(_heading(day, today), tuple(row for _m, row in pairs)) for day, pairs in days)
+
+
 def stored(choose: Callable[[MomentQuerySet], MomentQuerySet]) -> Prepared[StoredMoment]:
     """A query for a list of the moments of `owner`, with one more than a page to tell whether more follow."""
     return Prepared(
@@ -161,16 +169,12 @@ def stored(choose: Callable[[MomentQuerySet], MomentQuerySet]) -> Prepared[Store
 def _page(
     key: OpenKey, owner: Membership, now: dt.datetime, shown: list[StoredMoment], *, newer: bool, older: bool
 ) -> MomentPage:
-    rows = rows_of(key, owner, shown)
-    today = local_day(now, owner.user.time_zone, owner.user.day_ends_at)
-    by_day = groupby(zip(shown, rows, strict=True), key=lambda pair: pair[0].local_day)
+    days = by_days(owner, now, shown)
     return MomentPage(
-        days=tuple(
-            DayOfMoments(_heading(day, today), tuple(row for _moment, row in pairs)) for day, pairs in by_day
-        ),
+        days=days,
         newer_href=_page_beside(key, owner, "newer", shown[0]) if newer and shown else "",
         older_href=_page_beside(key, owner, "older", shown[-1]) if older else "",
-        unopened=tuple(row.id for row in rows if not row.opened),
+        unopened=tuple(row.id for day in days for row in day.rows if not row.opened),
     )
 
 
