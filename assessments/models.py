@@ -158,12 +158,14 @@ class Release(models.Model):
     """What an organisation was told of its people's answers, added up: never changed, and no person in it.
 
     `until` closes it: it counts who had entered before. `figures` hold what assessments/evidence.py made of
-    them. A deletion later on does not reach back into it.
+    them. A deletion later on does not reach back into it. `persons` are people with a round of their own where
+    the kind is that of rounds.
     """
 
     class Kind(models.TextChoices):
         SCORES = "scores", _("First answers")
         RETEST = "retest", _("First and second answers")
+        ROUNDS = "rounds", _("Ratings by others")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     instrument_key = models.CharField(max_length=20)
@@ -309,6 +311,29 @@ class Rating(models.Model):
             models.CheckConstraint(
                 condition=Q(points__gte=0, points__lte=100), name="rating_points_in_range"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class NamedRating(models.Model):
+    """What one rater gave who agreed to be named before she sent it; in no total. Written at the close.
+
+    Her scores are sealed under the key of the person whom the round is about. No time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="named")
+    rater = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "round", "rater"], name="named_once_in_a_round")
         ]
 
     def __str__(self) -> str:

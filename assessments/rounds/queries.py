@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from assessments.offer import KEY
 from assessments.permissions import can_answer, can_read_round
 from assessments.rounds.comparing import Compared, compare
 from assessments.rounds.observed import observed
+from assessments.rounds.pool import open_named
 from assessments.rounds.rules import REMIND_AGAIN_AFTER
 from people.days import local_day
+from people.keys import open_key
 from people.models import Membership, TeamSupervisor
 
 MOST_NEAR = 60  # people of her own team that are shown to choose from; everybody can be named by address
@@ -53,14 +56,26 @@ class OpenRound:
 
 
 @dataclass(frozen=True)
+class NamedRater:
+    """Somebody who agreed to be named, and the scores she gave, by component code."""
+
+    name: str
+    points: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
 class Result:
-    """A closed round with a result: `people` in the total, every component beside her own score."""
+    """A closed round with a result: `people` in the total, every component beside her own score.
+
+    `named` are in none of it.
+    """
 
     id: UUID
     day: dt.date
     people: int
     own_day: dt.date
     rows: tuple[Compared, ...]
+    named: tuple[NamedRater, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +136,7 @@ def open_round(viewer: Membership, found: Round, now: dt.datetime) -> OpenRound:
 
 
 def result(viewer: Membership, found: Round) -> Result | None:
-    """What a closed round shows, in two queries; None for an open one, and where nothing may be shown."""
+    """What a closed round shows, in three queries; None for an open one, and where nothing may be shown."""
     if found.people is None or found.closed_at is None:
         return None
     values = defaultdict(list)
@@ -136,7 +151,17 @@ def result(viewer: Membership, found: Round) -> Result | None:
         people=found.people,
         own_day=_day(viewer, found.sitting.submitted_at),
         rows=compare(form, dict(own.values_list("item_code", "value")), values),
+        named=_named(viewer, found),
     )
+
+
+def _named(viewer: Membership, found: Round) -> tuple[NamedRater, ...]:
+    """Those who agreed to be named, by name: one query. Sealed under the key of whom the round is about."""
+    rows = list(found.named.select_related("rater__user").order_by("rater__user__name", "pk"))
+    if not rows:
+        return ()
+    key = open_key(viewer if found.membership_id == viewer.pk else found.membership)
+    return tuple(NamedRater(row.rater.user.name, open_named(key, row)) for row in rows)
 
 
 def asked_of(membership: Membership, now: dt.datetime) -> tuple[Asked, ...]:

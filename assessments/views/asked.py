@@ -14,7 +14,7 @@ from assessments.instruments import Instrument
 from assessments.models import Ask
 from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import decline, reply
-from assessments.rounds.forms import UNSEEN, ReplyForm, sort_reply
+from assessments.rounds.forms import NAMED, UNSEEN, ReplyForm, sort_reply
 from assessments.rounds.queries import Asked, asked_of, find_asked
 from assessments.statements import first_control
 from assessments.views.rounds import among_others
@@ -59,6 +59,8 @@ def answer(request: MemberRequest, ask_id: UUID) -> HttpResponse:
         "has_errors": bool(errors),
         "floor": RATERS_FLOOR,
         "unseen": UNSEEN,
+        "box": NAMED,
+        "named": sent.named,
     }
     return render(request, "assessments/asked_answer.html", context)
 
@@ -69,13 +71,20 @@ def _send(request: MemberRequest, asked: Asked, sent: ReplyForm, *, declines: bo
             decline(ask_id=asked.id, by=request.membership, now=timezone.now())
             messages.success(request, _("Noted. %(name)s is not told.") % {"name": asked.name})
         else:
-            reply(ask_id=asked.id, answers=sent.answers, by=request.membership, now=timezone.now())
-            messages.success(request, _("Sent. Your answers cannot be changed any more."))
+            now, by = timezone.now(), request.membership
+            reply(ask_id=asked.id, answers=sent.answers, named=sent.named, by=by, now=now)
+            messages.success(request, _sent(sent))
     except Ask.DoesNotExist as unknown:
         raise Http404 from unknown
     except Refused as refused:
         messages.info(request, str(refused))
     return see_other("assessments:asked")
+
+
+def _sent(sent: ReplyForm) -> str:
+    if sent.named:
+        return _("Sent with your name. Your answers cannot be changed any more.")
+    return _("Sent. Your answers cannot be changed any more.")
 
 
 def _statements(form: Instrument, sent: ReplyForm, errors: Mapping[str, str]) -> list[dict[str, object]]:
