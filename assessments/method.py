@@ -164,6 +164,7 @@ def _floor_figures() -> dict[str, str]:
         "delta": str(LARGE_DELTA),
         "delta_scale": str(DELTA).replace("-", "−"),
         "raters": str(floors.RATERS_FLOOR),
+        "rounds": str(floors.ROUNDS_FLOOR),
     }
 
 
@@ -240,7 +241,8 @@ def _floors() -> Grid:
         (_("First and second scores"), floors.LOCAL_RETEST_FLOOR, _("people with two sittings")),
         (_("Statements compared in two groups"), floors.DIF_FLOOR, _("people in each group")),
         (_("New figures of an organisation"), floors.CLOSED_GROUP, _("people who came or left, or none")),
-        (_("Ratings by others"), floors.RATERS_FLOOR, _("raters")),
+        (_("Ratings by others"), floors.RATERS_FLOOR, _("raters without a name")),
+        (_("How far raters agree, over many rounds"), floors.ROUNDS_FLOOR, _("people with a round")),
     )
     return Grid(
         _("Below these numbers nothing is shown"),

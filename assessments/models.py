@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from assessments.instruments import COMPONENTS, HIGHEST, LOWEST, Instrument, instrument
+from assessments.offer import KEY, VERSION
 from assessments.psychometrics.floors import CLOSED_GROUP, RATERS_FLOOR
+from assessments.rounds.observed import OTHERS_KEY, OTHERS_VERSION
 from people.models import DataKey, Membership, Organisation
 from people.prepared import Given
 
@@ -154,12 +156,21 @@ class ComponentScore(models.Model):
         return str(self.pk)
 
 
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Filters that chain."""
+
+    def of(self, kind: "Release.Kind") -> "ReleaseQuerySet":
+        """Of the form that is asked today: another version's figures are other figures."""
+        key, version = Release.form_of(kind)
+        return self.filter(kind=kind, instrument_key=key, instrument_version=version)
+
+
 class Release(models.Model):
     """What an organisation was told of its people's answers, added up: never changed, and no person in it.
 
     `until` closes it: it counts who had entered before. `figures` hold what assessments/evidence.py made of
-    them. A deletion later on does not reach back into it. `persons` are people with a round of their own where
-    the kind is that of rounds.
+    them. A deletion later on does not reach back into it. `persons` are those with a
+    round of their own where the kind is that of rounds.
     """
 
     class Kind(models.TextChoices):
@@ -175,7 +186,9 @@ class Release(models.Model):
     persons = models.PositiveIntegerField()
     figures = models.JSONField()
 
-    objects = ScopedManager(organisation="organisation")
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(ReleaseQuerySet)
+    )
 
     class Meta:
         constraints = [
@@ -188,6 +201,11 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @staticmethod
+    def form_of(kind: "Release.Kind") -> tuple[str, int]:
+        """Key and version of what is answered today where this kind of figure comes from."""
+        return (OTHERS_KEY, OTHERS_VERSION) if kind == Release.Kind.ROUNDS else (KEY, VERSION)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):

@@ -33,6 +33,8 @@ SOURCES = (
     "Kelley, T. L. (1947). Fundamentals of statistics. Harvard University Press.",
     "Lentz, W. J. (1976). Generating Bessel functions in Mie scattering calculations using continued "
     "fractions. Applied Optics, 15, 668-671.",
+    "Lessells, C. M., & Boag, P. T. (1987). Unrepeatable repeatabilities: A common mistake. The Auk, 104, "
+    "116-121.",
     "Mahalanobis, P. C. (1936). On the generalised distance in statistics. Proceedings of the National "
     "Institute of Sciences of India, 2, 49-55.",
     "McDonald, R. P. (1999). Test theory: A unified treatment. Erlbaum.",

@@ -49,7 +49,7 @@ PAGES = [
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
     ("assessments:stop", "amal", 3),
-    ("assessments:evidence", "ada", 4),  # 10
+    ("assessments:evidence", "ada", 5),  # 10
     ("assessments:others", "amal", 4),
     ("assessments:items", "amal", 2),
     ("assessments:items-file", "amal", 2),

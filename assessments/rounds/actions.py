@@ -73,7 +73,8 @@ def reply(
 ) -> None:
     """Put her answers into the pool of the round, once and for good. None is "I have not seen this".
 
-    `named` only where she has agreed herself, before sending: then they count in no total. ValueError unless every statement is there: what a browser sent is sorted out by the form.
+    `named` only where she has agreed herself, before sending: then they count in no total. ValueError unless
+    every statement is there: what a browser sent is sorted out by the form.
     """
     ask = _locked_ask(ask_id, by, now)
     form = observed(ask.round.form_key, ask.round.form_version)

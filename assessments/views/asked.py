@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.instruments import Instrument
 from assessments.models import Ask
-from assessments.psychometrics.floors import RATERS_FLOOR
+from assessments.psychometrics.floors import RATERS_FLOOR, ROUNDS_FLOOR
 from assessments.rounds.actions import decline, reply
 from assessments.rounds.forms import NAMED, UNSEEN, ReplyForm, sort_reply
 from assessments.rounds.queries import Asked, asked_of, find_asked
@@ -58,6 +58,7 @@ def answer(request: MemberRequest, ask_id: UUID) -> HttpResponse:
         "errors": errors,
         "has_errors": bool(errors),
         "floor": RATERS_FLOOR,
+        "rounds": ROUNDS_FLOOR,
         "unseen": UNSEEN,
         "box": NAMED,
         "named": sent.named,
