@@ -40,6 +40,9 @@ SOURCES = (
     "McDonald, R. P. (1999). Test theory: A unified treatment. Erlbaum.",
     "Meade, A. W., & Craig, S. B. (2012). Identifying careless responses in survey data. Psychological "
     "Methods, 17, 437-455.",
+    "Revelle, W., Wilt, J., & Rosenthal, A. (2010). Individual differences in cognition: New methods for "
+    "examining the personality-cognition link. In A. Gruszka, G. Matthews, & B. Szymura (Eds.), Handbook of "
+    "individual differences in cognition (pp. 27-49). Springer. The sample: bfi in the R package psych.",
     "Scott, N. W., et al. (2009). A simulation study provided sample size guidance for differential item "
     "functioning studies using short scales. Journal of Clinical Epidemiology, 62, 288-295.",
     "Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations: Uses in assessing rater reliability."

@@ -21,8 +21,10 @@ Scores = Mapping[str, Sequence[float]]  # of one round: the raters' scores out o
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One component: of a single rater `icc1` with its 95 % range, and `icck` of the mean of all raters, which
-    is None where all persons have the same mean."""
+    """One component: of a single rater `icc1` with its 95 % range, and `icck` of the mean of all raters.
+
+    `icck` is None where all persons have the same mean.
+    """
 
     component: str
     icc1: float
