@@ -15,11 +15,11 @@ from assessments.forms import missing_sentence
 from assessments.instruments import HIGHEST, LOWEST, Instrument
 from assessments.rounds.queries import Near, by_address
 from assessments.rounds.rules import OPEN_FOR
+from assessments.rounds.statements import UNSEEN
 from assessments.statements import first_control
 from people.forms import PlainForm
 
 NAMED = "named"  # the box by which a rater agrees to be named
-UNSEEN = "unseen"  # what a browser sends for "I have not seen this"
 VALUES: dict[str, int | None] = {str(value): value for value in range(LOWEST, HIGHEST + 1)} | {UNSEEN: None}
 # What the rater's form carries beside answers.
 OTHERS = frozenset({"csrfmiddlewaretoken", "then", NAMED})

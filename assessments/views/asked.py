@@ -14,8 +14,9 @@ from assessments.instruments import Instrument
 from assessments.models import Ask
 from assessments.psychometrics.floors import RATERS_FLOOR, ROUNDS_FLOOR
 from assessments.rounds.actions import decline, reply
-from assessments.rounds.forms import NAMED, UNSEEN, ReplyForm, sort_reply
+from assessments.rounds.forms import NAMED, ReplyForm, sort_reply
 from assessments.rounds.queries import Asked, asked_of, find_asked
+from assessments.rounds.statements import UNSEEN, answers_html
 from assessments.statements import first_control
 from assessments.views.rounds import among_others
 from assessments.views.sitting import see_other
@@ -59,7 +60,6 @@ def answer(request: MemberRequest, ask_id: UUID) -> HttpResponse:
         "has_errors": bool(errors),
         "floor": RATERS_FLOOR,
         "rounds": ROUNDS_FLOOR,
-        "unseen": UNSEEN,
         "box": NAMED,
         "named": sent.named,
     }
@@ -89,13 +89,11 @@ def _sent(sent: ReplyForm) -> str:
 
 
 def _statements(form: Instrument, sent: ReplyForm, errors: Mapping[str, str]) -> list[dict[str, object]]:
-    """What the template shows of each statement: its text, its answers, which of them is ticked."""
-    points = [(str(point.value), point.label) for point in form.scale]
+    """What the template shows of each statement: its text, its answers with the one that is ticked."""
     return [
         {
             "item": item,
-            "points": points,
-            "chosen": _chosen(sent, item.code),
+            "answers": answers_html(form, item, _chosen(sent, item.code)),
             "error": errors.get(first_control(item), ""),
         }
         for item in form.items
