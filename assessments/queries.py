@@ -235,8 +235,8 @@ def places(take: Take, history: tuple[Take, ...]) -> tuple[tuple[Place, ...], dt
 
 
 def _newest(kind: Release.Kind) -> Release | None:
-    newest: Release | None = Release.objects.of(kind).order_by("-until").first()
-    return newest
+    key, version = Release.form_of(kind)
+    return _newest_release.first(kind=kind, key=key, version=version)
 
 
 def _counted(history: tuple[Take, ...], until: dt.datetime) -> Take | None:
@@ -341,4 +341,11 @@ _scores_with_sitting: Prepared[ComponentScore] = Prepared(
         .select_related("sitting")
         .order_by("sitting__submitted_at", "sitting_id", "pk")
     )
+)
+_newest_release: Prepared[Release] = Prepared(
+    lambda: Release.objects.filter(
+        kind=Given("kind", Release._meta.get_field("kind")),
+        instrument_key=_KEY,
+        instrument_version=Given("version", Release._meta.get_field("instrument_version")),
+    ).order_by("-until")[:1]
 )
