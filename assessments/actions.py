@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,10 +17,15 @@ from assessments.psychometrics.assumptions import ASSUMED_SD
 from assessments.psychometrics.published import published_sem, published_sem_of_change
 from assessments.psychometrics.scoring import score
 from assessments.releasing import Released, closed_month, is_closed, may_release
+from assessments.rounds.agreeing import as_json as raters_as_json
+from assessments.rounds.agreeing import work_out_raters
+from assessments.rounds.gathering import gather_rounds
 from people.drafts import drop_draft, drop_drafts
 from people.models import Membership, Organisation
 from people.prepared import Given, Prepared
 from people.refusals import Refused
+
+_Due = tuple[Release.Kind, int, dict[str, Any]]  # what is told: its kind, of how many, the figures
 
 
 def start_sitting(*, by: Membership, now: dt.datetime) -> Sitting:
@@ -113,42 +119,55 @@ def release_evidence(*, organisation: Organisation, now: dt.datetime) -> int:
     (assessments/releasing.py); what was told before then stands. A second time in a month nothing is left to
     do, and of two at once one comes second: what takes long is worked out before the write.
     """
-    form, until = instrument(KEY, VERSION), closed_month(now)
+    until = closed_month(now)
     earlier = _released(organisation)
+    rows = [
+        Release(
+            organisation=organisation,
+            instrument_key=Release.form_of(kind)[0],
+            instrument_version=Release.form_of(kind)[1],
+            kind=kind,
+            until=until,
+            persons=persons,
+            figures=figures,
+        )
+        for kind, persons, figures in (*_due_sittings(until, earlier), *_due_rounds(until, earlier))
+    ]
+    Release.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _due_sittings(until: dt.datetime, earlier: Mapping[str, list[Released]]) -> list[_Due]:
+    """What may be told of first sittings, and of first and second ones."""
+    form = instrument(KEY, VERSION)
     once, twice = gather(form)
     firsts, pairs = once.before(until), twice.before(until)
-    made = []
+    made: list[_Due] = []
     if may_release(once.entered, until, earlier[Release.Kind.SCORES]):
         figures = as_json(work_out(form, firsts))
         made.append((Release.Kind.SCORES, len(firsts), figures))
     beside = len(firsts) - len(pairs[0])
     if is_closed(beside) and may_release(twice.entered, until, earlier[Release.Kind.RETEST]):
         made.append((Release.Kind.RETEST, len(pairs[0]), as_json(work_out_retest(form, *pairs))))
-    rows = [
-        Release(
-            organisation=organisation,
-            instrument_key=KEY,
-            instrument_version=VERSION,
-            kind=kind,
-            until=until,
-            persons=persons,
-            figures=figures,
-        )
-        for kind, persons, figures in made
-    ]
-    Release.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    return made
+
+
+def _due_rounds(until: dt.datetime, earlier: Mapping[str, list[Released]]) -> list[_Due]:
+    """What may be told of closed rounds: how far the raters of a person agree."""
+    gathered = gather_rounds()
+    if not may_release(gathered.entered, until, earlier[Release.Kind.ROUNDS]):
+        return []
+    rounds = gathered.before(until)
+    return [(Release.Kind.ROUNDS, len(rounds), raters_as_json(work_out_raters(rounds)))]
 
 
 def _released(organisation: Organisation) -> dict[str, list[Released]]:
     """What was told before, by kind, oldest first."""
-    found: dict[str, list[Released]] = {kind: [] for kind in Release.Kind}
-    rows = Release.objects.filter(
-        organisation=organisation, instrument_key=KEY, instrument_version=VERSION
-    ).order_by("until")
-    for kind, until, persons in rows.values_list("kind", "until", "persons"):
-        found[kind].append(Released(until, persons))
-    return found
+    told = Release.objects.filter(organisation=organisation).order_by("until")
+    return {
+        kind: [Released(*row) for row in told.of(kind).values_list("until", "persons")]
+        for kind in Release.Kind
+    }
 
 
 def _locked(sitting_id: UUID, by: Membership) -> Sitting:

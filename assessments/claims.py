@@ -15,9 +15,11 @@ from assessments.psychometrics.floors import (
     PERCENTILE_FLOOR,
     QUARTER_FLOOR,
     RELIABILITY_FLOOR,
+    ROUNDS_FLOOR,
     T_SCORE_FLOOR,
 )
 from assessments.psychometrics.norms import NormStatement
+from assessments.rounds.agreeing import RaterFigures
 from vocabulary.marks import gettext_noop
 
 
@@ -27,6 +29,7 @@ class Kind(StrEnum):
     PUBLISHED = "published"
     RELIABILITY = "reliability"
     RETEST = "retest"
+    RATERS = "raters"
     DRIFT = "drift"
     NORMS = "norms"
     GROUPS = "groups"
@@ -38,6 +41,7 @@ NAMES = {
     Kind.PUBLISHED: gettext_noop("What others published"),
     Kind.RELIABILITY: gettext_noop("How well the statements of a part go together here"),
     Kind.RETEST: gettext_noop("How alike the scores are when people answer again"),
+    Kind.RATERS: gettext_noop("How far people agree who rate the same colleague"),
     Kind.DRIFT: gettext_noop("Whether statements work alike for early and late answers"),
     Kind.NORMS: gettext_noop("Comparison with colleagues"),
     Kind.GROUPS: gettext_noop("Whether statements work alike for different groups of people"),
@@ -79,13 +83,16 @@ ABOUT = (
 NOTHING = gettext_noop("There is no evidence, so nothing is said about it.")
 
 
-def evidence(figures: Figures | None, retest: RetestFigures | None) -> tuple[Evidence, ...]:
+def evidence(
+    figures: Figures | None, retest: RetestFigures | None, raters: RaterFigures | None = None
+) -> tuple[Evidence, ...]:
     """Every kind of evidence, there or not; None where nothing was told yet."""
     here = figures or Figures(0)
     return (
         Evidence(Kind.PUBLISHED, None, ABOUT),
         _reliability(here),
         _retest(retest or RetestFigures(0)),
+        _raters(raters or RaterFigures(0)),
         _drift(here),
         _norms(here),
         _none(Kind.GROUPS),
@@ -189,6 +196,26 @@ def _retest(again: RetestFigures) -> Evidence:
             ),
         ),
     )
+
+
+def _raters(found: RaterFigures) -> Evidence:
+    if not found.parts:
+        needed = Claim(
+            gettext_noop(
+                "Nothing is said yet: %(more)s more people with a closed round are needed (%(floor)s in all)."
+            ),
+            {"more": ROUNDS_FLOOR - found.persons, "floor": ROUNDS_FLOOR},
+        )
+        return Evidence(Kind.RATERS, None, (needed,), is_empty=True)
+    claim = Claim(
+        gettext_noop(
+            "How much of the differences between ratings is about the person who is rated, and not about "
+            "who rates, stands in the table below: for one rater, and for the mean of all raters of a "
+            "person (%(raters)s on average). Agreement does not show that a rating is right."
+        ),
+        {"raters": f"{found.raters:.1f}"},
+    )
+    return Evidence(Kind.RATERS, found.persons, (claim,))
 
 
 def _drift(here: Figures) -> Evidence:

@@ -11,6 +11,7 @@ from assessments.claims import NAMES, Claim, Evidence, Kind, evidence, standing_
 from assessments.evidence import Figures, PartFigures, RetestFigures
 from assessments.instruments import component
 from assessments.queries import Place, Told
+from assessments.rounds.agreeing import Agreement, RaterFigures
 
 Rows = tuple[tuple[str, ...], ...]
 NONE = "–"
@@ -35,19 +36,24 @@ class EvidencePage:
     parts: Rows
     retest_caption: str
     retest: Rows
+    raters_caption: str
+    raters: Rows
 
 
 def evidence_page(told: Told) -> EvidencePage:
     """All kinds of evidence, there or not."""
-    days = {Kind.RETEST: told.retest_closed}
+    days = {Kind.RETEST: told.retest_closed, Kind.RATERS: told.raters_closed}
     return EvidencePage(
         said=tuple(
-            _said(one, days.get(one.kind, told.closed)) for one in evidence(told.figures, told.retest)
+            _said(one, days.get(one.kind, told.closed))
+            for one in evidence(told.figures, told.retest, told.raters)
         ),
         parts_caption=_caption(_("How well the questionnaire measures here"), told.figures, told.closed),
         parts=tuple(_part(one) for one in told.figures.parts) if told.figures else (),
         retest_caption=_caption(_("First and second scores"), told.retest, told.retest_closed),
         retest=_retest(told.retest),
+        raters_caption=_caption(_("How far raters agree"), told.raters, told.raters_closed),
+        raters=tuple(_raters(one) for one in told.raters.parts) if told.raters else (),
     )
 
 
@@ -57,6 +63,10 @@ def parts_header() -> tuple[str, ...]:
 
 def retest_header() -> tuple[str, ...]:
     return (_("Part"), _("Correlation"))
+
+
+def raters_header() -> tuple[str, ...]:
+    return (_("Part"), _("One rater, ICC(1)"), _("95 % range"), _("All raters, ICC(1,k)"))
 
 
 def standing_sentences(places: Sequence[Place], closed: dt.date | None) -> tuple[str, ...]:
@@ -81,7 +91,7 @@ def _said(one: Evidence, day: dt.date | None) -> Said:
     return Said(_(NAMES[one.kind]), tuple(say(claim) for claim in one.claims), stands_on, one.is_empty)
 
 
-def _caption(text: str, found: Figures | RetestFigures | None, day: dt.date | None) -> str:
+def _caption(text: str, found: Figures | RetestFigures | RaterFigures | None, day: dt.date | None) -> str:
     return "" if found is None or day is None else f"{text} ({_people(found.persons, day)})"
 
 
@@ -104,6 +114,11 @@ def _retest(found: RetestFigures | None) -> Rows:
     return (
         tuple((_(component(code).name), share(value)) for code, value in found.correlations) if found else ()
     )
+
+
+def _raters(one: Agreement) -> tuple[str, ...]:
+    around = _("%(low)s to %(high)s") % {"low": share(one.low), "high": share(one.high)}
+    return (_(component(one.component).name), share(one.icc1), around, share(one.icck))
 
 
 def share(value: float | None) -> str:

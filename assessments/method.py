@@ -27,6 +27,7 @@ from assessments.psychometrics.intervals import likely_range, retest_range
 from assessments.psychometrics.published import published_sem, published_sem_of_change
 from assessments.psychometrics.reliability import spearman_brown
 from assessments.quality_notes import FARTHEST, HONEST_SHARE, LEAST_ANSWERS, LEAST_VARIABILITY, LONGEST_RUN
+from assessments.real_sample import PRINTED_SAMPLE
 from assessments.sources import SOURCES
 from assessments.trials import (
     PEOPLE,
@@ -153,6 +154,20 @@ def _quality_figures() -> dict[str, str]:
         "honest": percent(PRINTED_QUALITY.honest),
         "honest_higher": percent(PRINTED_QUALITY_HIGHER.honest),
         "index": f"{100 * PRINTED_QUALITY.honest_index:.0f}",
+    } | _sample_figures()
+
+
+def _sample_figures() -> dict[str, str]:
+    """What came out on a public sample of real people."""
+    return {
+        "real_people": f"{PRINTED_SAMPLE.people:,}",
+        "real_items": str(PRINTED_SAMPLE.items),
+        "real_same": percent(PRINTED_SAMPLE.careless_same),
+        "real_lines": percent(PRINTED_SAMPLE.lines),
+        "real_far": percent(PRINTED_SAMPLE.far),
+        "real_random": percent(PRINTED_SAMPLE.far_random),
+        "real_agreeing": share(PRINTED_SAMPLE.agreeing),
+        "random_agreeing": share(PRINTED_SAMPLE.agreeing_random),
     }
 
 
@@ -164,6 +179,7 @@ def _floor_figures() -> dict[str, str]:
         "delta": str(LARGE_DELTA),
         "delta_scale": str(DELTA).replace("-", "−"),
         "raters": str(floors.RATERS_FLOOR),
+        "rounds": str(floors.ROUNDS_FLOOR),
     }
 
 
@@ -240,7 +256,8 @@ def _floors() -> Grid:
         (_("First and second scores"), floors.LOCAL_RETEST_FLOOR, _("people with two sittings")),
         (_("Statements compared in two groups"), floors.DIF_FLOOR, _("people in each group")),
         (_("New figures of an organisation"), floors.CLOSED_GROUP, _("people who came or left, or none")),
-        (_("Ratings by others"), floors.RATERS_FLOOR, _("raters")),
+        (_("Ratings by others"), floors.RATERS_FLOOR, _("raters without a name")),
+        (_("How far raters agree, over many rounds"), floors.ROUNDS_FLOOR, _("people with a round")),
     )
     return Grid(
         _("Below these numbers nothing is shown"),

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from assessments.instruments import COMPONENTS, HIGHEST, LOWEST, Instrument, instrument
+from assessments.offer import KEY, VERSION
 from assessments.psychometrics.floors import CLOSED_GROUP, RATERS_FLOOR
+from assessments.rounds.observed import OTHERS_KEY, OTHERS_VERSION
 from people.models import DataKey, Membership, Organisation
 from people.prepared import Given
 
@@ -154,16 +156,27 @@ class ComponentScore(models.Model):
         return str(self.pk)
 
 
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Filters that chain."""
+
+    def of(self, kind: "Release.Kind") -> "ReleaseQuerySet":
+        """Of the form that is asked today: another version's figures are other figures."""
+        key, version = Release.form_of(kind)
+        return self.filter(kind=kind, instrument_key=key, instrument_version=version)
+
+
 class Release(models.Model):
     """What an organisation was told of its people's answers, added up: never changed, and no person in it.
 
     `until` closes it: it counts who had entered before. `figures` hold what assessments/evidence.py made of
-    them. A deletion later on does not reach back into it.
+    them. A deletion later on does not reach back into it. `persons` are those with a
+    round of their own where the kind is that of rounds.
     """
 
     class Kind(models.TextChoices):
         SCORES = "scores", _("First answers")
         RETEST = "retest", _("First and second answers")
+        ROUNDS = "rounds", _("Ratings by others")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     instrument_key = models.CharField(max_length=20)
@@ -173,7 +186,9 @@ class Release(models.Model):
     persons = models.PositiveIntegerField()
     figures = models.JSONField()
 
-    objects = ScopedManager(organisation="organisation")
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(ReleaseQuerySet)
+    )
 
     class Meta:
         constraints = [
@@ -186,6 +201,11 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @staticmethod
+    def form_of(kind: "Release.Kind") -> tuple[str, int]:
+        """Key and version of what is answered today where this kind of figure comes from."""
+        return (OTHERS_KEY, OTHERS_VERSION) if kind == Release.Kind.ROUNDS else (KEY, VERSION)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -309,6 +329,29 @@ class Rating(models.Model):
             models.CheckConstraint(
                 condition=Q(points__gte=0, points__lte=100), name="rating_points_in_range"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class NamedRating(models.Model):
+    """What one rater gave who agreed to be named before she sent it; in no total. Written at the close.
+
+    Her scores are sealed under the key of the person whom the round is about. No time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="named")
+    rater = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "round", "rater"], name="named_once_in_a_round")
         ]
 
     def __str__(self) -> str:

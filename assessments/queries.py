@@ -19,6 +19,7 @@ from assessments.permissions import can_read_sitting
 from assessments.psychometrics.norms import NormStatement
 from assessments.psychometrics.scoring import Blank
 from assessments.reading import ComponentReading, ProfileReading, far_apart, read_score
+from assessments.rounds.agreeing import RaterFigures, read_raters
 from people.days import local_day
 from people.models import Membership
 from people.prepared import Given, Prepared
@@ -100,6 +101,8 @@ class Told:
     closed: dt.date | None
     retest: RetestFigures | None
     retest_closed: dt.date | None
+    raters: RaterFigures | None = None
+    raters_closed: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -200,13 +203,15 @@ def comparable_takes(history: Sequence[Take], take: Take) -> tuple[Take, ...]:
 
 
 def told() -> Told:
-    """The last release of each kind of the organisation in scope: two queries, whatever its size."""
-    scores, retest = (_newest(kind) for kind in (Release.Kind.SCORES, Release.Kind.RETEST))
+    """The last release of each kind of the organisation in scope: three queries, whatever its size."""
+    scores, retest, raters = map(_newest, (Release.Kind.SCORES, Release.Kind.RETEST, Release.Kind.ROUNDS))
     return Told(
         figures=read_figures(scores.figures) if scores else None,
         closed=scores.until.date() if scores else None,
         retest=read_retest(retest.figures) if retest else None,
         retest_closed=retest.until.date() if retest else None,
+        raters=read_raters(raters.figures) if raters else None,
+        raters_closed=raters.until.date() if raters else None,
     )
 
 
@@ -230,11 +235,8 @@ def places(take: Take, history: tuple[Take, ...]) -> tuple[tuple[Place, ...], dt
 
 
 def _newest(kind: Release.Kind) -> Release | None:
-    return (
-        Release.objects.filter(kind=kind, instrument_key=KEY, instrument_version=VERSION)
-        .order_by("-until")
-        .first()
-    )
+    key, version = Release.form_of(kind)
+    return _newest_release.first(kind=kind, key=key, version=version)
 
 
 def _counted(history: tuple[Take, ...], until: dt.datetime) -> Take | None:
@@ -339,4 +341,11 @@ _scores_with_sitting: Prepared[ComponentScore] = Prepared(
         .select_related("sitting")
         .order_by("sitting__submitted_at", "sitting_id", "pk")
     )
+)
+_newest_release: Prepared[Release] = Prepared(
+    lambda: Release.objects.filter(
+        kind=Given("kind", Release._meta.get_field("kind")),
+        instrument_key=_KEY,
+        instrument_version=Given("version", Release._meta.get_field("instrument_version")),
+    ).order_by("-until")[:1]
 )

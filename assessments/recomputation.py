@@ -148,6 +148,7 @@ def _quality(asked: Instrument, answers: Answers) -> dict[str, Any] | None:
     """The model's components all ask as many statements: the rules are tuned for one form alone."""
     if (asked.key, asked.version) != (KEY, VERSION):
         return None
+    found = read_quality(answers)
     return {
         "basis": {
             "mean": ASSUMED_ANSWER,
@@ -162,7 +163,7 @@ def _quality(asked: Instrument, answers: Answers) -> dict[str, Any] | None:
             "farthest": FARTHEST,
             "least_answers": LEAST_ANSWERS,
         },
-        "found": {**asdict(read_quality(answers)), "notes": list(read_quality(answers).notes)},
+        "found": {**asdict(found), "notes": list(found.notes)},
     }
 
 

@@ -33,11 +33,16 @@ SOURCES = (
     "Kelley, T. L. (1947). Fundamentals of statistics. Harvard University Press.",
     "Lentz, W. J. (1976). Generating Bessel functions in Mie scattering calculations using continued "
     "fractions. Applied Optics, 15, 668-671.",
+    "Lessells, C. M., & Boag, P. T. (1987). Unrepeatable repeatabilities: A common mistake. The Auk, 104, "
+    "116-121.",
     "Mahalanobis, P. C. (1936). On the generalised distance in statistics. Proceedings of the National "
     "Institute of Sciences of India, 2, 49-55.",
     "McDonald, R. P. (1999). Test theory: A unified treatment. Erlbaum.",
     "Meade, A. W., & Craig, S. B. (2012). Identifying careless responses in survey data. Psychological "
     "Methods, 17, 437-455.",
+    "Revelle, W., Wilt, J., & Rosenthal, A. (2010). Individual differences in cognition: New methods for "
+    "examining the personality-cognition link. In A. Gruszka, G. Matthews, & B. Szymura (Eds.), Handbook of "
+    "individual differences in cognition (pp. 27-49). Springer. The sample: bfi in the R package psych.",
     "Scott, N. W., et al. (2009). A simulation study provided sample size guidance for differential item "
     "functioning studies using short scales. Journal of Clinical Epidemiology, 62, 288-295.",
     "Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations: Uses in assessing rater reliability."

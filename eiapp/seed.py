@@ -131,14 +131,15 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
 
 
 def _rate(amal: Membership, now: dt.datetime) -> None:
-    """A closed round: five of her team and her supervisor were asked, five have replied."""
+    """A closed round: five of her team and her supervisor replied, he with his name."""
     near = Membership.objects.filter(team=amal.team).exclude(pk=amal.pk).order_by("user__name")[:5]
     bo = Membership.objects.get(user__email="bo@demo.example")
     found = start_round(raters=[each.pk for each in (*near, bo)], days=14, by=amal, now=now - ROUND_AGO)
     seen = {"SR": 3.1, "MO": 4.2, "EM": 4.1, "SS": 4.2}
-    for number, ask in enumerate(found.asks.exclude(rater=near[4]).select_related("rater")):
+    asks = {ask.rater_id: ask.pk for ask in found.asks.all()}
+    for number, rater in enumerate((*near, bo)):
         answers = opinion(form=observed(), levels=seen, seed=f"{SEED} {number}")
-        reply(ask_id=ask.pk, answers=answers, by=ask.rater, now=now - ROUND_AGO)
+        reply(ask_id=asks[rater.pk], answers=answers, by=rater, now=now - ROUND_AGO, named=rater == bo)
     close_round(round_id=found.pk, by=amal, now=now - ROUND_AGO + dt.timedelta(days=9))
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from assessments.method import method_page
@@ -51,7 +52,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def method(request: HttpRequest) -> HttpResponse:
     """How scores and ranges are computed."""
     member = getattr(request, "membership", None)
-    context = {"method": method_page(), "evidence": member is not None and can_read_evidence(member)}
+    context = {
+        "method": SimpleLazyObject(method_page),  # it is kept once it is rendered
+        "evidence": member is not None and can_read_evidence(member),
+        "member": member is not None,
+    }
     return render(request, "eiapp/method.html", context)
 
 

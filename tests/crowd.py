@@ -216,7 +216,7 @@ def rounds_of(owner: Membership, word: str) -> tuple[UUID, UUID]:
     """A closed round about the owner with a result, and what a colleague asks of her in an open one."""
     raters = join_many(owner.organisation, None, 5, word=word)
     mine = start_round(raters=[each.pk for each in raters], days=14, by=owner, now=NOW)
-    rate_all(mine, raters)
+    rate_all(mine, raters, named=1)
     close_round(round_id=mine.pk, by=owner, now=NOW)
     asks, *others = raters
     answer_all(asks)
@@ -224,12 +224,16 @@ def rounds_of(owner: Membership, word: str) -> tuple[UUID, UUID]:
     return mine.pk, theirs.asks.get(rater=owner).pk
 
 
-def rate_all(found: Round, raters: Sequence[Membership]) -> None:
-    """Everybody replies, each with another level in all components. In the organisation's scope."""
+def rate_all(found: Round, raters: Sequence[Membership], named: int = 0) -> None:
+    """Everybody replies, each with another level in all components, the first `named` with their names.
+
+    In the organisation's scope.
+    """
     for number, rater in enumerate(raters):
         said = 1 + number % 5
         answers = {item.code: said if item.key == 1 else 6 - said for item in observed().items}
-        reply(ask_id=found.asks.get(rater=rater).pk, answers=answers, by=rater, now=found.started_at)
+        ask = found.asks.get(rater=rater)
+        reply(ask_id=ask.pk, answers=answers, by=rater, now=found.started_at, named=number < named)
 
 
 def invited(email: str, admin: Membership, team: Team | None) -> dict[str, object]:

@@ -204,6 +204,7 @@ def rate_somebody(day: Day) -> None:
         day.words[f"reply {number}"] = digits
         day.words[f"answers {number}"] = ", ".join(digits)
         sent = {item.code: digit for item, digit in zip(observed().items, digits, strict=True)}
+        sent |= {"named": "yes"} if number else {}
         day.keep(client.post(url, {**sent, "H16": day.said(f"wrong{number}")}))
         assert day.keep(client.post(url, sent)).status_code == 303
         day.keep(client.post(url, sent))

@@ -20,6 +20,7 @@ from assessments.actions import answer_page, start_sitting
 from assessments.instruments import instrument
 from assessments.models import Round, Sitting
 from assessments.offer import KEY, VERSION
+from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import MOST_ASKED
@@ -49,7 +50,7 @@ PAGES = [
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
     ("assessments:stop", "amal", 3),
-    ("assessments:evidence", "ada", 4),  # 10
+    ("assessments:evidence", "ada", 5),  # 10
     ("assessments:others", "amal", 4),
     ("assessments:items", "amal", 2),
     ("assessments:items-file", "amal", 2),
@@ -59,9 +60,9 @@ PAGES = [
     ("assessments:recompute", "amal", 5),
     ("assessments:rounds", "amal", 4),
     ("assessments:round-new", "amal", 3),
-    ("assessments:round", "amal", 5),
+    ("assessments:round", "amal", 6),
     ("assessments:round-close", "ada", 4),
-    ("assessments:round-csv", "amal", 5),
+    ("assessments:round-csv", "amal", 6),
     ("assessments:asked", "amal", 3),
     ("assessments:asked-answer", "amal", 3),
     ("people:preferences", "amal", 2),
@@ -151,7 +152,7 @@ class House:
                 now=NOW - dt.timedelta(minutes=rows - number),
             )
             if number == rows - 1:
-                rate_all(found, asked)
+                rate_all(found, asked, named=len(asked) - RATERS_FLOOR)
             close_round(round_id=found.pk, by=self.amal, now=NOW)
         for asker in [self.ada, *colleagues[1:rows]]:
             answer_all(asker)

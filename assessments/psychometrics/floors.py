@@ -26,6 +26,11 @@ def may_show_reliability(persons: int) -> bool:
     return persons >= RELIABILITY_FLOOR
 
 
+def may_show_rounds(rounds: int) -> bool:
+    """Whether it is shown how far raters agree over so many rounds, one a person."""
+    return rounds >= ROUNDS_FLOOR
+
+
 def may_compare_groups(smaller: int) -> bool:
     """Whether statements are compared in two groups, the smaller of which has so many persons."""
     return smaller >= DIF_FLOOR

@@ -80,11 +80,10 @@ def _percentile(score: float, sample: Table) -> float:
 def _quarter(score: float, others: Table) -> int | None:
     """The quarter of the score, where at least five others stand in it with her."""
     mine = _quarter_of(_percentile(score, others))
-    values, counts = np.unique(others, return_counts=True)
+    _values, counts = np.unique(others, return_counts=True)
+    places = 100 * (2 * counts.cumsum() - counts) / (2 * others.size)  # _percentile of each value
     beside = sum(
-        int(count)
-        for value, count in zip(values, counts, strict=True)
-        if _quarter_of(_percentile(float(value), others)) == mine
+        int(count) for place, count in zip(places, counts, strict=True) if _quarter_of(float(place)) == mine
     )
     return mine if beside >= OTHERS_IN_A_GROUP else None
 

@@ -14,17 +14,17 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.models import Ask, Rating, Round, Sitting
+from assessments.models import Ask, NamedRating, Rating, Round, Sitting
 from assessments.offer import KEY
 from assessments.permissions import can_answer, check_ask_others
 from assessments.rounds.observed import OTHERS_KEY, OTHERS_VERSION, observed
-from assessments.rounds.pool import open_pool, seal_pool
-from assessments.rounds.replies import Released, encoded, release, with_reply
+from assessments.rounds.pool import open_pool, seal_named, seal_pool
+from assessments.rounds.replies import Named, Released, encoded, release, with_reply
 from assessments.rounds.rules import ASK_AGAIN_AFTER, FEWEST_ASKED, MOST_ASKED, OPEN_FOR, REMIND_AGAIN_AFTER
 from people.actions.seals import report_broken
 from people.audit import lock
 from people.days import local_day
-from people.keys import new_data_key
+from people.keys import new_data_key, open_key
 from people.models import DataKey, Membership
 from people.outbox import post_mail
 from people.refusals import Refused
@@ -68,14 +68,18 @@ def start_round(*, raters: Iterable[UUID], days: int, by: Membership, now: dt.da
 
 
 @transaction.atomic
-def reply(*, ask_id: UUID, answers: Mapping[str, int | None], by: Membership, now: dt.datetime) -> None:
+def reply(
+    *, ask_id: UUID, answers: Mapping[str, int | None], by: Membership, now: dt.datetime, named: bool = False
+) -> None:
     """Put her answers into the pool of the round, once and for good. None is "I have not seen this".
 
-    ValueError unless every statement is there: what a browser sent is sorted out by the form.
+    `named` only where she has agreed herself, before sending: then they count in no total. ValueError unless
+    every statement is there: what a browser sent is sorted out by the form.
     """
     ask = _locked_ask(ask_id, by, now)
     form = observed(ask.round.form_key, ask.round.form_version)
-    ask.round.pool = seal_pool(ask.round, with_reply(open_pool(ask.round), encoded(form, answers)))
+    said = encoded(form, answers, by.pk if named else None)
+    ask.round.pool = seal_pool(ask.round, with_reply(open_pool(ask.round), said))
     ask.round.save(update_fields=["pool"])
     ask.state = Ask.State.REPLIED
     ask.save(update_fields=["state"])
@@ -144,6 +148,24 @@ def _close(found: Round, now: dt.datetime) -> None:
             for value in kept.values
         ]
     )
+    _keep_named(found, kept.named, now)
+
+
+def _keep_named(found: Round, named: Iterable[Named], now: dt.datetime) -> None:
+    """Seal what was said with a name for the person it is about; who is here no more is left out."""
+    said = {each.rater: each.points for each in named}
+    here = Membership.objects.filter(pk__in=said, asks__round=found).values_list("pk", flat=True)
+    rows = [
+        NamedRating(organisation_id=found.organisation_id, round=found, rater_id=rater)
+        for rater in (here if said else ())
+    ]
+    try:
+        for row in rows:
+            row.sealed = seal_named(open_key(found.membership), row, said[row.rater_id])
+    except SealBroken as broken:
+        report_broken(member=found.membership, table=broken.table, row=broken.row, now=now)
+        return
+    NamedRating.objects.bulk_create(rows)
 
 
 def _released(found: Round, now: dt.datetime) -> Released:

@@ -15,13 +15,14 @@ from assessments.forms import missing_sentence
 from assessments.instruments import HIGHEST, LOWEST, Instrument
 from assessments.rounds.queries import Near, by_address
 from assessments.rounds.rules import OPEN_FOR
+from assessments.rounds.statements import UNSEEN
 from assessments.statements import first_control
 from people.forms import PlainForm
 
-UNSEEN = "unseen"  # what a browser sends for "I have not seen this"
+NAMED = "named"  # the box by which a rater agrees to be named
 VALUES: dict[str, int | None] = {str(value): value for value in range(LOWEST, HIGHEST + 1)} | {UNSEEN: None}
 # What the rater's form carries beside answers.
-OTHERS = frozenset({"csrfmiddlewaretoken", "then"})
+OTHERS = frozenset({"csrfmiddlewaretoken", "then", NAMED})
 MOST_ADDRESSES = 40
 
 
@@ -82,10 +83,12 @@ class StartForm(PlainForm):
 
 @dataclass(frozen=True)
 class ReplyForm:
-    """A rater's answers as they were sent: `answers` by code, and what is wrong by the control to go to."""
+    """A rater's answers as they were sent: `answers` by code, what is wrong by the control to go to, and
+    whether she agrees to be named: only by the box on her own page."""
 
     answers: Mapping[str, int | None]
     errors: Mapping[str, str]
+    named: bool
 
 
 def sort_reply(posted: QueryDict, form: Instrument) -> ReplyForm:
@@ -97,7 +100,9 @@ def sort_reply(posted: QueryDict, form: Instrument) -> ReplyForm:
         for name, values in sent.items()
         if name in codes and len(values) == 1 and values[0] in VALUES
     }
-    odd = sent.keys() - answers.keys()
+    box = posted.getlist(NAMED)
+    odd = sent.keys() - answers.keys() or box not in ([], ["yes"])
     told = {"answers": _("One answer was not among those offered, so nothing was sent.")} if odd else {}
     missed = [item for item in form.items if item.code not in answers]
-    return ReplyForm(answers, told | {first_control(item): missing_sentence(item) for item in missed})
+    errors = told | {first_control(item): missing_sentence(item) for item in missed}
+    return ReplyForm(answers, errors, named=box == ["yes"])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,14 +10,17 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 
 from assessments.instruments import Instrument
-from assessments.models import Answer, Ask, Rating, Round, Sitting
+from assessments.models import Answer, Ask, NamedRating, Rating, Round, Sitting
 from assessments.offer import KEY
 from assessments.permissions import can_answer, can_read_round
 from assessments.rounds.comparing import Compared, compare
 from assessments.rounds.observed import observed
+from assessments.rounds.pool import open_named
 from assessments.rounds.rules import REMIND_AGAIN_AFTER
 from people.days import local_day
+from people.keys import open_key
 from people.models import Membership, TeamSupervisor
+from people.prepared import Given, Prepared
 
 MOST_NEAR = 60  # people of her own team that are shown to choose from; everybody can be named by address
 
@@ -53,14 +57,26 @@ class OpenRound:
 
 
 @dataclass(frozen=True)
+class NamedRater:
+    """Somebody who agreed to be named, and the scores she gave, by component code."""
+
+    name: str
+    points: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
 class Result:
-    """A closed round with a result: `people` in the total, every component beside her own score."""
+    """A closed round with a result: `people` in the total, every component beside her own score.
+
+    `named` are in none of it.
+    """
 
     id: UUID
     day: dt.date
     people: int
     own_day: dt.date
     rows: tuple[Compared, ...]
+    named: tuple[NamedRater, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +116,7 @@ def rounds_of(membership: Membership) -> Rounds:
 
 def find_round(viewer: Membership, round_id: UUID) -> Round | None:
     """A round that the viewer may read; else None, so that nobody learns whether there is one."""
-    found = Round.objects.select_related("sitting").filter(pk=round_id).first()
+    found = _round_with_sitting.first(round=round_id)
     if found is None or not can_read_round(viewer, found):
         return None
     return found
@@ -121,39 +137,44 @@ def open_round(viewer: Membership, found: Round, now: dt.datetime) -> OpenRound:
 
 
 def result(viewer: Membership, found: Round) -> Result | None:
-    """What a closed round shows, in two queries; None for an open one, and where nothing may be shown."""
+    """What a closed round shows, in three queries; None for an open one, and where nothing may be shown."""
     if found.people is None or found.closed_at is None:
         return None
     values = defaultdict(list)
-    for code, points in Rating.objects.filter(round=found).values_list("component", "points"):
+    for code, points in _ratings(round=found.pk):
         values[code].append(points)
     form = observed(found.form_key, found.form_version)
-    own = Answer.objects.filter(sitting=found.sitting_id, item_code__in=[item.code for item in form.items])
+    own = dict(_own_answers(sitting=found.sitting_id))
     assert found.sitting.submitted_at is not None  # a round starts from a finished sitting
     return Result(
         id=found.pk,
         day=_day(viewer, found.closed_at),
         people=found.people,
         own_day=_day(viewer, found.sitting.submitted_at),
-        rows=compare(form, dict(own.values_list("item_code", "value")), values),
+        rows=compare(form, own, values),
+        named=_named(viewer, found),
     )
+
+
+def _named(viewer: Membership, found: Round) -> tuple[NamedRater, ...]:
+    """Those who agreed to be named, by name: one query. Sealed under the key of whom the round is about."""
+    rows = _named_ratings(round=found.pk)
+    if not rows:
+        return ()
+    for row in rows:
+        row.round = found
+    key = open_key(viewer if found.membership_id == viewer.pk else found.membership)
+    return tuple(NamedRater(row.rater.user.name, open_named(key, row)) for row in rows)
 
 
 def asked_of(membership: Membership, now: dt.datetime) -> tuple[Asked, ...]:
     """What others ask of her and she has neither answered nor declined: one query."""
-    waiting = Ask.objects.filter(
-        rater=membership,
-        state=Ask.State.ASKED,
-        round__state=Round.State.OPEN,
-        round__closes_at__gt=now,
-        round__membership__closed_at=None,
-    ).select_related("round__membership__user")
-    return tuple(_asked(membership, ask) for ask in waiting.order_by("round__closes_at", "pk"))
+    return tuple(_asked(membership, ask) for ask in _waiting(rater=membership.pk, now=now))
 
 
 def find_asked(membership: Membership, ask_id: UUID, now: dt.datetime) -> tuple[Asked, bool] | None:
     """One of them, and whether it can still be answered; None for what nobody asked of her."""
-    ask = Ask.objects.filter(pk=ask_id, rater=membership).select_related("round__membership__user").first()
+    ask = _ask_of.first(ask=ask_id, rater=membership.pk)
     if ask is None:
         return None
     waits = ask.state != Ask.State.REPLIED and can_answer(ask.round, now)
@@ -194,3 +215,38 @@ def _asked(membership: Membership, ask: Ask) -> Asked:
 
 def _day(membership: Membership, moment: dt.datetime) -> dt.date:
     return local_day(moment, membership.user.time_zone, membership.user.day_ends_at)
+
+
+_ROUND, _RATER = Given("round", Round), Given("rater", Membership)
+_round_with_sitting: Prepared[Round] = Prepared(
+    lambda: Round.objects.select_related("sitting").filter(pk=_ROUND)
+)
+_ratings: Prepared[tuple[str, float]] = Prepared(
+    lambda: Rating.objects.filter(round=_ROUND).values_list("component", "points")
+)
+_own_answers: Prepared[tuple[str, int | None]] = Prepared(
+    lambda: Answer.objects.filter(sitting=Given("sitting", Sitting)).values_list("item_code", "value")
+)
+_named_ratings: Prepared[NamedRating] = Prepared(
+    lambda: (
+        NamedRating.objects.filter(round=_ROUND)
+        .select_related("rater__user")
+        .order_by("rater__user__name", "pk")
+    )
+)
+_waiting: Prepared[Ask] = Prepared(
+    lambda: (
+        Ask.objects.filter(
+            rater=_RATER,
+            state=Ask.State.ASKED,
+            round__state=Round.State.OPEN,
+            round__closes_at__gt=Given("now", Round._meta.get_field("closes_at")),
+            round__membership__closed_at=None,
+        )
+        .select_related("round__membership__user")
+        .order_by("round__closes_at", "pk")
+    )
+)
+_ask_of: Prepared[Ask] = Prepared(
+    lambda: Ask.objects.filter(pk=Given("ask", Ask), rater=_RATER).select_related("round__membership__user")
+)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from assessments.reading import whole
 from assessments.rounds.comparing import Compared, Gap, Others
-from assessments.rounds.queries import Result
+from assessments.rounds.queries import NamedRater, Result
 from charts.dumbbell import DumbbellRow, Key, draw_dumbbell
 from charts.frame import Chart, Figure2
 from people.models import Membership
@@ -41,6 +41,8 @@ class RoundPage:
     people: int
     chart: Chart
     parts: tuple[Part, ...]
+    named_header: tuple[str, ...]
+    named: tuple[tuple[str, ...], ...]
 
 
 def round_page(owner: Membership, found: Result) -> RoundPage:
@@ -54,6 +56,8 @@ def round_page(owner: Membership, found: Result) -> RoundPage:
         people=found.people,
         chart=_chart(found, Figure2(**drawn)),
         parts=tuple(_part(row) for row in found.rows),
+        named_header=(_("Name"), *(_(row.component.name) for row in found.rows)),
+        named=tuple(_named_row(found, each) for each in found.named),
     )
 
 
@@ -139,6 +143,11 @@ def _row(row: Compared) -> tuple[str, ...]:
         _two_places(row.others.agreement),
         str(row.others.people),
     )
+
+
+def _named_row(found: Result, one: NamedRater) -> tuple[str, ...]:
+    given = [one.points.get(row.component.code) for row in found.rows]
+    return (one.name, *(NO_SCORE if points is None else str(whole(points)) for points in given))
 
 
 def _signed(points: int) -> str:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.instruments import Instrument
 from assessments.models import Ask
-from assessments.psychometrics.floors import RATERS_FLOOR
+from assessments.psychometrics.floors import RATERS_FLOOR, ROUNDS_FLOOR
 from assessments.rounds.actions import decline, reply
-from assessments.rounds.forms import UNSEEN, ReplyForm, sort_reply
+from assessments.rounds.forms import NAMED, ReplyForm, sort_reply
 from assessments.rounds.queries import Asked, asked_of, find_asked
+from assessments.rounds.statements import UNSEEN, answers_html
 from assessments.statements import first_control
 from assessments.views.rounds import among_others
 from assessments.views.sitting import see_other
@@ -58,7 +59,9 @@ def answer(request: MemberRequest, ask_id: UUID) -> HttpResponse:
         "errors": errors,
         "has_errors": bool(errors),
         "floor": RATERS_FLOOR,
-        "unseen": UNSEEN,
+        "rounds": ROUNDS_FLOOR,
+        "box": NAMED,
+        "named": sent.named,
     }
     return render(request, "assessments/asked_answer.html", context)
 
@@ -69,8 +72,9 @@ def _send(request: MemberRequest, asked: Asked, sent: ReplyForm, *, declines: bo
             decline(ask_id=asked.id, by=request.membership, now=timezone.now())
             messages.success(request, _("Noted. %(name)s is not told.") % {"name": asked.name})
         else:
-            reply(ask_id=asked.id, answers=sent.answers, by=request.membership, now=timezone.now())
-            messages.success(request, _("Sent. Your answers cannot be changed any more."))
+            now, by = timezone.now(), request.membership
+            reply(ask_id=asked.id, answers=sent.answers, named=sent.named, by=by, now=now)
+            messages.success(request, _sent(sent))
     except Ask.DoesNotExist as unknown:
         raise Http404 from unknown
     except Refused as refused:
@@ -78,14 +82,18 @@ def _send(request: MemberRequest, asked: Asked, sent: ReplyForm, *, declines: bo
     return see_other("assessments:asked")
 
 
+def _sent(sent: ReplyForm) -> str:
+    if sent.named:
+        return _("Sent with your name. Your answers cannot be changed any more.")
+    return _("Sent. Your answers cannot be changed any more.")
+
+
 def _statements(form: Instrument, sent: ReplyForm, errors: Mapping[str, str]) -> list[dict[str, object]]:
-    """What the template shows of each statement: its text, its answers, which of them is ticked."""
-    points = [(str(point.value), point.label) for point in form.scale]
+    """What the template shows of each statement: its text, its answers with the one that is ticked."""
     return [
         {
             "item": item,
-            "points": points,
-            "chosen": _chosen(sent, item.code),
+            "answers": answers_html(form, item, _chosen(sent, item.code)),
             "error": errors.get(first_control(item), ""),
         }
         for item in form.items

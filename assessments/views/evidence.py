@@ -6,7 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.evidence_page import evidence_page, parts_header, retest_header, standing_sentences
+from assessments.evidence_page import (
+    evidence_page,
+    parts_header,
+    raters_header,
+    retest_header,
+    standing_sentences,
+)
 from assessments.permissions import check_read_evidence
 from assessments.queries import places, takes, told
 from people.requests import MemberRequest
@@ -20,6 +26,7 @@ def show(request: MemberRequest) -> HttpResponse:
         "page": evidence_page(told()),
         "parts_header": parts_header(),
         "retest_header": retest_header(),
+        "raters_header": raters_header(),
     }
     return render(request, "assessments/evidence.html", context)
 

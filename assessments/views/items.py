@@ -16,9 +16,9 @@ _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "toml": 
 def show(request: MemberRequest) -> HttpResponse:
     """Every statement of every questionnaire. For members: a candidate is not shown how one counts."""
     context = {
-        "questionnaires": shipped(),
-        "scales_header": scales_header(),
-        "statements_header": statements_header(),
+        "questionnaires": shipped,  # called only until the page is kept
+        "scales_header": scales_header,
+        "statements_header": statements_header,
     }
     return render(request, "assessments/items.html", context)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.models import Round
 from assessments.permissions import ROUND_KIND, can_ask_others
-from assessments.psychometrics.floors import RATERS_FLOOR
+from assessments.psychometrics.floors import RATERS_FLOOR, ROUNDS_FLOOR
 from assessments.rounds.actions import close_round, remind, start_round
 from assessments.rounds.forms import StartForm
 from assessments.rounds.queries import find_round, near, open_round, result, rounds_of
@@ -49,6 +49,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "rounds": rounds_of(request.membership),
         "readers": readers_sentence(request.membership, ROUND_KIND),
         "floor": RATERS_FLOOR,
+        "counted_from": ROUNDS_FLOOR,
     }
     return render(request, "assessments/rounds.html", context)
 

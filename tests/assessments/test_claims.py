@@ -39,6 +39,7 @@ def test_without_answers_only_what_others_published_is_said_and_what_is_needed()
         Kind.PUBLISHED: [said(claim) for claim in ABOUT],
         Kind.RELIABILITY: ["Nothing is said yet: 30 more people are needed (30 in all)."],
         Kind.RETEST: ["Nothing is said yet: 50 more people are needed (50 in all)."],
+        Kind.RATERS: ["Nothing is said yet: 30 more people with a closed round are needed (30 in all)."],
         Kind.DRIFT: ["Nothing is said yet: 400 more people are needed (400 in all)."],
         Kind.NORMS: ["Nothing is said yet: 51 more people are needed (51 in all)."],
         Kind.GROUPS: [NOTHING],

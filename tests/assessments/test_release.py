@@ -169,7 +169,7 @@ def test_it_takes_the_same_queries_for_ten_people_and_for_sixty(
         with CaptureQueriesContext(connection) as queries:
             release_evidence(organisation=harbour, now=NOW)
         counts.append(len(queries))
-    assert counts == [4, 4]
+    assert counts == [8, 8]
 
 
 def test_another_organisation_counts_for_nothing(

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.bench.client import Answer, Failed, exchange
-from tests.bench.extras import cold_start, memory, under_sign_ins, weights
+from tests.bench.extras import cold_start, figures, memory, under_sign_ins, weights
 from tests.bench.measure import Meter
 from tests.bench.pages import PAGES, Page, World
 from tests.bench.report import HEADING, Fact, Row, say, show
@@ -58,6 +58,7 @@ class Bench:
                 self.add("first load", lambda: weights(world))
                 self.add("memory", lambda: memory(meter.app, world, 500 if self.options.quick else SOAK))
         if once:
+            self.add("figures", lambda: figures(home))
             self.add("cold start", lambda: cold_start(home, self.options.port + SERVED))
             self.add("sign-ins", lambda: under_sign_ins(home, self.options.port + SERVED))
 

@@ -1,5 +1,6 @@
 """Measured once a run: memory and its growth, a cold start, first loads, the list while others sign in."""
 
+import json
 import statistics
 import threading
 from collections.abc import Iterator
@@ -11,9 +12,18 @@ from tests.bench.pages import World, sign_in_request
 from tests.bench.report import Fact
 from tests.bench.server import CONFIG, Server
 from tests.bench.weigh import first_load
-from tests.bench.world import Installation
+from tests.bench.world import Installation, run
 
 READ = ["/today/", "/moments/", "/now/"]
+
+
+def figures(home: Installation) -> list[Fact]:
+    """Alpha, omega, DIF and norms of 10,000 people and 50 statements, one call each on one core."""
+    found = json.loads(run(home.settings, "-m", "tests.bench.figures"))
+    return [
+        Fact("alpha, omega, DIF, norms of 10,000 x 50", found["together"], 5, "s"),
+        Fact("memory of these", found["MiB"], 500, "MiB"),
+    ]
 
 
 def weights(world: World) -> list[Fact]:

@@ -68,6 +68,11 @@ def charted(answer: Answer) -> bool:
     return answer.status == 200 and b'<figure class="chart"' in answer.body
 
 
+def says(words: bytes) -> Proof:
+    """Shown, with these words in it."""
+    return lambda answer: answer.status == 200 and words in answer.body
+
+
 def redirects(path: str) -> Proof:
     return lambda answer: answer.status in {302, 303} and answer.location == path
 
@@ -166,6 +171,7 @@ def sign_in(world: World) -> Script:
 
 SAVE = Goal(10, 7, growth=0.05, commits=1, slow_milliseconds=150)
 PATTERNS = Goal(12, 8, 80, 20, 0.05)
+TELLING = Goal(15, 10, 80, 20, 0.20)
 PAGES = [
     Page("landing", Goal(), reading("/")),
     Page("sign-in page", Goal(), reading("/sign-in/")),
@@ -179,6 +185,39 @@ PAGES = [
     Page("answer", Goal(10, 8, growth=0, commits=1), answering, largest=SITTINGS),
     Page("submit", Goal(15, 10, growth=0.05, commits=1), submitting, largest=SITTINGS),
     Page("report", Goal(11, 8, 80, 20, 0.05), reading(REPORT, "measured", proof=charted), largest=SITTINGS),
+    Page(
+        "recompute.json",
+        Goal(11, 8, 80, 20, 0.05),
+        reading("/assessment/{report}/recompute.json", "measured"),
+        largest=SITTINGS,
+    ),
+    Page(
+        "colleagues",
+        Goal(11, 8, 80, 20, 0.05),
+        reading("/assessment/{report}/others/", "measured", proof=says(b"of 100 of the")),
+        largest=SITTINGS,
+    ),
+    Page(
+        "round's result",
+        Goal(11, 8, 80, 20, 0.05),
+        reading("/assessment/rounds/{round}/", "measured", proof=charted),
+        largest=SITTINGS,
+    ),
+    Page("rounds", Goal(10, 6, 40, 10, 0.05), reading("/assessment/rounds/", "measured"), largest=SITTINGS),
+    Page("asked", Goal(10, 6, 40, 10, 0.05), reading("/asked/", "measured"), largest=SITTINGS),
+    Page(
+        "rater's statements",
+        Goal(12, 8, 80, 20, 0.05),
+        reading("/asked/{ask}/", "measured", proof=says(b'name="named"')),
+        largest=SITTINGS,
+    ),
+    Page(
+        "evidence", TELLING, reading("/assessment/evidence/", "hr", proof=says(b"ICC(1)")), largest=SITTINGS
+    ),
+    Page("items", Goal(10, 6, 80, 20, 0.05), reading("/assessment/items/", "measured"), largest=SITTINGS),
+    Page(
+        "method", Goal(11, 8, 80, 20, 0.05), reading("/method/", "measured", proof=charted), largest=SITTINGS
+    ),
     Page("patterns", PATTERNS, reading("/patterns/", "measured", proof=charted)),
     Page("patterns, 10,000 own", PATTERNS, reading("/patterns/", "deep", proof=charted), "deep"),
     Page(

@@ -25,7 +25,7 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from assessments.actions import answer_page, start_sitting, submit_sitting  # noqa: E402
-from assessments.models import Answer, ComponentScore, Sitting  # noqa: E402
+from assessments.models import Answer, ComponentScore, Round, Sitting  # noqa: E402
 from charts.triggers import TriggerRow, draw_triggers  # noqa: E402
 from journal.documents import MomentDocument  # noqa: E402
 from journal.models import Moment  # noqa: E402
@@ -37,6 +37,7 @@ from people.keys import open_key  # noqa: E402
 from people.models import Membership, Organisation, User  # noqa: E402
 from people.scope import organisation_scope  # noqa: E402
 from people.session_store import SessionStore  # noqa: E402
+from tests.bench import seed_rounds  # noqa: E402
 from tests.bench.seeded import DEEP, OWN, PASSWORD, SIGNERS, TAKERS, Seeded  # noqa: E402
 from vocabulary.feelings import quick_feelings  # noqa: E402
 from vocabulary.triggers import first_day_chips  # noqa: E402
@@ -46,6 +47,7 @@ ZONE = "Europe/Berlin"
 HALF_A_YEAR = dt.timedelta(days=180)
 EACH = 250  # moments of everybody who is not measured
 MOST_SITTINGS = 10_000
+AGENT = Roles()
 BATCH = 2_000
 DICE = random.Random(7)
 NOTES = ("", "He shouted before I could say my name.", "Third call about the same parcel today. " * 3)
@@ -58,12 +60,12 @@ class Founding:
         self.organisation, self.now = organisation, now
         self.joined = now - HALF_A_YEAR * 2
 
-    def person(self, name: str, password: str | None = None) -> Membership:
+    def person(self, name: str, password: str | None = None, roles: Roles = AGENT) -> Membership:
         user = create_user(
             email=f"{name}@bench.example", name=name, password=password, now=self.joined, time_zone=ZONE
         )
         member = join(
-            organisation=self.organisation, user=user, roles=Roles(), team=None, actor=None, now=self.joined
+            organisation=self.organisation, user=user, roles=roles, team=None, actor=None, now=self.joined
         )
         read_notice(member=member)
         return member
@@ -170,9 +172,26 @@ def seed(size: int) -> Seeded:
             like = Sitting.objects.filter(membership=measured).submitted().latest("submitted_at")
             founding.sittings(others, min(size, MOST_SITTINGS) - Sitting.objects.count(), like)
             seeded.ids["report"] = str(like.pk)
-            seeded.rows = {"moments": Moment.objects.count(), "sittings": Sitting.objects.count()}
+            rate(founding, seeded, measured, others, like)
+            seeded.rows = {
+                "moments": Moment.objects.count(),
+                "sittings": Sitting.objects.count(),
+                "rounds": Round.objects.count(),
+            }
     seeded.alone = alone(measured)
     return seeded
+
+
+def rate(
+    founding: Founding, seeded: Seeded, measured: Membership, others: list[Membership], like: Sitting
+) -> None:
+    """Rounds about her and others, what is asked of her, and what the organisation was told; who reads it."""
+    now, sittings = founding.now, Sitting.objects.count()
+    seeded.ids["round"] = seed_rounds.own_round(measured, others[:12], now)
+    seeded.ids["ask"] = seed_rounds.asking(measured, others[12:], now)
+    seed_rounds.rounds_of_others(like, others, sittings // 10, now)
+    seed_rounds.tell(founding.organisation, sittings, now)
+    seeded.sessions["hr"] = session(founding.person("hr", roles=Roles(hr=True)))
 
 
 def measured_people(founding: Founding, seeded: Seeded, *, deep: bool) -> Membership:

@@ -178,7 +178,7 @@ def test_closing_is_asked_once_and_warns_below_the_floor(
     assert "fewer than 4" in client.get(url).content.decode()
     for number, rater in enumerate(raters[:4]):
         rate(found, rater, SR=1 + number)
-    assert "you see the result" in client.get(url).content.decode()
+    assert "You see the result if 4 of them replied without their names" in client.get(url).content.decode()
     answer = client.post(url)
     assert (answer.status_code, answer["Location"]) == (303, reverse("assessments:round", args=[found.pk]))
     assert client.post(url).status_code == client.get(url).status_code == 303
@@ -199,7 +199,7 @@ def test_a_result_shows_both_sides_in_words_a_picture_and_numbers(
     client = client_of(amal)
     page = client.get(reverse("assessments:round", args=[found.pk])).content.decode()
     assert "Only you can read this." in page
-    assert "5 people replied." in page
+    assert "5 people are in the total." in page
     assert "Others put your Self-regulation where you did, at 50 (5 people)." in page
     assert "Others put your Empathy 45 points higher than you did, at 95 instead of 50 (5 people)." in page
     assert "Others see more Empathy than you do" in page
@@ -266,7 +266,7 @@ def test_she_finds_who_asks_her_until_she_has_answered(
     assert answer_url(asked) in page
     assert "open until 5 December 2026" in page
     form = client.get(answer_url(asked)).content.decode()
-    assert form.count("<fieldset") == 20
+    assert form.count("<fieldset") == 20 + 1  # the last asks about her name
     assert "checked" not in form
     answer = client.post(answer_url(asked), sent_of(answers_of({"SR": 5, "EM": None})))
     assert (answer.status_code, answer["Location"]) == (303, index)
