@@ -17,6 +17,7 @@ urlpatterns = [
     path("assessment/pulse/check/", sitting.check, {"form": PULSE}, name="pulse-check"),
     path("assessment/pulse/stop/", sitting.stop, {"form": PULSE}, name="pulse-stop"),
     path("assessment/pulse/pulses.csv", pulse.scores_csv, name="pulse-csv"),
+    path("assessment/pulse/recompute.json", pulse.recompute, name="pulse-recompute"),
     path("assessment/items/", items.show, name="items"),
     path("assessment/items/<slug:key>-v<int:version>.<slug:kind>", items.file, name="items-file"),
     path("assessment/evidence/", evidence.show, name="evidence"),

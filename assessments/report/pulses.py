@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from assessments.instruments import COMPONENTS, Component, component, instrument
 from assessments.offer import PULSE
 from assessments.queries import Take
-from assessments.reading import ComponentReading, whole
+from assessments.reading import ComponentReading, Reading, whole
 from assessments.report.comparison import Comparison, in_sentences
-from assessments.report.wording import NO_SCORE, in_words, number, shown
+from assessments.report.wording import NO_SCORE, in_words, number, shown, span
 from assessments.verdicts import Verdict
 from assessments.windows import (
     WINDOW,
@@ -217,7 +217,8 @@ def _how_to_read(*, left_out: int) -> str:
     dots = _(
         "Each dot is the mean of four short forms, from 0 to 100, at the day of the fourth. The band lies "
         "around the mean of your first four. A dot inside it says nothing about change. A smaller real "
-        "change could hide in the band. Scores of the whole questionnaire are never drawn here."
+        "change could hide in the band. The numbers show each mean with a range that fits it. Scores of "
+        "the whole questionnaire are never drawn here."
     )
     if not left_out:
         return dots
@@ -228,13 +229,22 @@ def _how_to_read(*, left_out: int) -> str:
 
 def _rows(told: Sequence[Window], bands: dict[Component, tuple[float, float]]) -> tuple[tuple[str, ...], ...]:
     """A row a four, then the ends of the band."""
-    rows = [(_days(window), *(shown(one.reading) for one in window.reading.components)) for window in told]
+    rows = [
+        (_days(window), *(_with_range(one.reading) for one in window.reading.components)) for window in told
+    ]
     parts = [one.component for one in told[0].reading.components]
     ends = [
         (name, *(str(whole(bands[part][end])) if part in bands else NO_SCORE for part in parts))
         for end, name in enumerate((_("Band from"), _("Band to")))
     ]
     return (*rows, *ends)
+
+
+def _with_range(reading: Reading | None) -> str:
+    """No score without its range."""
+    if reading is None:
+        return NO_SCORE
+    return _("%(score)s (%(range)s)") % {"score": reading.spoken, "range": span(reading.likely_spoken)}
 
 
 def _draw(told: Sequence[Window], bands: dict[Component, tuple[float, float]]) -> Figure2:
@@ -244,7 +254,7 @@ def _draw(told: Sequence[Window], bands: dict[Component, tuple[float, float]]) -
         takes=[Dot(window.day, date_format(window.day, "j M Y")) for window in told],
         panels=[_panel(column, bands) for column in columns],
         dot_means=_("Mean of four short forms"),
-        band_means=_("How much the questionnaire's own error could move the mean of your first four"),
+        band_means=_("How much the questionnaire's own error could move your first mean"),
     )
 
 
