@@ -70,7 +70,7 @@ def pulse_page(owner: Membership, history: Sequence[Take]) -> PulsePage:
     compared = in_sentences(judged, _caption(found), _blank()) if judged else None
     return PulsePage(
         taken=len(counted),
-        told=_told(len(counted)),
+        told=_told(len(counted), blank=not judged),
         alone=_needed(1),
         fours=_needed(WINDOW),
         chart=_chart(owner, found, judged, compared.finding, [take.id for take in counted])
@@ -112,7 +112,7 @@ def _csv_row(take: Take, four: int | None, whole_fours: int) -> tuple[Any, ...]:
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _told(taken: int) -> str:
+def _told(taken: int, *, blank: bool) -> str:
     have = ngettext("You have taken %(n)s short form.", "You have taken %(n)s short forms.", taken) % {
         "n": taken
     }
@@ -123,6 +123,9 @@ def _told(taken: int) -> str:
     following = ngettext(
         "The next four is whole after %(n)s more.", "The next four is whole after %(n)s more.", after
     ) % {"n": after}
+    if blank:
+        nothing = _("In none of the parts are there scores enough in both fours.")
+        return f"{have} {nothing} {following}"
     return f"{have} {following}"
 
 
