@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.claims import ABOUT
 from assessments.evidence import LARGE_DELTA
 from assessments.instruments import HIGHEST, LOWEST, component, instrument
-from assessments.offer import KEY, PULSE, RETAKE_AFTER, VERSION
+from assessments.offer import KEY, PULSE, PULSE_AFTER, RETAKE_AFTER, VERSION
 from assessments.power_chart import power_chart
 from assessments.psychometrics import floors
 from assessments.psychometrics.assumptions import (
@@ -31,6 +31,8 @@ from assessments.trials import (
     PEOPLE,
     PRINTED_CHANGE,
     PRINTED_CHANGE_HIGHER,
+    PRINTED_PULSES,
+    PRINTED_PULSES_HIGHER,
     PRINTED_QUALITY,
     PRINTED_QUALITY_HIGHER,
     change_needed,
@@ -136,6 +138,13 @@ def _change_figures() -> dict[str, str]:
         "worded_higher": percent(PRINTED_CHANGE_HIGHER.false_worded),
         "weeks": str(RETAKE_AFTER.days // 7),
         "pulse_asked": str(len(pulse.items_of(pulse.components[0].component))),
+        "pulse_all": str(len(pulse.items)),
+        "pulse_window": str(WINDOW),
+        "pulse_days": str(PULSE_AFTER.days),
+        "pulse_worded": percent(PRINTED_PULSES.false_worded),
+        "pulse_worded_higher": percent(PRINTED_PULSES_HIGHER.false_worded),
+        "pulse_size": str(PRINTED_PULSES.power[0].size),
+        "pulse_found": span(PRINTED_PULSES.power[0].worded),
     }
 
 

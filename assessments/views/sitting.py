@@ -92,6 +92,7 @@ def check(request: MemberRequest, form: Offered = FULL) -> HttpResponse:
     errors = unanswered(sections) if refusal else {}
     context = {
         "sitting": sitting,
+        "short": form is PULSE,
         "sections": sections,
         "errors": errors,
         "has_errors": bool(errors),
@@ -115,7 +116,7 @@ def stop(request: MemberRequest, form: Offered = FULL) -> HttpResponse:
     sitting = open_sitting(request.membership, form)
     if sitting is None:
         return see_other(form.address("start"))
-    context = {"sitting": sitting, "start": reverse(form.address("start"))}
+    context = {"sitting": sitting, "short": form is PULSE, "start": reverse(form.address("start"))}
     return render(request, "assessments/stop.html", context)
 
 
@@ -227,6 +228,7 @@ def _show(
     errors = form.errors if form else {}
     context = {
         "asked": sitting.instrument,
+        "short": sitting.instrument.key == PULSE.key,
         "word_help": word_help(sitting.instrument),
         "first": shown[0].position,
         "last": shown[-1].position,
