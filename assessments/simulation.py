@@ -112,11 +112,10 @@ def fours(
     scales = _scales(mean)
     lasting = _lasting(scales, people, chance)
     before, after = (
-        sum(pulse_points(_answers(scales, _standing(scales, one, chance), chance)) for _ in range(each))
-        / each
+        [pulse_points(_answers(scales, _standing(scales, one, chance), chance)) for _ in range(each)]
         for one in (lasting, _later(scales, lasting, changed or {}))
     )
-    return before, after
+    return np.asarray(np.mean(before, axis=0)), np.asarray(np.mean(after, axis=0))
 
 
 def points(answers: Answers) -> Table:

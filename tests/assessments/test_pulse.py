@@ -150,6 +150,7 @@ def test_from_start_to_the_result_on_pages_of_five(
     assert client.post(f"{URL}p/3/", sheet(ei15, 3))["Location"] == f"{URL}check/"
     check = client.get(f"{URL}check/")
     assert f"{URL}p/1/?check=1#" in check.content.decode()
+    assert ">Send my answers</button>" in check.content.decode()
     sent = client.post(f"{URL}check/", {"sitting": check.context["sitting"].id})
     assert (sent.status_code, sent["Location"]) == (303, URL)
     assert "Your answers are saved." in client.get(URL).content.decode()

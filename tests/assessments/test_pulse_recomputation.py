@@ -34,8 +34,8 @@ def document(many: int, declined: float = 0.0, seed: int = 1) -> dict[str, Any]:
         scores = tuple(
             PulseScore(
                 part,
-                one.reading and one.reading.points,
-                one.reading and one.reading.sem,
+                one.reading.points if one.reading else None,
+                one.reading.sem if one.reading else None,
                 error,
             )
             for part, one, error in zip(
