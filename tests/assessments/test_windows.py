@@ -26,7 +26,7 @@ EI15 = instrument("ei-15", 1)
 MEASURES = {measure.component.code: measure for measure in EI15.components}
 MONDAY = dt.date(2026, 9, 7)
 ERROR = 9.375 * math.sqrt(10 / 3)  # of change, of one score that rests on three answers
-POINTS = st.lists(st.one_of(st.none(), st.floats(0, 100)), min_size=8, max_size=8)
+POINTS = st.tuples(*[st.one_of(st.none(), st.integers(0, 100))] * 8)
 
 
 def pulses(*each: float | None, other: float | None = 50.0, answered: int = 3) -> list[Pulse]:
