@@ -138,7 +138,6 @@ def _change_figures() -> dict[str, str]:
         "worded_higher": percent(PRINTED_CHANGE_HIGHER.false_worded),
         "weeks": str(RETAKE_AFTER.days // 7),
         "pulse_asked": str(len(pulse.items_of(pulse.components[0].component))),
-        "pulse_all": str(len(pulse.items)),
         "pulse_window": str(WINDOW),
         "pulse_days": str(PULSE_AFTER.days),
         "pulse_worded": percent(PRINTED_PULSES.false_worded),

@@ -196,7 +196,8 @@ def _chart(
         finding=finding,
         sentence=_sentence(judged),
         how_to_read=_how_to_read(left_out=len(found) - len(told)),
-        caption=_("Means of four short forms for the five parts, and the band"),
+        caption=_("Means of four short forms for the five parts, and the band, %(first)s to %(last)s")
+        % {"first": in_words(told[0].first_day), "last": in_words(told[-1].day)},
         header=(_("Taken"), *(_(one.component.name) for one in told[0].reading.components)),
         rows=_rows(told, bands),
         csv=CSV,
