@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.evidence import as_json, work_out, work_out_retest
 from assessments.gathering import gather
 from assessments.instruments import instrument, is_released
 from assessments.models import TRANSITIONS, Answer, ComponentScore, Release, Sitting
-from assessments.offer import KEY, VERSION
+from assessments.offer import FULL, KEY, PULSE, VERSION, Offered, pulse_opens
 from assessments.psychometrics.assumptions import ASSUMED_SD
 from assessments.psychometrics.published import published_sem, published_sem_of_change
 from assessments.psychometrics.scoring import score
@@ -20,6 +21,7 @@ from assessments.releasing import Released, closed_month, is_closed, may_release
 from assessments.rounds.agreeing import as_json as raters_as_json
 from assessments.rounds.agreeing import work_out_raters
 from assessments.rounds.gathering import gather_rounds
+from people.days import local_day
 from people.drafts import drop_draft, drop_drafts
 from people.models import Membership, Organisation
 from people.prepared import Given, Prepared
@@ -28,15 +30,21 @@ from people.refusals import Refused
 _Due = tuple[Release.Kind, int, dict[str, Any]]  # what is told: its kind, of how many, the figures
 
 
-def start_sitting(*, by: Membership, now: dt.datetime) -> Sitting:
-    """Her open sitting, else a new one: half-done is resumed, never restarted."""
-    sitting, _created = Sitting.objects.get_or_create(
+@transaction.atomic
+def start_sitting(*, by: Membership, now: dt.datetime, form: Offered = FULL) -> Sitting:
+    """Her open sitting, else a new one: half-done is resumed, never restarted.
+
+    Refused for a pulse before the day on which the next one opens.
+    """
+    sitting, created = Sitting.objects.get_or_create(
         organisation=by.organisation,
         membership=by,
-        instrument_key=KEY,
+        instrument_key=form.key,
         state=Sitting.State.STARTED,
-        defaults={"instrument_version": VERSION, "started_at": now},
+        defaults={"instrument_version": form.version, "started_at": now},
     )
+    if created and form is PULSE:
+        _refuse_too_soon(by, now)
     return sitting
 
 
@@ -176,6 +184,19 @@ def _locked(sitting_id: UUID, by: Membership) -> Sitting:
     if held is None:
         raise Sitting.DoesNotExist
     return held
+
+
+def _refuse_too_soon(by: Membership, now: dt.datetime) -> None:
+    """Asked after the new row was written: of two at once the second waits, and then sees the first."""
+    last = Sitting.objects.of(by, PULSE.key).submitted().order_by("-submitted_at").first()
+    if last is None or last.submitted_at is None:
+        return
+    zone, ends = by.user.time_zone, by.user.day_ends_at
+    opens = pulse_opens(local_day(last.submitted_at, zone, ends))
+    if local_day(now, zone, ends) < opens:
+        raise Refused(
+            _("The next short form opens on %(day)s.") % {"day": date_format(opens, "j F Y")},
+        )
 
 
 def _refuse_ended(sitting: Sitting) -> None:

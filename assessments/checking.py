@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.instruments import Instrument, Item
+from assessments.offer import offered
 from assessments.pages import TOGETHER, pages
 from assessments.queries import OpenSitting
 from assessments.statements import first_control
@@ -90,8 +91,9 @@ def _label(asked: Instrument, answers: Mapping[str, int | None], item: Item) -> 
 
 
 def _addresses(asked: Instrument, page_size: int) -> dict[str, str]:
+    page = offered(asked.key).address("page")
     return {
-        item.code: f"{reverse('assessments:page', args=[number])}?check=1#{first_control(item)}"
+        item.code: f"{reverse(page, args=[number])}?check=1#{first_control(item)}"
         for number, items in enumerate(pages(asked, page_size), start=1)
         for item in items
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.claims import ABOUT
 from assessments.evidence import LARGE_DELTA
 from assessments.instruments import HIGHEST, LOWEST, component, instrument
-from assessments.offer import KEY, RETAKE_AFTER, VERSION
+from assessments.offer import KEY, PULSE, PULSE_AFTER, RETAKE_AFTER, VERSION
 from assessments.power_chart import power_chart
 from assessments.psychometrics import floors
 from assessments.psychometrics.assumptions import (
@@ -21,10 +21,9 @@ from assessments.psychometrics.assumptions import (
     POINTS_PER_STEP,
     Z95,
 )
-from assessments.psychometrics.change import minimum_detectable_change
 from assessments.psychometrics.dif import DELTA
 from assessments.psychometrics.intervals import likely_range, retest_range
-from assessments.psychometrics.published import published_sem, published_sem_of_change
+from assessments.psychometrics.published import published_sem
 from assessments.psychometrics.reliability import spearman_brown
 from assessments.quality_notes import FARTHEST, HONEST_SHARE, LEAST_ANSWERS, LEAST_VARIABILITY, LONGEST_RUN
 from assessments.real_sample import PRINTED_SAMPLE
@@ -33,17 +32,18 @@ from assessments.trials import (
     PEOPLE,
     PRINTED_CHANGE,
     PRINTED_CHANGE_HIGHER,
+    PRINTED_PULSES,
+    PRINTED_PULSES_HIGHER,
     PRINTED_QUALITY,
     PRINTED_QUALITY_HIGHER,
     change_needed,
     false_change_rate,
 )
 from assessments.verdicts import LEVEL
+from assessments.windows import WINDOW, pulse_change_needed
 from charts.frame import Chart
 
 Rows = tuple[tuple[str, ...], ...]
-PULSE, PULSE_VERSION = "ei-15", 1
-PULSE_WINDOW = 4  # pulses that are taken together before two times are compared
 RETESTS = (0.70, 0.75, 0.80, 0.85)  # what the true correlation may be instead of the assumed one
 SPREADS = (0.6, 0.7, 0.75, 0.8)  # likewise, in scale points
 
@@ -126,7 +126,7 @@ def _score_figures() -> dict[str, str]:
 
 
 def _change_figures() -> dict[str, str]:
-    pulse = instrument(PULSE, PULSE_VERSION)
+    pulse = instrument(PULSE.key, PULSE.version)
     return {
         "retest": share(ASSUMED_RETEST),
         "needed": f"{change_needed():.0f}",
@@ -139,6 +139,12 @@ def _change_figures() -> dict[str, str]:
         "worded_higher": percent(PRINTED_CHANGE_HIGHER.false_worded),
         "weeks": str(RETAKE_AFTER.days // 7),
         "pulse_asked": str(len(pulse.items_of(pulse.components[0].component))),
+        "pulse_window": str(WINDOW),
+        "pulse_days": str(PULSE_AFTER.days),
+        "pulse_worded": percent(PRINTED_PULSES.false_worded),
+        "pulse_worded_higher": percent(PRINTED_PULSES_HIGHER.false_worded),
+        "pulse_size": str(PRINTED_PULSES.power[0].size),
+        "pulse_found": span(PRINTED_PULSES.power[0].worded),
     }
 
 
@@ -220,12 +226,11 @@ def _spreads() -> Grid:
 
 def _pulse() -> Grid:
     """What the short form could show: one against one, and windows against each other."""
-    form, rows = instrument(PULSE, PULSE_VERSION), []
+    form, rows = instrument(PULSE.key, PULSE.version), []
     for measure in form.components:
         asked = len(form.items_of(measure.component))
-        sem = published_sem_of_change(measure, asked)
         reliability = spearman_brown(measure.alpha, asked / measure.published_items)
-        needed = (minimum_detectable_change(sem), minimum_detectable_change(sem / PULSE_WINDOW**0.5))
+        needed = (pulse_change_needed(measure, asked, many) for many in (1, WINDOW))
         rows.append((_(measure.component.name), share(reliability), *(f"{one:.0f}" for one in needed)))
     return Grid(
         _("The short form: what it would take to show a change, in points out of 100"),

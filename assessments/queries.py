@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from assessments.evidence import Figures, RetestFigures, read_figures, read_retest, standing
 from assessments.instruments import Component, Instrument, component, instrument, is_released
 from assessments.models import Answer, ComponentScore, Release, Sitting
-from assessments.offer import KEY, RETAKE_AFTER, VERSION
+from assessments.offer import FULL, KEY, PULSE, RETAKE_AFTER, VERSION, Offered, pulse_opens
 from assessments.permissions import can_read_sitting
 from assessments.psychometrics.norms import NormStatement
 from assessments.psychometrics.scoring import Blank
@@ -77,6 +77,20 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class PulseOffer:
+    """The page of the short form. `answered` is None where nothing was begun.
+
+    `finished` are hers, oldest first. `opens` is the day of the next one, None where it can be taken now.
+    """
+
+    instrument: Instrument
+    answered: int | None
+    unknown_version: int | None
+    finished: tuple[UUID, ...]
+    opens: dt.date | None
+
+
+@dataclass(frozen=True)
 class Take:
     """One finished sitting with the figures it was made with."""
 
@@ -113,34 +127,67 @@ class Place:
     found: NormStatement | None
 
 
-def open_sitting(membership: Membership) -> OpenSitting | None:
+def open_sitting(membership: Membership, form: Offered = FULL) -> OpenSitting | None:
     """The one that can be carried on, with its answers: one query. Not one of a version that is not here."""
-    rows = _started_with_answers(owner=membership.pk)
-    if not rows or not is_released(KEY, rows[0][1]):
+    rows = _started_with_answers(owner=membership.pk, key=form.key)
+    if not rows or not is_released(form.key, rows[0][1]):
         return None
     number, version, _code, _value = rows[0]
     return OpenSitting(
         id=number,
-        instrument=instrument(KEY, version),
+        instrument=instrument(form.key, version),
         answers={code: value for _number, _version, code, value in rows if code is not None},
     )
 
 
 def offer(membership: Membership, now: dt.datetime) -> Offer:
     """What the start page says, in one query: what is open, what was taken, when the next is useful."""
-    rows = list(_with_answered(membership))
+    rows = list(_with_answered(membership, KEY))
     done = [row for row in rows if row["state"] == Sitting.State.SUBMITTED]
-    begun = [row for row in rows if row["state"] == Sitting.State.STARTED and _begun(row)]
     useful = done[0]["submitted_at"] + RETAKE_AFTER if done else None
-    unknown = next((version for version in _open_versions(rows) if not is_released(KEY, version)), None)
-    carries_on = bool(begun) and unknown is None
+    found = _half_done(rows, FULL)
     return Offer(
-        instrument=instrument(KEY, begun[0]["instrument_version"] if carries_on else VERSION),
-        answered=begun[0]["answered"] if carries_on else None,
-        unknown_version=unknown,
+        instrument=found.instrument,
+        answered=found.answered,
+        unknown_version=found.unknown_version,
         reports=tuple(Report(row["id"], _day(membership, row["submitted_at"])) for row in done),
         useful_day=_day(membership, useful) if useful else None,
         early=useful is not None and now < useful,
+    )
+
+
+def pulse_offer(membership: Membership, now: dt.datetime) -> PulseOffer:
+    """What the page of the short form says, in one query: what is open, what was taken, when the next is."""
+    rows = list(_with_answered(membership, PULSE.key))
+    done = [row for row in rows if row["state"] == Sitting.State.SUBMITTED]
+    found = _half_done(rows, PULSE)
+    opens = pulse_opens(max(_day(membership, row["submitted_at"]) for row in done)) if done else None
+    return PulseOffer(
+        instrument=found.instrument,
+        answered=found.answered,
+        unknown_version=found.unknown_version,
+        finished=tuple(row["id"] for row in sorted(done, key=lambda row: (row["submitted_at"], row["id"]))),
+        opens=opens if opens is not None and _day(membership, now) < opens else None,
+    )
+
+
+@dataclass(frozen=True)
+class _HalfDone:
+    """The form to take now: the half-done one's, or else the one that is offered."""
+
+    instrument: Instrument
+    answered: int | None
+    unknown_version: int | None
+
+
+def _half_done(rows: Sequence[Mapping[str, Any]], form: Offered) -> _HalfDone:
+    begun = [row for row in rows if row["state"] == Sitting.State.STARTED and _begun(row)]
+    unknown = next((version for version in _open_versions(rows) if not is_released(form.key, version)), None)
+    carries_on = bool(begun) and unknown is None
+    return _HalfDone(
+        instrument=instrument(form.key, begun[0]["instrument_version"] if carries_on else form.version),
+        answered=begun[0]["answered"] if carries_on else None,
+        unknown_version=unknown,
     )
 
 
@@ -175,7 +222,10 @@ def finished(membership: Membership, key: str = KEY) -> tuple[UUID, ...]:
 
 
 def report_owner(viewer: Membership, sitting_id: UUID) -> Membership | None:
-    """Whose report this is, where the viewer may read it; else None, so that nobody learns which."""
+    """Whose report this is, where the viewer may read it; else None, so that nobody learns which.
+
+    A pulse has none: alone it says too little.
+    """
     sitting = _submitted_sitting.first(sitting=sitting_id)
     if sitting is None or not can_read_sitting(viewer, sitting):
         return None
@@ -287,7 +337,7 @@ def _begun(row: Mapping[str, Any]) -> bool:
     return bool(row["state"] == Sitting.State.SUBMITTED or row["answered"])
 
 
-def _with_answered(membership: Membership | Given) -> QuerySet[Sitting, dict[str, Any]]:
+def _with_answered(membership: Membership | Given, key: str) -> QuerySet[Sitting, dict[str, Any]]:
     """Her sittings, newest first, with the number of statements answered. Not joined: one row a sitting."""
     counted = (
         Answer.objects.filter(sitting=OuterRef("pk"))
@@ -297,7 +347,7 @@ def _with_answered(membership: Membership | Given) -> QuerySet[Sitting, dict[str
         .values("many")
     )
     newest: QuerySet[Sitting, dict[str, Any]] = (
-        Sitting.objects.of(membership, KEY)
+        Sitting.objects.of(membership, key)
         .exclude(state=Sitting.State.WITHDRAWN)
         .annotate(answered=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
         .order_by("-started_at", "-pk")
@@ -321,12 +371,12 @@ _finished_sittings: Prepared[UUID] = Prepared(
     )
 )
 _submitted_sitting: Prepared[Sitting] = Prepared(
-    lambda: Sitting.objects.submitted().filter(pk=Given("sitting", Sitting))
+    lambda: Sitting.objects.submitted().filter(pk=Given("sitting", Sitting), instrument_key=KEY)
 )
-_newest_two: Prepared[dict[str, Any]] = Prepared(lambda: _with_answered(_OWNER)[:2])
+_newest_two: Prepared[dict[str, Any]] = Prepared(lambda: _with_answered(_OWNER, KEY)[:2])
 _started_with_answers: Prepared[tuple[UUID, int, str | None, int | None]] = Prepared(
     lambda: (
-        Sitting.objects.of(_OWNER, KEY)
+        Sitting.objects.of(_OWNER, _KEY)
         .started()
         .values_list("id", "instrument_version", "answers__item_code", "answers__value")
     )

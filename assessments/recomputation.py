@@ -104,28 +104,44 @@ def recomputation(sitting: Reckoned, first: Reckoned | None = None) -> dict[str,
     asked = sitting.instrument
     return {
         "format": FORMAT,
-        "instrument": {
-            "key": asked.key,
-            "version": asked.version,
-            "statements": [
-                {"code": item.code, "component": item.component.code, "key": item.key} for item in asked.items
-            ],
-        },
+        "instrument": statements_of(asked),
         "answers": dict(sitting.answers),
-        "basis": {
-            measure.component.code: asdict(basis)
-            for measure, basis in zip(asked.components, sitting.bases, strict=True)
-        },
+        "basis": basis_of(sitting),
         "figures": {
-            "components": [
-                _component(one, error)
-                for one, error in zip(sitting.reading.components, sitting.sems_of_change, strict=True)
-            ],
+            "components": components_of(sitting),
             "far_apart": [[higher.code, lower.code] for higher, lower in sitting.reading.far_apart],
         },
         "quality": _quality(asked, sitting.answers),
         "comparison": None if first is None else _comparison(first, sitting),
     }
+
+
+def statements_of(asked: Instrument) -> dict[str, Any]:
+    """What was asked, as a file tells it."""
+    return {
+        "key": asked.key,
+        "version": asked.version,
+        "statements": [
+            {"code": item.code, "component": item.component.code, "key": item.key} for item in asked.items
+        ],
+    }
+
+
+def basis_of(sitting: Reckoned) -> dict[str, Any]:
+    """By component, what it was reckoned with."""
+    measures = zip(sitting.instrument.components, sitting.bases, strict=True)
+    return {measure.component.code: asdict(basis) for measure, basis in measures}
+
+
+def components_of(sitting: Reckoned) -> list[dict[str, Any]]:
+    """Every figure of its components, in model order."""
+    pairs = zip(sitting.reading.components, sitting.sems_of_change, strict=True)
+    return [_component(one, error) for one, error in pairs]
+
+
+def verdict_of(verdict: Verdict) -> dict[str, Any]:
+    """Every figure of a verdict."""
+    return {**asdict(verdict), "component": verdict.component.code}
 
 
 def _component(one: ComponentReading, sem_of_change: float | None) -> dict[str, Any]:
@@ -174,8 +190,4 @@ def _comparison(first: Reckoned, sitting: Reckoned) -> dict[str, Any]:
     ):
         raise ValueError("Two sittings can be compared where both answered the same questionnaire.")
     found = verdicts(first.reading, sitting.reading, sitting.sems_of_change)
-    return {"answers": dict(first.answers), "verdicts": [_verdict(one) for one in found]}
-
-
-def _verdict(verdict: Verdict) -> dict[str, Any]:
-    return {**asdict(verdict), "component": verdict.component.code}
+    return {"answers": dict(first.answers), "verdicts": [verdict_of(one) for one in found]}

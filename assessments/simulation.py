@@ -1,4 +1,4 @@
-"""Simulated people who answer the full form: honest, at random, in straight lines, and once more later on.
+"""Simulated people who answer: honest, at random, in straight lines, once more later on, or in short forms.
 
 What the verdicts and quality notes do is tried on them, and the method page prints what came out. All chance
 comes from the generator that is handed in.
@@ -93,17 +93,44 @@ def retest(
     """
     scales = _scales(mean)
     lasting = _lasting(scales, people, chance)
-    later = lasting.copy()
-    for place, scale in enumerate(scales):
-        later[:, place] = _moved(scale, lasting[:, place], (changed or {}).get(scale.component, 0.0))
+    later = _later(scales, lasting, changed or {})
     before, after = _standing(scales, lasting, chance), _standing(scales, later, chance)
     return Retest(before=_answers(scales, before, chance), after=_answers(scales, after, chance))
 
 
+def fours(
+    people: int,
+    chance: Generator,
+    changed: Mapping[Component, float] | None = None,
+    mean: float = ASSUMED_ANSWER,
+    each: int = 4,
+) -> tuple[Table, Table]:
+    """Honest people who take the short form `each` times, then as often again: their mean scores of both.
+
+    Every time has a day of its own. `changed` as in `retest`, in between.
+    """
+    scales = _scales(mean)
+    lasting = _lasting(scales, people, chance)
+    before, after = (
+        [pulse_points(_answers(scales, _standing(scales, one, chance), chance)) for _ in range(each)]
+        for one in (lasting, _later(scales, lasting, changed or {}))
+    )
+    return np.asarray(np.mean(before, axis=0)), np.asarray(np.mean(after, axis=0))
+
+
 def points(answers: Answers) -> Table:
     """Their scores out of 100, persons x components in model order."""
+    return _points(answers, np.ones(len(_columns()), dtype=np.bool_))
+
+
+def pulse_points(answers: Answers) -> Table:
+    """Their scores from the statements of the short form alone."""
+    return _points(answers, np.array([item.pulse for item in instrument(KEY, VERSION).items]))
+
+
+def _points(answers: Answers, asked: NDArray[np.bool_]) -> Table:
     turned, columns = after_reversal(answers.astype(np.float64)), _columns()
-    means = [turned[:, columns == place].mean(axis=1) for place in range(columns.max() + 1)]
+    means = [turned[:, (columns == place) & asked].mean(axis=1) for place in range(columns.max() + 1)]
     return (np.column_stack(means) - LOWEST) * POINTS_PER_STEP
 
 
@@ -128,6 +155,14 @@ def _answers(scales: Scales, standing: Table, chance: Generator) -> Answers:
     leaning = standing[:, columns] * np.sqrt(common) + own * np.sqrt(1 - common)
     turned = LOWEST + (leaning[:, :, np.newaxis] > cuts).sum(axis=2)
     return after_reversal(turned.astype(np.float64)).astype(np.int64)
+
+
+def _later(scales: Scales, lasting: Table, changed: Mapping[Component, float]) -> Table:
+    columns = [
+        _moved(scale, lasting[:, place], changed.get(scale.component, 0.0))
+        for place, scale in enumerate(scales)
+    ]
+    return np.column_stack(columns)
 
 
 def _moved(scale: _Scale, lasting: Table, amount: float) -> Table:

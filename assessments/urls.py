@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from assessments.views import asked, evidence, items, report, rounds, sitting
+from assessments.offer import PULSE
+from assessments.views import asked, evidence, items, pulse, report, rounds, sitting
 
 app_name = "assessments"
 urlpatterns = [
@@ -11,6 +12,12 @@ urlpatterns = [
     path("assessment/p/<int:number>/", sitting.page, name="page"),
     path("assessment/check/", sitting.check, name="check"),
     path("assessment/stop/", sitting.stop, name="stop"),
+    path("assessment/pulse/", pulse.start, name="pulse-start"),
+    path("assessment/pulse/p/<int:number>/", sitting.page, {"form": PULSE}, name="pulse-page"),
+    path("assessment/pulse/check/", sitting.check, {"form": PULSE}, name="pulse-check"),
+    path("assessment/pulse/stop/", sitting.stop, {"form": PULSE}, name="pulse-stop"),
+    path("assessment/pulse/pulses.csv", pulse.scores_csv, name="pulse-csv"),
+    path("assessment/pulse/recompute.json", pulse.recompute, name="pulse-recompute"),
     path("assessment/items/", items.show, name="items"),
     path("assessment/items/<slug:key>-v<int:version>.<slug:kind>", items.file, name="items-file"),
     path("assessment/evidence/", evidence.show, name="evidence"),

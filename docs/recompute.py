@@ -1,9 +1,9 @@
-"""Reckon every figure of a report again, from the answers alone: python3 docs/recompute.py FILE
+"""Reckon every figure of a report, or of short forms, again from the answers: python3 docs/recompute.py FILE
 
 FILE is the JSON file that "How this was computed" offers. This script shares no code with the product and
 needs Python's standard library only. It prints one sentence, and leaves with 0 where every figure agrees to
 1e-9, with 1 where one differs or the file cannot be read. The shape of the file is told in
-assessments/recomputation.py.
+assessments/recomputation.py, that of short forms in assessments/pulse_recomputation.py.
 """
 
 import json
@@ -28,6 +28,8 @@ LEVEL = 0.05  # of a page's verdicts, all together
 
 def figures(document: Part) -> Part:
     """All that the file says was reckoned, from the rest of it."""
+    if "pulses" in document:
+        return fours(document)
     components = profile(document, document["answers"])
     return {
         "figures": {"components": components, "far_apart": far_apart(components)},
@@ -255,6 +257,60 @@ def holm(verdicts: list[Part]) -> list[Part]:
     return verdicts
 
 
+def fours(document: Part) -> Part:
+    """Of a file of short forms: each of them, the means of every whole four, the first four and the last."""
+    pulses = [
+        one | {"components": profile(document | {"basis": one["basis"]}, one["answers"])}
+        for one in document["pulses"]
+    ]
+    whole_fours = [pulses[start : start + 4] for start in range(0, len(pulses) - 3, 4)]
+    windows = [window(four) for four in whole_fours]
+    return {
+        "pulses": pulses,
+        "windows": windows,
+        "comparison": {"verdicts": window_verdicts(windows[0], windows[-1])} if len(windows) > 1 else None,
+    }
+
+
+def window(four: list[Part]) -> Part:
+    """The mean of each component over four short forms, where two of them have a score."""
+    columns = zip(*(pulse["components"] for pulse in four), strict=True)
+    return {
+        "first_day": four[0]["day"],
+        "day": four[-1]["day"],
+        "components": [mean_of(column) for column in columns],
+    }
+
+
+def mean_of(column: Iterable[Part]) -> Part:
+    """One component of a four: its mean, and the errors of that."""
+    every = list(column)
+    scored = [one for one in every if one["points"] is not None]
+    found = {"component": every[0]["component"], "scored": len(scored)}
+    if len(scored) < 2:
+        return found | dict.fromkeys(("points", "sem", "sem_of_change"))
+    return found | {
+        "points": math.fsum(one["points"] for one in scored) / len(scored),
+        "sem": error_of_mean([one["sem"] for one in scored]),
+        "sem_of_change": error_of_mean([one["sem_of_change"] for one in scored]),
+    }
+
+
+def error_of_mean(errors: list[float]) -> float:
+    """Of errors that have nothing to do with each other."""
+    return math.sqrt(product(errors, errors)) / len(errors)
+
+
+def window_verdicts(first_four: Part, last_four: Part) -> list[Part]:
+    """The difference of two means has the errors of both."""
+    found = []
+    for before, after in zip(first_four["components"], last_four["components"], strict=True):
+        if before["points"] is not None and after["points"] is not None:
+            both = math.sqrt((before["sem_of_change"] ** 2 + after["sem_of_change"] ** 2) / 2)
+            found.append(verdict(before, after | {"sem_of_change": both}))
+    return holm(found)
+
+
 def difference(said: object, found: object, path: str) -> str | None:
     """Where the file and this script disagree, as a sentence; None where they agree."""
     if isinstance(said, dict) and isinstance(found, dict):
@@ -303,8 +359,9 @@ def check(path: Path) -> tuple[bool, str]:
     told = first(difference(said[name], found[name], name) for name in found)
     if told:
         return False, f"Not the same: {told}"
-    quality, compared = found["quality"] or {}, found["comparison"] or {}
-    many = count([found["figures"], quality.get("found"), compared.get("verdicts")])
+    quality, compared = found.get("quality") or {}, found["comparison"] or {}
+    many = count([found.get("figures"), quality.get("found"), compared.get("verdicts")])
+    many += count([one["components"] for kind in ("pulses", "windows") for one in found.get(kind, [])])
     return True, f"Agreed: all {many} figures to 1e-9."
 
 

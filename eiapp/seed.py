@@ -12,7 +12,7 @@ from django.db import transaction
 
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import instrument
-from assessments.offer import KEY, VERSION
+from assessments.offer import FULL, PULSE, Offered
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
 from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
@@ -125,6 +125,9 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
+    tell("Nine short forms")
+    for number in range(9):
+        _take_questionnaire(amal, now - dt.timedelta(weeks=10 - number), lift=0.05 * number, form=PULSE)
     tell("Two rounds in which others rate")
     _rate(amal, now)
     _ask(cleo, now)
@@ -167,14 +170,13 @@ def _write(member: Membership, story: Iterable[Told]) -> None:
         )
 
 
-def _take_questionnaire(member: Membership, at: dt.datetime, *, lift: float) -> None:
+def _take_questionnaire(member: Membership, at: dt.datetime, *, lift: float, form: Offered = FULL) -> None:
     """Answers around a true level per component; `lift` moves self-regulation, as training may."""
     dice = random.Random(f"{SEED} {lift}")  # noqa: S311  a story, not a secret
     levels = {"SA": 3.7, "SR": 2.5 + 1.6 * lift, "MO": 3.6, "EM": 4.3, "SS": 2.6 + 0.5 * lift}
-    form = instrument(KEY, VERSION)
-    sitting = start_sitting(by=member, now=at)
+    sitting = start_sitting(by=member, now=at, form=form)
     answers: dict[str, int | None] = {}
-    for item in form.items:
+    for item in instrument(form.key, form.version).items:
         agreed = min(5, max(1, round(dice.gauss(levels[item.component.code], 0.7))))
         answers[item.code] = agreed if item.key > 0 else 6 - agreed
     answer_page(sitting_id=sitting.pk, answers=answers, by=member)

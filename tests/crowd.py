@@ -19,7 +19,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import instrument
 from assessments.models import Round
-from assessments.offer import KEY, VERSION
+from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
 from hiring.access import COOKIE
@@ -97,6 +97,8 @@ def gather() -> Crowd:
             with organisation_scope(member.organisation):
                 begun = start_sitting(by=member, now=NOW)
                 answer_page(sitting_id=begun.pk, answers={"A116": 3}, by=member)
+                short = start_sitting(by=member, now=NOW, form=PULSE)
+                answer_page(sitting_id=short.pk, answers={"A41": 3}, by=member)
         _leave(members["leaver"], by=members["ada"])
     return Crowd(MappingProxyType(browsers), MappingProxyType(holdings), MappingProxyType(members))
 
@@ -209,6 +211,15 @@ def answer_all(owner: Membership, *, ago: dt.timedelta = dt.timedelta(days=1)) -
     answers = {item.code: 1 + item.position % 5 for item in instrument(KEY, VERSION).items}
     answer_page(sitting_id=sitting.pk, answers=answers, by=owner)
     submit_sitting(sitting_id=sitting.pk, by=owner, now=NOW - ago)
+    return sitting.pk
+
+
+def take_pulse(owner: Membership, at: dt.datetime) -> UUID:
+    """A whole short form, sent; one that is half done is finished. In the owner's scope."""
+    sitting = start_sitting(by=owner, now=at, form=PULSE)
+    answers = {item.code: 1 + item.position % 5 for item in instrument(PULSE.key, PULSE.version).items}
+    answer_page(sitting_id=sitting.pk, answers=answers, by=owner)
+    submit_sitting(sitting_id=sitting.pk, by=owner, now=at)
     return sitting.pk
 
 

@@ -129,6 +129,12 @@ assessments:start-early               member      302 405  405 405    405
 assessments:page                      member      200 200  405 405    405
 assessments:check                     member      200 404  405 405    405
 assessments:stop                      member      200 404  405 405    405
+assessments:pulse-start               member      200 303  405 405    405
+assessments:pulse-page                member      200 200  405 405    405
+assessments:pulse-check               member      200 404  405 405    405
+assessments:pulse-stop                member      200 404  405 405    405
+assessments:pulse-csv                 member      200 405  405 405    405
+assessments:pulse-recompute           member      302 405  405 405    405
 assessments:evidence                  admin       200 405  405 405    405
 assessments:others                    own         200 405  405 405    405
 assessments:items                     member      200 405  405 405    405
@@ -229,6 +235,7 @@ OF_HERS = {
 # Parameters that name no thing of anybody's.
 CONSTANTS: dict[str, dict[str, object]] = {
     "assessments:page": {"number": 1},
+    "assessments:pulse-page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
     "hiring:candidate-page": {"number": 1},
     "people:welcome": {"step": 1},

@@ -23,7 +23,7 @@ from people.drafts import keep_draft
 from people.models import Membership, OutboxMail
 from people.scope import organisation_scope
 from tests.conftest import NOW
-from tests.crowd import Crowd, answer_all, gather, write_moment
+from tests.crowd import Crowd, answer_all, gather, take_pulse, write_moment
 from tests.matrix import ACTORS, THINGS
 from tests.test_url_matrix import address
 from tests.walk import routes, text_of
@@ -51,11 +51,12 @@ def seed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 def write_in_private(amal: Membership) -> list[UUID]:
-    """A dozen moments, a draft, a finished questionnaire and one that is half done."""
+    """A dozen moments, a draft, a finished questionnaire, one that is half done, and a short form."""
     with organisation_scope(amal.organisation):
         rows = [write_moment(amal, number + 10, note="amal alone") for number in range(WRITTEN)]
         keep_draft(membership=amal, form="journal:now", fields={"note": ["hers"]}, now=NOW)
         answer_all(amal, ago=dt.timedelta())
+        take_pulse(amal, NOW)
         sitting = start_sitting(by=amal, now=NOW)
         answer_page(sitting_id=sitting.pk, answers={}, by=amal)
     return rows

@@ -19,7 +19,7 @@ from django.urls import reverse
 from assessments.actions import answer_page, start_sitting
 from assessments.instruments import instrument
 from assessments.models import Round, Sitting
-from assessments.offer import KEY, VERSION
+from assessments.offer import FULL, KEY, PULSE, VERSION
 from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
@@ -33,7 +33,7 @@ from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests import hires
 from tests.conftest import NOW, PASSWORD
-from tests.crowd import answer_all, join_many, rate_all, write_moment
+from tests.crowd import answer_all, join_many, rate_all, take_pulse, write_moment
 from tests.hiring.conftest import browser_of
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
@@ -51,6 +51,12 @@ PAGES = [
     ("assessments:check", "amal", 3),
     ("assessments:stop", "amal", 3),
     ("assessments:evidence", "ada", 5),  # 10
+    ("assessments:pulse-start", "amal", 4),
+    ("assessments:pulse-page", "amal", 4),
+    ("assessments:pulse-check", "amal", 3),
+    ("assessments:pulse-stop", "amal", 3),
+    ("assessments:pulse-csv", "amal", 3),
+    ("assessments:pulse-recompute", "amal", 4),
     ("assessments:others", "amal", 4),
     ("assessments:items", "amal", 2),
     ("assessments:items-file", "amal", 2),
@@ -140,6 +146,10 @@ class House:
             self.rate(join_many(self.harbour, self.team, max(rows, 5)), rows)
             sitting = start_sitting(by=self.amal, now=NOW)
             answer_page(sitting_id=sitting.pk, answers=all_answers(rows), by=self.amal)
+            for weeks in range(rows, 0, -1):
+                take_pulse(self.amal, NOW - dt.timedelta(weeks=weeks))
+            short = start_sitting(by=self.amal, now=NOW, form=PULSE)
+            answer_page(sitting_id=short.pk, answers=pulse_answers(rows), by=self.amal)
 
     def rate(self, colleagues: list[Membership], rows: int) -> None:
         """This many rounds about amal, the last with a result of as many raters; as many ask her."""
@@ -168,7 +178,7 @@ class House:
     def url(self, name: str) -> str:
         """The address of a page, with something of this house in it."""
         with organisation_scope(self.harbour):
-            sitting = Sitting.objects.filter(state=Sitting.State.SUBMITTED).order_by("submitted_at").last()
+            sitting = Sitting.objects.of(self.amal, KEY).submitted().order_by("submitted_at").last()
             moment = self.amal.moments.order_by("felt_at").last()
             invitation = Invitation.objects.order_by("email").last()
             rated = Round.objects.of(self.amal).filter(people__isnull=False).first()
@@ -179,6 +189,7 @@ class House:
         arguments: dict[str, dict[str, Any]] = {
             "journal:moment-read": {"row": moment and moment.pk},
             "assessments:page": {"number": 1},
+            "assessments:pulse-page": {"number": 1},
             "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
@@ -210,6 +221,10 @@ class House:
 
 def all_answers(count: int) -> dict[str, int | None]:
     return {item.code: 3 for item in instrument(KEY, VERSION).items[:count]}
+
+
+def pulse_answers(count: int) -> dict[str, int | None]:
+    return {item.code: 3 for item in instrument(PULSE.key, PULSE.version).items[:count]}
 
 
 @pytest.fixture
@@ -276,6 +291,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:page", "amal", {}, 6, 1),  # 8
     ("assessments:check", "amal", {}, 7, 1),  # 10
     ("assessments:stop", "amal", {}, 6, 1),
+    ("assessments:pulse-page", "amal", {}, 6, 1),
+    ("assessments:pulse-stop", "amal", {}, 6, 1),
+    ("assessments:pulse-start", "amal", {}, 8, 1),
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
     ("assessments:round-close", "ada", {}, 12, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
@@ -297,6 +315,11 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:candidate-withdraw", "nell", {}, 19, 1),
     ("hiring:candidate-start", "nobody", {}, 8, 1),
 ]
+ANSWERED = {"assessments:page": all_answers, "assessments:pulse-page": pulse_answers}
+STOPPED = {
+    "assessments:stop": (FULL, all_answers),
+    "assessments:pulse-stop": (PULSE, pulse_answers),
+}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -343,15 +366,16 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
     with organisation_scope(house.harbour):
         if name in {"people:draft-save", "people:draft-drop"}:
             return {**fields, "draft_token": form_token(house.amal, "journal:now")}
-        if name == "assessments:page":
-            return {**all_answers(5), **fields}
+        if name in ANSWERED:
+            return {**ANSWERED[name](5), **fields}
         if name == "assessments:check":
-            sitting = Sitting.objects.get(state=Sitting.State.STARTED)
+            sitting = Sitting.objects.get(instrument_key=KEY, state=Sitting.State.STARTED)
             answer_page(sitting_id=sitting.pk, answers=all_answers(50), by=house.amal)
             return {"sitting": str(sitting.pk)}
-        if name == "assessments:stop":
-            sitting = start_sitting(by=house.amal, now=NOW)
-            answer_page(sitting_id=sitting.pk, answers=all_answers(50), by=house.amal)
+        if name in STOPPED:
+            form, answers = STOPPED[name]
+            sitting = start_sitting(by=house.amal, now=NOW, form=form)
+            answer_page(sitting_id=sitting.pk, answers=answers(50), by=house.amal)
             return {"sitting": str(sitting.pk)}
         if name == "hiring:candidate-page":
             asked = asked_of(KEY, VERSION, {"SR", "EM"})

@@ -1,6 +1,7 @@
 """How exact a score is: Cronbach's alpha, its forecast for another length, and the errors that follow."""
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -127,6 +128,20 @@ def standard_error_of_measurement(sd: float, reliability: float) -> float:
     _check_spread(sd)
     _check_reliability(reliability)
     return sd * math.sqrt(1 - reliability)
+
+
+def error_of_mean(errors: Sequence[float]) -> float:
+    """The standard error of the mean of scores whose errors, given in `errors`, are independent.
+
+    The root of the sum of their squares, divided by their number: a half of one error for four like it. In
+    the unit of the errors. ValueError for none, or for one that is not a number above 0.
+    """
+    if not errors:
+        raise ValueError("There must be at least one score to take the mean of.")
+    for one in errors:
+        if not (math.isfinite(one) and one > 0):
+            raise ValueError(f"The standard error must be a number above 0, not {one!r}.")
+    return math.sqrt(math.fsum(one * one for one in errors)) / len(errors)
 
 
 def true_score_interval(

@@ -1,18 +1,24 @@
 """The report in words and pictures: sentences from readings, charts in their frames, files of the numbers."""
 
-from assessments.report.file import file_name, report_file
+from assessments.report.file import file_name, pulse_file, report_file
 from assessments.report.page import Newest, Report, ReportPage, report, report_page
 from assessments.report.profile import profile_csv_rows
 from assessments.report.progress import progress_header, progress_rows
+from assessments.report.pulses import PulsePage, comparable_pulses, pulse_csv_rows, pulse_page
 
 __all__ = [
     "Newest",
+    "PulsePage",
     "Report",
     "ReportPage",
+    "comparable_pulses",
     "file_name",
     "profile_csv_rows",
     "progress_header",
     "progress_rows",
+    "pulse_csv_rows",
+    "pulse_file",
+    "pulse_page",
     "report",
     "report_file",
     "report_page",

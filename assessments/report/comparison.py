@@ -43,15 +43,23 @@ def comparison(history: Sequence[Take]) -> Comparison | None:
         return None
     first, last = history[0], history[-1]
     found = verdicts(first.reading, last.reading, [row.sem_of_change for row in last.scores])
+    caption = _("Figures of the comparison, %(first)s to %(last)s") % {
+        "first": in_words(first.day),
+        "last": in_words(last.day),
+    }
+    return in_sentences(found, caption, _("There is no score for this part in one of the two reports."))
+
+
+def in_sentences(found: Sequence[Verdict], caption: str, blank: str) -> Comparison | None:
+    """All verdicts of a page in words; `blank` says why a part has none. None where there is no verdict."""
     if not found:
         return None
     by_component = {one.component: one for one in found}
     return Comparison(
         finding=_finding(found),
-        changes=tuple(_change(one, by_component) for one in COMPONENTS),
+        changes=tuple(_change(one, by_component, blank) for one in COMPONENTS),
         far_out=_far_out(found),
-        caption=_("Figures of the comparison, %(first)s to %(last)s")
-        % {"first": in_words(first.day), "last": in_words(last.day)},
+        caption=caption,
         header=_header(),
         rows=tuple(_row(one) for one in found),
     )
@@ -66,14 +74,10 @@ def _finding(found: Sequence[Verdict]) -> str:
     }
 
 
-def _change(component: Component, found: Mapping[Component, Verdict]) -> Change:
+def _change(component: Component, found: Mapping[Component, Verdict], blank: str) -> Change:
     name = _(component.name)
     if component not in found:
-        return Change(
-            name,
-            _("nothing to compare"),
-            _("There is no score for this part in one of the two reports."),
-        )
+        return Change(name, _("nothing to compare"), blank)
     one = found[component]
     told = {"before": whole(one.before), "after": whole(one.after), "n": len(found)}
     says = f"{_judged(one) % told} {_('A smaller real change could hide in this range.')}"

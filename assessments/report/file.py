@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from assessments.psychometrics.assumptions import ASSUMED_RETEST
+from assessments.pulse_recomputation import ReckonedPulse, pulse_recomputation
 from assessments.queries import Take
 from assessments.recomputation import Answers, Basis, Reckoned, recomputation
+from assessments.report.pulses import pulse_of
 
 
 def file_name(take: Take) -> str:
@@ -17,6 +19,12 @@ def report_file(history: Sequence[Take], answers: Mapping[UUID, Answers]) -> dic
     """Of the last of these sittings, compared with the first; `answers` of both by sitting."""
     first, last = history[0], history[-1]
     return recomputation(_reckoned(last, answers), None if first.id == last.id else _reckoned(first, answers))
+
+
+def pulse_file(history: Sequence[Take], answers: Mapping[UUID, Answers]) -> dict[str, Any]:
+    """Of these short forms, all of one version, oldest first."""
+    pulses = [ReckonedPulse(pulse_of(take), _reckoned(take, answers)) for take in history]
+    return pulse_recomputation(history[-1].instrument, pulses)
 
 
 def _reckoned(take: Take, answers: Mapping[UUID, Answers]) -> Reckoned:

@@ -42,14 +42,14 @@ def profile_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """The numbers of the profile, whole as on the page and exact."""
     take = _history(request, sitting_id)[-1]
     header, *rows = profile_csv_rows(take)
-    return _file(f"profile-{take.day:%Y-%m-%d}.csv", header, rows)
+    return as_file(f"profile-{take.day:%Y-%m-%d}.csv", header, rows)
 
 
 @require_safe
 def progress_csv(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """The numbers of the progress chart."""
     history = _history(request, sitting_id)
-    return _file("progress.csv", progress_header(history), progress_rows(history))
+    return as_file("progress.csv", progress_header(history), progress_rows(history))
 
 
 @require_safe
@@ -60,7 +60,7 @@ def recompute(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
         return redirect("assessments:report", sitting_id)  # which says why
     answers = answers_of([history[0].id, sitting_id])
     content = json.dumps(report_file(history, answers), indent=1)
-    return _attached(content, file_name(history[-1]), "application/json")
+    return attached(content, file_name(history[-1]), "application/json")
 
 
 def _history(request: MemberRequest, sitting_id: UUID) -> tuple[Take, ...]:
@@ -81,11 +81,13 @@ def _readable(request: MemberRequest, sitting_id: UUID) -> tuple[Membership, tup
     return owner, finished(owner)
 
 
-def _file(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    return _attached(as_csv(header, rows), name, "text/csv; charset=utf-8")
+def as_file(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A table to take along."""
+    return attached(as_csv(header, rows), name, "text/csv; charset=utf-8")
 
 
-def _attached(content: str, name: str, kind: str) -> HttpResponse:
+def attached(content: str, name: str, kind: str) -> HttpResponse:
+    """A file that no cache keeps."""
     return HttpResponse(
         content,
         content_type=kind,

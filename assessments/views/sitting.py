@@ -19,6 +19,7 @@ from assessments.checking import check_sections, first_open_page, unanswered
 from assessments.forms import PageForm, sort_page
 from assessments.instruments import Item
 from assessments.models import Sitting
+from assessments.offer import FULL, PULSE, Offered, offered
 from assessments.pages import ALONE, TOGETHER, pages
 from assessments.permissions import KIND
 from assessments.queries import OpenSitting, offer, open_sitting
@@ -45,7 +46,7 @@ def start(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         start_sitting(by=request.membership, now=timezone.now())
         sitting = open_sitting(request.membership)
-        return see_other("assessments:start") if sitting is None else _to_open_page(request, sitting)
+        return see_other("assessments:start") if sitting is None else to_open_page(request, sitting)
     found = offer(request.membership, timezone.now())
     readers = readers_sentence(request.membership, KIND)
     return render(request, "assessments/start.html", {"offer": found, "readers": readers})
@@ -61,11 +62,11 @@ def early(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: MemberRequest, number: int) -> HttpResponse:
+def page(request: MemberRequest, number: int, form: Offered = FULL) -> HttpResponse:
     """One page of statements; every way to leave it keeps what was answered."""
-    sitting = open_sitting(request.membership)
+    sitting = open_sitting(request.membership, form)
     if sitting is None:
-        return _not_open(request)
+        return _not_open(request, form)
     sheets = pages(sitting.instrument, page_size(request))
     if not 1 <= number <= len(sheets):
         raise Http404
@@ -75,33 +76,33 @@ def page(request: MemberRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: MemberRequest) -> HttpResponse:
+def check(request: MemberRequest, form: Offered = FULL) -> HttpResponse:
     """All answers page by page; POST reckons the result, once."""
     refusal = ""
     if request.method == "POST":
         try:
-            done = _submit(request)
-            return see_other("assessments:report", sitting_id=done.pk)
+            return _to_result(request, _submit(request))
         except Refused as refused:
             refusal = str(refused)
-    sitting = open_sitting(request.membership)
+    sitting = open_sitting(request.membership, form)
     if sitting is None:
-        return _to_start(request, refusal)
+        return _to_start(request, refusal, form)
     sheets = pages(sitting.instrument, page_size(request))
     sections = check_sections(sitting, page_size(request))
     errors = unanswered(sections) if refusal else {}
     context = {
         "sitting": sitting,
+        "short": form is PULSE,
         "sections": sections,
         "errors": errors,
         "has_errors": bool(errors),
-        "last_page": reverse("assessments:page", args=[len(sheets)]),
+        "last_page": reverse(form.address("page"), args=[len(sheets)]),
     }
     return render(request, "assessments/check.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: MemberRequest) -> HttpResponse:
+def stop(request: MemberRequest, form: Offered = FULL) -> HttpResponse:
     """Ask once, then withdraw the sitting that the form names, with its answers."""
     if request.method == "POST":
         try:
@@ -109,13 +110,14 @@ def stop(request: MemberRequest) -> HttpResponse:
         except Sitting.DoesNotExist as unknown:
             raise Http404 from unknown
         except Refused as refused:
-            return _to_start(request, str(refused))
+            return _to_start(request, str(refused), form)
         messages.success(request, _("Your answers are deleted. You can start anew at any time."))
-        return see_other("assessments:start")
-    sitting = open_sitting(request.membership)
+        return see_other(form.address("start"))
+    sitting = open_sitting(request.membership, form)
     if sitting is None:
-        return see_other("assessments:start")
-    return render(request, "assessments/stop.html", {"sitting": sitting})
+        return see_other(form.address("start"))
+    context = {"sitting": sitting, "short": form is PULSE, "start": reverse(form.address("start"))}
+    return render(request, "assessments/stop.html", context)
 
 
 def page_size(request: MemberRequest) -> int:
@@ -126,6 +128,24 @@ def page_size(request: MemberRequest) -> int:
 def see_other(name: str, **arguments: object) -> HttpResponseRedirect:
     """To another page, by GET whatever this was."""
     return HttpResponseRedirect(reverse(name, kwargs=arguments), status=303)
+
+
+def to_open_page(request: MemberRequest, sitting: OpenSitting) -> HttpResponseRedirect:
+    """Where she left off; to the check where every statement has an answer."""
+    form, number = offered(sitting.instrument.key), first_open_page(sitting, page_size(request))
+    return see_other(form.address("check")) if number is None else _to_page(sitting, number)
+
+
+def _to_page(sitting: OpenSitting, number: int) -> HttpResponseRedirect:
+    return see_other(offered(sitting.instrument.key).address("page"), number=number)
+
+
+def _to_result(request: MemberRequest, done: Sitting) -> HttpResponseRedirect:
+    """The report; a pulse has none, but its place among the others."""
+    if done.instrument_key != PULSE.key:
+        return see_other("assessments:report", sitting_id=done.pk)
+    messages.success(request, _("Your answers are saved."))
+    return see_other(PULSE.address("start"))
 
 
 def _submit(request: MemberRequest) -> Sitting:
@@ -143,22 +163,22 @@ def _named(request: MemberRequest) -> UUID:
         raise Http404 from unknown
 
 
-def _not_open(request: MemberRequest) -> HttpResponse:
+def _not_open(request: MemberRequest, form: Offered) -> HttpResponse:
     """Where nothing is open, as in a tab left behind after the answers were sent: what comes is refused."""
     if request.method != "POST":
-        return see_other("assessments:start")
+        return see_other(form.address("start"))
     if "quiet" in request.GET:
         return JsonResponse({"saved": None}, status=409)
     told = _(
         "No questionnaire is open, so these answers were not saved. What was sent before stays as it is."
     )
-    return _to_start(request, told)
+    return _to_start(request, told, form)
 
 
-def _to_start(request: MemberRequest, told: str) -> HttpResponseRedirect:
+def _to_start(request: MemberRequest, told: str, form: Offered) -> HttpResponseRedirect:
     if told:
         messages.info(request, told)
-    return see_other("assessments:start")
+    return see_other(form.address("start"))
 
 
 def _answer(
@@ -171,24 +191,28 @@ def _answer(
     except Refused as refused:
         if quiet:
             return JsonResponse({"saved": None}, status=409)
-        return _to_start(request, str(refused))
+        return _to_start(request, str(refused), offered(sitting.instrument.key))
     if quiet:
         return JsonResponse({"saved": _clock(request)})
-    then = request.POST.get("then", "")
-    if then == "back":
-        return (
-            see_other("assessments:start")
-            if number == 1
-            else see_other("assessments:page", number=number - 1)
-        )
-    if then == "later":
-        messages.success(request, _("Saved. You can carry on at any time, on any device."))
-        return see_other("assessments:start")
+    leaves = _leaves(request, sitting, number)
+    if leaves is not None:
+        return leaves
     if form.errors:
         return _show(request, sitting, sheets, number, form)
     if number == len(sheets) or "check" in request.GET:
-        return see_other("assessments:check")
-    return see_other("assessments:page", number=number + 1)
+        return see_other(offered(sitting.instrument.key).address("check"))
+    return _to_page(sitting, number + 1)
+
+
+def _leaves(request: MemberRequest, sitting: OpenSitting, number: int) -> HttpResponseRedirect | None:
+    """Back, or away for now: whatever has no answer yet can wait."""
+    start, then = offered(sitting.instrument.key).address("start"), request.POST.get("then", "")
+    if then == "back":
+        return see_other(start) if number == 1 else _to_page(sitting, number - 1)
+    if then == "later":
+        messages.success(request, _("Saved. You can carry on at any time, on any device."))
+        return see_other(start)
+    return None
 
 
 def _show(
@@ -204,6 +228,7 @@ def _show(
     errors = form.errors if form else {}
     context = {
         "asked": sitting.instrument,
+        "short": sitting.instrument.key == PULSE.key,
         "word_help": word_help(sitting.instrument),
         "first": shown[0].position,
         "last": shown[-1].position,
@@ -237,11 +262,6 @@ def _kept(request: MemberRequest, sitting: OpenSitting, shown: Sequence[Item], n
     if new.items() <= sitting.answers.items():
         return Kept()
     return Kept(new, _("We kept your answers on this page. They are saved when you continue."))
-
-
-def _to_open_page(request: MemberRequest, sitting: OpenSitting) -> HttpResponseRedirect:
-    number = first_open_page(sitting, page_size(request))
-    return see_other("assessments:check") if number is None else see_other("assessments:page", number=number)
 
 
 def _clock(request: MemberRequest) -> str:

@@ -1,7 +1,7 @@
 """What the tests of the room share: sittings of the cast, made through the actions that the product uses."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from django.test import Client
@@ -9,16 +9,23 @@ from django.test import Client
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import Instrument, instrument
 from assessments.models import Sitting
+from assessments.offer import PULSE
 from people.models import Membership
 from people.scope import organisation_scope
 
 Take = Callable[..., Sitting]
+TakePulses = Callable[..., list[Sitting]]
 SignIn = Callable[[Membership], Client]
 
 
 @pytest.fixture
 def ei50() -> Instrument:
     return instrument("ei-50", 1)
+
+
+@pytest.fixture
+def ei15() -> Instrument:
+    return instrument("ei-15", 1)
 
 
 @pytest.fixture
@@ -61,3 +68,39 @@ def finish(begin: Take, ei50: Instrument, now: dt.datetime) -> Take:
             return submit_sitting(sitting_id=sitting.pk, by=member, now=when)
 
     return take
+
+
+@pytest.fixture
+def take_pulses(ei15: Instrument, now: dt.datetime) -> TakePulses:
+    """take_pulses(amal, 8, SR=[3] * 4 + [5] * 4): one a week, the last one `now`.
+
+    A component is answered with 3, or with what it is given for each pulse; None is "I'd rather not say".
+    """
+
+    def take(
+        member: Membership, many: int, when: dt.datetime = now, **components: Sequence[int | None]
+    ) -> list[Sitting]:
+        return [
+            _take_pulse(
+                member,
+                ei15,
+                when - dt.timedelta(weeks=many - 1 - number),
+                {code: said[number] for code, said in components.items()},
+            )
+            for number in range(many)
+        ]
+
+    return take
+
+
+def _take_pulse(
+    member: Membership, ei15: Instrument, when: dt.datetime, said: Mapping[str, int | None]
+) -> Sitting:
+    answers: dict[str, int | None] = {}
+    for item in ei15.items:
+        value = said.get(item.component.code, 3)
+        answers[item.code] = value if value is None or item.key == 1 else 6 - value
+    with organisation_scope(member.organisation):
+        sitting = start_sitting(by=member, now=when, form=PULSE)
+        answer_page(sitting_id=sitting.pk, answers=answers, by=member)
+        return submit_sitting(sitting_id=sitting.pk, by=member, now=when)

@@ -4,6 +4,7 @@ The suite tries 1,000 people, whose shares lie within four standard errors of th
 ones are held to the bounds, and reckoned again from 10,000 people where there is time.
 """
 
+import datetime as dt
 import math
 import sys
 from collections.abc import Callable
@@ -16,14 +17,17 @@ from numpy.random import default_rng
 
 from assessments.instruments import COMPONENTS, instrument
 from assessments.psychometrics.assumptions import HIGHER_ANSWER
+from assessments.psychometrics.published import published_sem_of_change
 from assessments.psychometrics.scoring import score
 from assessments.quality_notes import FARTHEST, HONEST_SHARE, read_quality
 from assessments.reading import ProfileReading, read_profile
-from assessments.simulation import at_random, honest, retest
+from assessments.simulation import at_random, honest, pulse_points, retest
 from assessments.trials import (
     PEOPLE,
     PRINTED_CHANGE,
     PRINTED_CHANGE_HIGHER,
+    PRINTED_PULSES,
+    PRINTED_PULSES_HIGHER,
     PRINTED_QUALITY,
     PRINTED_QUALITY_HIGHER,
     SEED,
@@ -34,13 +38,15 @@ from assessments.trials import (
     false_change_rate,
     single,
     try_change,
+    try_pulses,
     try_quality,
     tuned_limit,
     worded,
 )
 from assessments.verdicts import verdicts
+from assessments.windows import Pulse, PulseScore, window_verdicts, windows
 
-EI50 = instrument("ei-50", 1)
+EI50, EI15 = instrument("ei-50", 1), instrument("ei-15", 1)
 SEM = 9.375
 
 
@@ -72,6 +78,59 @@ def test_unchanged_people_are_told_otherwise_in_at_most_5_and_a_half_of_100() ->
     assert PRINTED_CHANGE.people == PEOPLE == 10_000
     assert max(PRINTED_CHANGE.false_single) <= 0.055
     assert PRINTED_CHANGE.false_worded <= 0.055
+
+
+def test_fours_of_short_forms_keep_the_same_bounds_and_find_more() -> None:
+    for printed in (PRINTED_PULSES, PRINTED_PULSES_HIGHER):
+        assert printed.people == PEOPLE
+        assert max(printed.false_single) <= 0.055
+        assert printed.false_worded <= 0.055
+        (power,) = printed.power
+        assert (power.size, min(power.single) >= 0.80, min(power.worded) >= 0.58) == (2.0, True, True)
+
+
+def test_a_thousand_people_with_short_forms_agree_with_the_printed_figures(
+    say: Callable[[str], None],
+) -> None:
+    found = try_pulses(1000, 1)
+    say(f"short forms: {100 * found.false_worded:.1f} of 100 unchanged people are told otherwise")
+    assert_within_sampling_error(found, PRINTED_PULSES, 1000)
+
+
+@pytest.mark.torture
+def test_the_printed_figures_of_short_forms_are_those_of_the_code() -> None:
+    assert flat(astuple(try_pulses(PEOPLE, SEED))) == pytest.approx(flat(astuple(PRINTED_PULSES)))
+    higher = try_pulses(PEOPLE, SEED, mean=HIGHER_ANSWER)
+    assert flat(astuple(higher)) == pytest.approx(flat(astuple(PRINTED_PULSES_HIGHER)))
+
+
+def test_the_trial_reckons_fours_as_the_page_does() -> None:
+    """One person's eight short forms, through the page's own functions."""
+    chance = default_rng(5)
+    each = pulse_points(honest(8, chance))
+    codes = [measure.component for measure in EI15.components]
+    errors = [published_sem_of_change(measure, 3) for measure in EI15.components]
+    start = dt.date(2026, 9, 7)
+    pulses = [
+        Pulse(
+            start + dt.timedelta(weeks=number),
+            tuple(PulseScore(*one) for one in zip(codes, map(float, row), errors, errors, strict=True)),
+        )
+        for number, row in enumerate(each)
+    ]
+    found = window_verdicts(*windows(pulses))
+    moved = each[4:].mean(axis=0) - each[:4].mean(axis=0)
+    wanted = moved / (math.sqrt(2) * np.array(errors) / 2)
+    assert [one.statistic for one in found] == pytest.approx(list(wanted))
+
+
+def test_the_short_form_of_the_simulated_is_that_of_the_product() -> None:
+    answers = honest(3, default_rng(2))
+    codes = [item.code for item in EI50.items]
+    for person, points in zip(answers, pulse_points(answers), strict=True):
+        given = dict(zip(codes, map(int, person), strict=True))
+        asked = {item.code: given[item.code] for item in EI15.items}
+        assert [one.points for one in score(EI15, asked).components] == pytest.approx(list(points))
 
 
 def test_a_true_change_of_two_sd_is_found() -> None:

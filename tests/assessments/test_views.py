@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.instruments import Instrument
 from assessments.models import Answer, ComponentScore, Sitting
+from assessments.offer import Offered
 from assessments.queries import open_sitting
 from people.models import AuditRecord, Draft, Membership
 from people.scope import organisation_scope
@@ -385,8 +386,8 @@ def test_a_page_of_a_sitting_that_was_sent_meanwhile_changes_nothing(
     # Two tabs: this one has read its open sitting, then the other one sends the answers.
     begun = begin(amal, {"H656": 2})
 
-    def and_then_sent(member: Membership) -> object:
-        found = open_sitting(member)
+    def and_then_sent(member: Membership, form: Offered) -> object:
+        found = open_sitting(member, form)
         Sitting.objects.filter(pk=begun.pk).update(state="submitted", submitted_at=NOW)
         return found
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import instrument
 from assessments.models import Round
-from assessments.offer import KEY, VERSION
+from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, start_round
 from hiring.actions.candidates import send_answers, withdraw_candidate
 from journal.actions import save_moment
@@ -81,6 +81,28 @@ def begin_questionnaire(member: Membership, *, answered: int) -> None:
     with organisation_scope(member.organisation):
         sitting = start_sitting(by=member, now=now())
         items = [item for item in instrument(KEY, VERSION).items if item.position <= answered]
+        answer_page(sitting_id=sitting.pk, answers={item.code: 4 for item in items}, by=member)
+
+
+@transaction.atomic
+def take_short_forms(member: Membership, many: int) -> None:
+    """One a week, the last one a week ago."""
+    items = instrument(PULSE.key, PULSE.version).items
+    with organisation_scope(member.organisation):
+        for weeks in range(many, 0, -1):
+            at = now() - dt.timedelta(weeks=weeks)
+            sitting = start_sitting(by=member, now=at, form=PULSE)
+            answers = {item.code: 1 + (item.position + weeks) % 5 for item in items}
+            answer_page(sitting_id=sitting.pk, answers=answers, by=member)
+            submit_sitting(sitting_id=sitting.pk, by=member, now=at)
+
+
+@transaction.atomic
+def begin_short_form(member: Membership, *, answered: int) -> None:
+    """One that is still open, with its first statements answered."""
+    with organisation_scope(member.organisation):
+        sitting = start_sitting(by=member, now=now(), form=PULSE)
+        items = instrument(PULSE.key, PULSE.version).items[:answered]
         answer_page(sitting_id=sitting.pk, answers={item.code: 4 for item in items}, by=member)
 
 

@@ -27,11 +27,13 @@ from tests.browser.lives import (
     add_second_steps,
     ask_others,
     begin_questionnaire,
+    begin_short_form,
     close_with,
     hire_somebody,
     invite_somebody,
     now,
     take_questionnaire,
+    take_short_forms,
     write_moments,
 )
 from tests.conftest import NOW, PASSWORD, new_member
@@ -48,7 +50,7 @@ FoundTown = Callable[..., "Town"]
 class Town:
     """People in every state that a page needs. Empty: the same people, and nothing that they have done."""
 
-    amal: Membership  # an agent; full: moments, three reports; empty: nothing yet
+    amal: Membership  # an agent; full: moments, three reports, nine short forms; empty: nothing yet
     reader: Membership  # owns the moment and the report; amal, or in an empty town somebody else
     cleo: Membership  # an agent in the middle of the questionnaire
     ada: Membership  # the admin
@@ -83,6 +85,8 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     for weeks in (25, 14) if full else ():
         take_questionnaire(reader, weeks_ago=weeks)
     begin_questionnaire(people["Cleo"], answered=12 if full else 0)
+    begin_short_form(people["Cleo"], answered=6 if full else 0)
+    take_short_forms(reader, 9 if full else 1)
     add_second_steps(people["Keys"])
     guest = new_member(elsewhere, "Guest", Roles())
     report = take_questionnaire(reader, weeks_ago=3, answered=50 if full else 4)
@@ -270,6 +274,11 @@ PAGES: dict[str, Visit] = {
     "assessments:page": Visit("cleo", _at("assessments:page", number=lambda town: 3)),
     "assessments:check": Visit("cleo", _at("assessments:check")),
     "assessments:stop": Visit("cleo", _at("assessments:stop")),
+    **_plain("reader", "assessments:pulse-start"),
+    "assessments:pulse-start/first": Visit("ada", _at("assessments:pulse-start")),
+    "assessments:pulse-start/carry-on": Visit("cleo", _at("assessments:pulse-start")),
+    "assessments:pulse-page": Visit("cleo", _at("assessments:pulse-page", number=lambda town: 2)),
+    **_plain("cleo", "assessments:pulse-check", "assessments:pulse-stop"),
     **_plain("ada", "assessments:evidence"),
     "assessments:others": Visit("reader", _at("assessments:others", sitting_id=lambda town: town.report)),
     "assessments:report": Visit("reader", _at("assessments:report", sitting_id=lambda town: town.report)),
@@ -337,6 +346,8 @@ NO_PAGE = {
     "people:admin-take-back": "takes a button",
     "hiring:send-link": "takes a button",
     "assessments:progress-csv": "a file",
+    "assessments:pulse-csv": "a file",
+    "assessments:pulse-recompute": "a file",
     "assessments:profile-csv": "a file",
     "assessments:recompute": "a file",
     "assessments:items-file": "a file",
@@ -360,6 +371,8 @@ FORMS = (
     "assessments:asked-answer",
     "assessments:page",
     "assessments:check",
+    "assessments:pulse-page",
+    "assessments:pulse-check",
     "account_login",
     "account_request_login_code",
     "account_confirm_login_code",

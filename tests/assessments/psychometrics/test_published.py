@@ -7,13 +7,14 @@ import pytest
 from assessments.instruments import component, instrument
 from assessments.psychometrics.change import minimum_detectable_change
 from assessments.psychometrics.published import published_sem, published_sem_of_change
+from assessments.psychometrics.reliability import error_of_mean
 
 MEASURES = {measure.component.code: measure for measure in instrument("ei-50", 1).components}
 
 
 def needed(sem: float, each: int = 1) -> int:
     """The change needed between the means of so many sittings each, in whole points."""
-    return round(minimum_detectable_change(sem / math.sqrt(each)))
+    return round(minimum_detectable_change(error_of_mean([sem] * each)))
 
 
 def test_the_error_is_three_quarters_of_a_step_times_the_root_of_what_alpha_leaves() -> None:

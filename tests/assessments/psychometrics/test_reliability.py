@@ -16,6 +16,7 @@ from assessments.psychometrics.one_factor import fit_one_factor
 from assessments.psychometrics.reliability import (
     alpha_if_deleted,
     cronbach_alpha,
+    error_of_mean,
     feldt_interval,
     item_total_correlations,
     omega_total,
@@ -495,3 +496,15 @@ def test_items_without_figures_are_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(ValueError, match=sentence):
         figures(scores)
+
+
+def test_four_alike_have_half_the_error_of_one() -> None:
+    assert error_of_mean([17.1] * 4) == pytest.approx(17.1 / 2)
+    assert error_of_mean([3.0, 4.0]) == pytest.approx(2.5)
+    assert error_of_mean([9.0]) == 9.0
+
+
+@pytest.mark.parametrize("errors", [[], [0.0], [1.0, -1.0], [math.nan], [math.inf]])
+def test_a_mean_has_no_error_without_errors_of_its_scores(errors: list[float]) -> None:
+    with pytest.raises(ValueError, match=r"at least one score|a number above 0"):
+        error_of_mean(errors)
