@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.instruments import COMPONENTS, Component
 from assessments.queries import Take
 from assessments.reading import whole
+from assessments.report.sources import has_local_retest, retest_source
 from assessments.report.wording import in_words, number
 from assessments.verdicts import Verdict, began_far_out, verdicts
 
@@ -27,11 +28,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every verdict of the page. `far_out` tells of regression to the mean, "" where no score was extreme."""
+    """Every verdict of the page. `far_out` tells of regression to the mean, "" where no score was extreme.
+
+    `judged_with` is the end of the sentence on the error of change: what r is.
+    """
 
     finding: str
     changes: tuple[Change, ...]
     far_out: str
+    judged_with: str
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -46,14 +51,17 @@ def comparison(history: Sequence[Take]) -> Comparison | None:
     if not found:
         return None
     by_component = {one.component: one for one in found}
+    local = has_local_retest(last.scores)
+    retests = {row.component: number(row.retest, 2) for row in last.scores}
     return Comparison(
         finding=_finding(found),
         changes=tuple(_change(one, by_component) for one in COMPONENTS),
         far_out=_far_out(found),
+        judged_with=retest_source(last.scores),
         caption=_("Figures of the comparison, %(first)s to %(last)s")
         % {"first": in_words(first.day), "last": in_words(last.day)},
-        header=_header(),
-        rows=tuple(_row(one) for one in found),
+        header=(*_header(), _("Retest")) if local else _header(),
+        rows=tuple((*_row(one), retests[one.component.code]) if local else _row(one) for one in found),
     )
 
 

@@ -141,13 +141,7 @@ def result(viewer: Membership, found: Round) -> Result | None:
 
 def asked_of(membership: Membership, now: dt.datetime) -> tuple[Asked, ...]:
     """What others ask of her and she has neither answered nor declined: one query."""
-    waiting = Ask.objects.filter(
-        rater=membership,
-        state=Ask.State.ASKED,
-        round__state=Round.State.OPEN,
-        round__closes_at__gt=now,
-        round__membership__closed_at=None,
-    ).select_related("round__membership__user")
+    waiting = Ask.objects.waiting_for(membership, now).select_related("round__membership__user")
     return tuple(_asked(membership, ask) for ask in waiting.order_by("round__closes_at", "pk"))
 
 

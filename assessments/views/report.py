@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.instruments import is_released
-from assessments.permissions import KIND
+from assessments.permissions import KIND, has_colleagues
 from assessments.queries import Take, answers_of, comparable_takes, finished, report_owner, takes
 from assessments.report import (
     file_name,
@@ -33,6 +33,8 @@ def show(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     context = {
         "report": report(owner, sitting_id, done),
         "readers": readers_sentence(owner, KIND, sitting_id),
+        "sitting_id": sitting_id,
+        "has_colleagues": owner == request.membership and has_colleagues(owner),
     }
     return render(request, "assessments/report.html", context)
 
