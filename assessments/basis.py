@@ -1,4 +1,4 @@
-"""What a sitting is reckoned with: the published figures, or the organisation's own from the floors on. Pure."""
+"""What a sitting is reckoned with: published figures, or the organisation's own from the floors on. Pure."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from assessments.psychometrics.floors import may_use_local_figures, may_use_loca
 from assessments.psychometrics.intervals import Pull
 from assessments.psychometrics.published import error_of_score
 
-# Places of the figures of an organisation that a sitting is reckoned with. What is printed is what is used, so
-# that a report can be worked out by hand; and two of them say no more of the people between than they must.
+# Places of the figures of an organisation that a sitting is reckoned with. What is printed is what is used:
+# a report can be worked out by hand, and two of them say no more of the people between than they must.
 PLACES, MEAN_PLACES = 2, 1
 
 

@@ -49,11 +49,12 @@ PAGES = [
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
     ("assessments:stop", "amal", 3),
-    ("assessments:evidence", "ada", 4),  # 10
+    ("assessments:evidence", "ada", 3),  # 10
     ("assessments:others", "amal", 4),
     ("assessments:items", "amal", 2),
     ("assessments:items-file", "amal", 2),
     ("assessments:report", "amal", 3),  # 8
+    ("assessments:report-pdf", "amal", 3),
     ("assessments:profile-csv", "amal", 4),
     ("assessments:progress-csv", "amal", 4),
     ("assessments:recompute", "amal", 5),
@@ -180,6 +181,7 @@ class House:
             "assessments:page": {"number": 1},
             "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
+            "assessments:report-pdf": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:progress-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:recompute": {"sitting_id": sitting and sitting.pk},
@@ -273,7 +275,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8
-    ("assessments:check", "amal", {}, 7, 1),  # 10
+    ("assessments:check", "amal", {}, 8, 1),  # 10
     ("assessments:stop", "amal", {}, 6, 1),
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
     ("assessments:round-close", "ada", {}, 12, 1),

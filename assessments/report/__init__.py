@@ -2,6 +2,7 @@
 
 from assessments.report.file import file_name, report_file
 from assessments.report.page import Newest, Report, ReportPage, report, report_page
+from assessments.report.pdf import can_save, report_pdf
 from assessments.report.profile import profile_csv_rows
 from assessments.report.progress import progress_header, progress_rows
 
@@ -9,6 +10,7 @@ __all__ = [
     "Newest",
     "Report",
     "ReportPage",
+    "can_save",
     "file_name",
     "profile_csv_rows",
     "progress_header",
@@ -16,4 +18,5 @@ __all__ = [
     "report",
     "report_file",
     "report_page",
+    "report_pdf",
 ]

@@ -78,9 +78,10 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class Report:
-    """What the page is made of: the day in words, and everything below the heading as HTML."""
+    """What the page is made of: the day in words and in figures, and all below the heading as HTML."""
 
     day: str
+    date: str
     body: SafeString
 
 
@@ -99,7 +100,7 @@ def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Rep
         lambda: _render(owner, sitting_id),
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.
-    return Report(day=kept["day"], body=mark_safe(kept["body"]))  # noqa: S308
+    return Report(day=kept["day"], date=kept["date"], body=mark_safe(kept["body"]))  # noqa: S308
 
 
 def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
@@ -109,7 +110,7 @@ def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
         return _unknown(take)
     page = report_page(take, history, answers_of([sitting_id])[sitting_id])
     body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
-    return {"day": page.day, "body": body}
+    return {"day": page.day, "date": take.day.isoformat(), "body": body}
 
 
 def _unknown(take: Take) -> dict[str, str]:
@@ -117,7 +118,7 @@ def _unknown(take: Take) -> dict[str, str]:
     header, rows = figures_table(take.scores)
     told = {"take": take, "header": header, "rows": rows}
     body = render_to_string("assessments/report_unknown.html", told)
-    return {"day": in_words(take.day), "body": body}
+    return {"day": in_words(take.day), "date": take.day.isoformat(), "body": body}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Whose figures a report was reckoned with, in sentences: published ones, or those of the organisation then."""
+"""Whose figures a report was reckoned with, in sentences: published ones, or the organisation's then."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Sources:
 
 
 def sources(scores: Sequence[ComponentScore]) -> Sources:
-    """Of the ranges of one report. Its scores were stored at once, so at most one telling stands behind them."""
+    """Of one report. Its scores were stored at once, so at most one telling stands behind its ranges."""
     local = next((one for one in map(_local, scores) if one), None)
     if local is None:
         return Sources(

@@ -337,6 +337,7 @@ NO_PAGE = {
     "people:admin-take-back": "takes a button",
     "hiring:send-link": "takes a button",
     "assessments:progress-csv": "a file",
+    "assessments:report-pdf": "a file",
     "assessments:profile-csv": "a file",
     "assessments:recompute": "a file",
     "assessments:items-file": "a file",
