@@ -14,7 +14,8 @@ basis       by component: alpha, sd (scale points), items (of the scale that alp
 figures     components, in model order: component, answered, asked, mean (1 to 5), points (0 to 100), sem,
             sem_of_change, centre and margin (of the likely range, before it is cut), inner, likely and retest
             (low, high, clipped_low, clipped_high), spoken, likely_spoken and retest_spoken (whole points);
-            null for whatever a blank one has not. far_apart: pairs of components, higher first, widest gap first
+            null for whatever a blank one has not.
+            far_apart: pairs of components, higher first, widest gap first
 quality     null for a form without rules, or: basis (the reference model and the limits: what a note needs)
             and found: answered, longstring, variability, distance, even_odd, inconsistencies, notes
 comparison  null, or: answers of the first sitting, and its verdicts: component, before, after, sem, band

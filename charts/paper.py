@@ -5,6 +5,7 @@ import re
 from charts.tokens import CHART, value
 
 _CLASSES = re.compile(r'class="([fs]-[a-z0-9-]+(?: [fs]-[a-z0-9-]+)*)"')
+_NARROW = re.compile(r'<svg class="chart-narrow".*?</svg>', re.S)
 _PAINTS = {
     f"{kind[0]}-{token.name}": (kind, value(token.name, "light"))
     for kind in ("fill", "stroke")
@@ -15,10 +16,11 @@ _PAINTS = {
 def painted(markup: str, *, family: str) -> str:
     """The same markup, its drawings painted with the light theme and lettered in `family`.
 
-    For what makes paper and reads no style sheet inside a drawing. A class that is no colour stays.
+    For what makes paper and reads no style sheet inside a drawing. A class that is no colour stays; the
+    drawings for narrow screens, which no paper shows, are left out.
     """
-    lettered = re.sub(r"<svg (?=class=\"chart-)", f'<svg font-family="{family}" ', markup)
-    return _CLASSES.sub(_paint, lettered)
+    lettered = re.sub(r'<svg (?=class="chart-wide")', f'<svg font-family="{family}" ', markup)
+    return _CLASSES.sub(_paint, _NARROW.sub("", lettered))
 
 
 def _paint(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""WeasyPrint at work: HTML to PDF, with our own static files and nothing else. Imported where it is asked for."""
+"""WeasyPrint at work: HTML to PDF, with our own static files and nothing else. Imported when asked for."""
 
 import logging
 import mimetypes

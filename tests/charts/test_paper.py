@@ -18,6 +18,13 @@ def test_a_chart_holds_the_colours_of_the_light_theme_and_no_class_of_one() -> N
     assert drawn.startswith('<svg font-family="Some Face" class="chart-wide"')
 
 
+def test_the_drawing_for_narrow_screens_is_left_out() -> None:
+    row = ProfileRow("em", "Empathy", 60.0, range_95=(44, 76), range_68=(52, 68), shown="60")
+    drawn = draw_profile(chart_id="profile", rows=[row])
+    both = painted(f"<p>Before</p>{drawn.wide}{drawn.narrow}<p>After</p>", family="x")
+    assert both == f"<p>Before</p>{painted(drawn.wide, family='x')}<p>After</p>"
+
+
 @pytest.mark.parametrize("token", CHART, ids=lambda token: token.name)
 def test_each_token_can_fill_and_stroke(token: object) -> None:
     name = token.name  # type: ignore[attr-defined]
