@@ -184,7 +184,7 @@ def _scores(sitting: Sitting, answers: Mapping[str, int | None]) -> list[Compone
 
 
 def _score(sitting: Sitting, scored: Scored, basis: Basis) -> ComponentScore:
-    blank = scored.points is None
+    blank, own, again = scored.points is None, basis.local, basis.local_retest
     return ComponentScore(
         organisation_id=sitting.organisation_id,
         sitting=sitting,
@@ -197,11 +197,11 @@ def _score(sitting: Sitting, scored: Scored, basis: Basis) -> ComponentScore:
         alpha=basis.alpha,
         sd=basis.sd,
         mean=basis.mean,
-        local_persons=basis.local and basis.local.persons,
-        local_until=basis.local and basis.local.until,
+        local_persons=None if own is None else own.persons,
+        local_until=None if own is None else own.until,
         retest=basis.retest,
-        retest_persons=basis.local_retest and basis.local_retest.persons,
-        retest_until=basis.local_retest and basis.local_retest.until,
+        retest_persons=None if again is None else again.persons,
+        retest_until=None if again is None else again.until,
     )
 
 

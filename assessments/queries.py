@@ -348,12 +348,12 @@ def _with_answered(membership: Membership) -> QuerySet[Sitting, dict[str, Any]]:
     return newest
 
 
-def _two_and_asked() -> QuerySet[Membership, dict[str, Any]]:
+def _two_and_asked() -> QuerySet[Any, dict[str, Any]]:
     """Her two newest sittings with what others ask of her beside; a row even where there is no sitting."""
     kept = [Sitting.State.STARTED, Sitting.State.SUBMITTED]
     hers = FilteredRelation("sittings", condition=Q(sittings__instrument_key=KEY, sittings__state__in=kept))
     asked = Ask.objects.waiting_for(_OWNER, Given("now", Round._meta.get_field("closes_at")))
-    found: QuerySet[Membership, dict[str, Any]] = (
+    found: QuerySet[Any, Any] = (
         Membership.objects.filter(pk=_OWNER)
         .annotate(hers=hers, asked=_many(asked, "rater"))
         .annotate(answered=_many(Answer.objects.filter(sitting=OuterRef("hers__pk")), "sitting"))

@@ -125,7 +125,7 @@ def _basis(basis: Basis) -> dict[str, Any]:
 
 
 def _source(source: Source | None) -> dict[str, Any] | None:
-    return source and {"persons": source.persons, "until": source.until.isoformat()}
+    return None if source is None else {"persons": source.persons, "until": source.until.isoformat()}
 
 
 def _component(one: ComponentReading, sem_of_change: float | None) -> dict[str, Any]:

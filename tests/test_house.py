@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ["eiapp", "people", "assessments", "journal", "hiring", "vocabulary", "charts"]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-WITH_EXTRAS = sum(PYPROJECT["project"]["optional-dependencies"].values(), [])
+WITH_EXTRAS: list[str] = sum(PYPROJECT["project"]["optional-dependencies"].values(), [])
 
 # What the product never says, and what it says instead is in the style of its pages: what happened and
 # what to do, no blame, nothing that reads a person's feelings as a fault.

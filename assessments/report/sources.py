@@ -57,7 +57,7 @@ def _told(source: Source) -> str:
     ) % _values(source)
 
 
-def _errors(source: Source, published: Sequence[str]) -> str:
+def _errors(source: Source, published: list[str]) -> str:
     own = _(
         "Alpha, SD and the mean of a part are those of %(persons)s people of your organisation (answers "
         "before %(day)s)."
@@ -70,7 +70,7 @@ def _errors(source: Source, published: Sequence[str]) -> str:
     return f"{own} {other}"
 
 
-def _ranges(published: Sequence[str]) -> tuple[str, ...]:
+def _ranges(published: list[str]) -> tuple[str, ...]:
     drawn_in = _(
         "A very high or very low score is more often luck than one in the middle. So the ranges lie around "
         "mean + r × (score − mean), where r is alpha, or less where statements were left out. A range that "

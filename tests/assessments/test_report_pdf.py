@@ -40,8 +40,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         tried.append(address)
         raise OSError("There is no network here.")
 
+    def look_up(*told: Any, **_more: Any) -> None:
+        tried.append(told)
+        raise OSError("There is no network here.")
+
     monkeypatch.setattr(socket.socket, "connect", connect)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *told, **_more: tried.append(told) or [])
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     return tried
 
 
