@@ -18,8 +18,9 @@ from django.urls import reverse
 from assessments.report import pdf
 from assessments.report.weasy import OwnFilesOnly, as_pdf
 from charts.tokens import Theme, value
-from people.models import Membership
+from people.models import Membership, Organisation
 from tests.assessments.conftest import SignIn, Take
+from tests.assessments.test_local_figures import tell
 from tests.conftest import NOW
 
 MOST = 6  # pages
@@ -78,9 +79,10 @@ def saved(client_of: SignIn, member: Membership, finish: Take) -> bytes:
 
 
 def test_the_owner_saves_her_report(
-    client_of: SignIn, amal: Membership, finish: Take, no_network: list[Any]
+    harbour: Organisation, client_of: SignIn, amal: Membership, finish: Take, no_network: list[Any]
 ) -> None:
     """With all that can be said: each range cut off, no part answered whole, first scores near an end."""
+    tell(harbour, 120)
     few = dict.fromkeys(("SA", "SR", "MO", "EM", "SS"), 2)
     finish(amal, NOW.replace(month=6), declined=few, SA=1, SR=5, MO=1, EM=5, SS=1)
     done = finish(amal, declined=few, SA=5, SR=1, MO=5, EM=1, SS=5)
