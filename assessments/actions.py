@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assessments.basis import Basis, basis_of
 from assessments.evidence import as_json, work_out, work_out_retest
 from assessments.gathering import gather
 from assessments.instruments import instrument, is_released
 from assessments.models import TRANSITIONS, Answer, ComponentScore, Release, Sitting
 from assessments.offer import FULL, KEY, PULSE, VERSION, Offered, pulse_opens
-from assessments.psychometrics.assumptions import ASSUMED_SD
-from assessments.psychometrics.published import published_sem, published_sem_of_change
+from assessments.psychometrics.scoring import ComponentScore as Scored
 from assessments.psychometrics.scoring import score
+from assessments.queries import local_figures
 from assessments.releasing import Released, closed_month, is_closed, may_release
 from assessments.rounds.agreeing import as_json as raters_as_json
 from assessments.rounds.agreeing import work_out_raters
@@ -216,25 +217,32 @@ def _refuse_unknown(sitting: Sitting) -> None:
 
 
 def _scores(sitting: Sitting, answers: Mapping[str, int | None]) -> list[ComponentScore]:
-    """The five components with every figure that their ranges will be drawn from."""
+    """The five components with every figure that their ranges will be drawn from, as they are known now."""
     measured = zip(sitting.instrument.components, score(sitting.instrument, answers).components, strict=True)
-    return [
-        ComponentScore(
-            organisation_id=sitting.organisation_id,
-            sitting=sitting,
-            component=scored.component.code,
-            answered=scored.answered,
-            asked=scored.asked,
-            points=scored.points,
-            sem=None if scored.points is None else published_sem(measure, scored.answered),
-            sem_of_change=None
-            if scored.points is None
-            else published_sem_of_change(measure, scored.answered),
-            alpha=measure.alpha,
-            sd=ASSUMED_SD,
-        )
-        for measure, scored in measured
-    ]
+    local = local_figures(sitting.instrument)
+    return [_score(sitting, scored, basis_of(measure, local)) for measure, scored in measured]
+
+
+def _score(sitting: Sitting, scored: Scored, basis: Basis) -> ComponentScore:
+    blank, own, again = scored.points is None, basis.local, basis.local_retest
+    return ComponentScore(
+        organisation_id=sitting.organisation_id,
+        sitting=sitting,
+        component=scored.component.code,
+        answered=scored.answered,
+        asked=scored.asked,
+        points=scored.points,
+        sem=None if blank else basis.sem(scored.answered),
+        sem_of_change=None if blank else basis.sem_of_change(scored.answered),
+        alpha=basis.alpha,
+        sd=basis.sd,
+        mean=basis.mean,
+        local_persons=None if own is None else own.persons,
+        local_until=None if own is None else own.until,
+        retest=basis.retest,
+        retest_persons=None if again is None else again.persons,
+        retest_until=None if again is None else again.until,
+    )
 
 
 _held_sitting: Prepared[Sitting] = Prepared(

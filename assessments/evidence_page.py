@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assessments.basis import Local
 from assessments.claims import NAMES, Claim, Evidence, Kind, evidence, standing_claim
 from assessments.evidence import Figures, PartFigures, RetestFigures
 from assessments.instruments import component
-from assessments.queries import Place, Told
+from assessments.queries import Place
 from assessments.rounds.agreeing import Agreement, RaterFigures
 
 Rows = tuple[tuple[str, ...], ...]
@@ -40,7 +41,7 @@ class EvidencePage:
     raters: Rows
 
 
-def evidence_page(told: Told) -> EvidencePage:
+def evidence_page(told: Local) -> EvidencePage:
     """All kinds of evidence, there or not."""
     days = {Kind.RETEST: told.retest_closed, Kind.RATERS: told.raters_closed}
     return EvidencePage(

@@ -179,6 +179,7 @@ def _sample_figures() -> dict[str, str]:
 
 def _floor_figures() -> dict[str, str]:
     return {
+        "local": str(floors.LOCAL_FIGURES_FLOOR),
         "local_retest": str(floors.LOCAL_RETEST_FLOOR),
         "closed": str(floors.CLOSED_GROUP),
         "dif": str(floors.DIF_FLOOR),
@@ -258,7 +259,12 @@ def _floors() -> Grid:
         (_("A T score"), floors.T_SCORE_FLOOR, _("others")),
         (_("Any of these, near the score"), floors.OTHERS_IN_A_GROUP, _("others")),
         (_("Alpha and omega"), floors.RELIABILITY_FLOOR, _("people")),
-        (_("First and second scores"), floors.LOCAL_RETEST_FLOOR, _("people with two sittings")),
+        (_("Ranges made of the organisation’s own figures"), floors.LOCAL_FIGURES_FLOOR, _("people")),
+        (
+            _("First and second scores, which then judge a change"),
+            floors.LOCAL_RETEST_FLOOR,
+            _("people with two sittings"),
+        ),
         (_("Statements compared in two groups"), floors.DIF_FLOOR, _("people in each group")),
         (_("New figures of an organisation"), floors.CLOSED_GROUP, _("people who came or left, or none")),
         (_("Ratings by others"), floors.RATERS_FLOOR, _("raters without a name")),

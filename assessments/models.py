@@ -1,5 +1,6 @@
 """Rows of the room: sittings, their answers, and the scores as they were reckoned."""
 
+import datetime as dt
 from uuid import uuid4
 
 from django.db import models
@@ -9,7 +10,13 @@ from django_scopes import ScopedManager
 
 from assessments.instruments import COMPONENTS, HIGHEST, LOWEST, Instrument, instrument
 from assessments.offer import KEY, VERSION
-from assessments.psychometrics.floors import CLOSED_GROUP, RATERS_FLOOR
+from assessments.psychometrics.assumptions import ASSUMED_RETEST
+from assessments.psychometrics.floors import (
+    CLOSED_GROUP,
+    LOCAL_FIGURES_FLOOR,
+    LOCAL_RETEST_FLOOR,
+    RATERS_FLOOR,
+)
 from assessments.rounds.observed import OTHERS_KEY, OTHERS_VERSION
 from people.models import DataKey, Membership, Organisation
 from people.prepared import Given
@@ -111,8 +118,12 @@ class ComponentScore(models.Model):
     """One component of a submitted sitting, with the figures it was made with: a report keeps them.
 
     `points` is 0 to 100, None where too few statements were answered; the standard errors are in points
-    too. `sem` is that of one score, `sem_of_change` the one to judge a change by. `sd` is in scale points
-    (1 to 5).
+    too. `sem` is that of one score, `sem_of_change` the one to judge a change by: with `retest`, or alpha if
+    that is lower. `sd` is in scale points (1 to 5).
+
+    Where alpha and sd are the organisation's own, `mean` (in points) is too, and `local_persons` and
+    `local_until` tell of which release; likewise for the retest. No release is pointed to: a report stays
+    explainable wherever its owner takes it.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -125,6 +136,12 @@ class ComponentScore(models.Model):
     sem_of_change = models.FloatField(null=True, blank=True)
     alpha = models.FloatField()
     sd = models.FloatField()
+    mean = models.FloatField(null=True, blank=True)
+    local_persons = models.PositiveIntegerField(null=True, blank=True)
+    local_until = models.DateField(null=True, blank=True)
+    retest = models.FloatField(default=ASSUMED_RETEST)
+    retest_persons = models.PositiveIntegerField(null=True, blank=True)
+    retest_until = models.DateField(null=True, blank=True)
 
     objects = ScopedManager(organisation="organisation")
 
@@ -148,7 +165,27 @@ class ComponentScore(models.Model):
             ),
             models.CheckConstraint(condition=Q(answered__lte=F("asked")), name="score_answered_of_asked"),
             models.CheckConstraint(
-                condition=Q(alpha__gt=0, alpha__lt=1, sd__gt=0), name="score_figures_in_range"
+                condition=Q(alpha__gt=0, alpha__lt=1, sd__gt=0, retest__gte=0, retest__lte=1),
+                name="score_figures_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(mean=None, local_persons=None, local_until=None)
+                | Q(
+                    mean__isnull=False,
+                    local_until__isnull=False,
+                    local_persons__gte=LOCAL_FIGURES_FLOOR,
+                    local_persons__isnull=False,
+                ),
+                name="score_local_figures_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(retest_persons=None, retest_until=None)
+                | Q(
+                    retest_until__isnull=False,
+                    retest_persons__gte=LOCAL_RETEST_FLOOR,
+                    retest_persons__isnull=False,
+                ),
+                name="score_local_retest_whole",
             ),
         ]
 
@@ -277,6 +314,20 @@ class Round(models.Model):
         return str(self.pk)
 
 
+class AskQuerySet(models.QuerySet["Ask"]):
+    """Filters that chain; each starts from the person who is asked."""
+
+    def waiting_for(self, rater: Membership | Given, now: dt.datetime | Given) -> "AskQuerySet":
+        """What she has neither answered nor declined, and still could."""
+        return self.filter(
+            rater=rater,
+            state=Ask.State.ASKED,
+            round__state=Round.State.OPEN,
+            round__closes_at__gt=now,
+            round__membership__closed_at=None,
+        )
+
+
 class Ask(models.Model):
     """That somebody was asked to rate, and whether she has replied. No time, and nothing of what she said."""
 
@@ -291,7 +342,9 @@ class Ask(models.Model):
     rater = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="asks")
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
 
-    objects = ScopedManager(organisation="organisation")
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(AskQuerySet)
+    )
 
     class Meta:
         constraints = [

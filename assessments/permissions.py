@@ -33,9 +33,14 @@ def check_read_evidence(viewer: Membership) -> None:
         raise PermissionDenied(_("Only HR and admins of your organisation can open this page."))
 
 
+def has_colleagues(member: Membership) -> bool:
+    """Whether her scores could stand beside others': not in an organisation of one."""
+    return not member.organisation.is_personal
+
+
 def can_ask_others(member: Membership) -> bool:
     """A person alone has nobody to ask."""
-    return member.closed_at is None and not member.organisation.is_personal
+    return member.closed_at is None and has_colleagues(member)
 
 
 def check_ask_others(member: Membership) -> None:

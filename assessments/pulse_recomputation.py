@@ -1,6 +1,6 @@
 """The file behind the fours of short forms: their answers, and every figure. docs/recompute.py checks it.
 
-format      1, as that of a report
+format      2, as that of a report
 instrument  as in a report
 pulses      oldest first: day, answers and basis as in a report, components as in its figures
 windows     every whole four: first_day, day, and components: component, scored (pulses with a score),
@@ -16,7 +16,7 @@ from assessments.instruments import Instrument
 from assessments.recomputation import (
     FORMAT,
     Reckoned,
-    basis_of,
+    bases_of,
     components_of,
     statements_of,
     verdict_of,
@@ -50,7 +50,7 @@ def _pulse(one: ReckonedPulse) -> dict[str, Any]:
     return {
         "day": one.pulse.day.isoformat(),
         "answers": dict(one.sitting.answers),
-        "basis": basis_of(one.sitting),
+        "basis": bases_of(one.sitting),
         "components": components_of(one.sitting),
     }
 

@@ -2,24 +2,35 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
-from assessments.evidence import Figures, RetestFigures, read_figures, read_retest, standing
+from assessments.basis import Basis, Local, Source, pull
+from assessments.evidence import read_figures, read_retest, standing
 from assessments.instruments import Component, Instrument, component, instrument, is_released
-from assessments.models import Answer, ComponentScore, Release, Sitting
+from assessments.models import Answer, Ask, ComponentScore, Release, Round, Sitting
 from assessments.offer import FULL, KEY, PULSE, RETAKE_AFTER, VERSION, Offered, pulse_opens
 from assessments.permissions import can_read_sitting
 from assessments.psychometrics.norms import NormStatement
 from assessments.psychometrics.scoring import Blank
-from assessments.reading import ComponentReading, ProfileReading, far_apart, read_score
-from assessments.rounds.agreeing import RaterFigures, read_raters
+from assessments.reading import ComponentReading, ProfileReading, Reading, far_apart, read_score
+from assessments.rounds.agreeing import read_raters
 from people.days import local_day
 from people.models import Membership
 from people.prepared import Given, Prepared
@@ -50,6 +61,14 @@ class Due:
     answered: int
     total: int
     last_day: dt.date | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for her: the questionnaire, and how many people ask her to rate them."""
+
+    due: Due | None
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -105,18 +124,6 @@ class Take:
     def instrument(self) -> Instrument:
         """The released questionnaire that was answered. LookupError where this installation has it not."""
         return instrument(self.key, self.version)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the organisation was told of its people's answers last, and when that was closed."""
-
-    figures: Figures | None
-    closed: dt.date | None
-    retest: RetestFigures | None
-    retest_closed: dt.date | None
-    raters: RaterFigures | None = None
-    raters_closed: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -191,13 +198,19 @@ def _half_done(rows: Sequence[Mapping[str, Any]], form: Offered) -> _HalfDone:
     )
 
 
-def due(membership: Membership, now: dt.datetime) -> Due | None:
-    """Whether Today has a line for the questionnaire: the newest sitting tells all, in one query.
+def waiting(membership: Membership, now: dt.datetime) -> Waiting:
+    """What Today has a line for, in one query."""
+    rows = _newest_two_and_asked(owner=membership.pk, now=now)
+    return Waiting(_due(membership, rows, now), rows[0]["asked"] if rows else 0)
+
+
+def _due(membership: Membership, rows: Sequence[Mapping[str, Any]], now: dt.datetime) -> Due | None:
+    """Whether the questionnaire is worth a line: the newest sitting tells all.
 
     One that was opened and has no answer yet counts as not begun: there is nothing to carry on with.
     """
     # There is at most one open sitting, so the one before the newest is the last that can matter.
-    newest = next((row for row in _newest_two(owner=membership.pk) if _begun(row)), None)
+    newest = next((row for row in rows if _begun(row)), None)
     total = len(instrument(KEY, VERSION).items)
     if newest is None:
         return Due(DueKind.FIRST, 0, total, None)
@@ -252,17 +265,43 @@ def comparable_takes(history: Sequence[Take], take: Take) -> tuple[Take, ...]:
     return tuple(one for one in until if (one.key, one.version) == (take.key, take.version))
 
 
-def told() -> Told:
-    """The last release of each kind of the organisation in scope: three queries, whatever its size."""
-    scores, retest, raters = map(_newest, (Release.Kind.SCORES, Release.Kind.RETEST, Release.Kind.ROUNDS))
-    return Told(
+def told() -> Local:
+    """What the organisation in scope was told last: two queries, whatever its size."""
+    raters = _newest(Release.Kind.ROUNDS)
+    return replace(
+        local_figures(instrument(KEY, VERSION)),
+        raters=read_raters(raters.figures) if raters else None,
+        raters_closed=raters.until.date() if raters else None,
+    )
+
+
+def local_figures(asked: Instrument) -> Local:
+    """The last release of each kind about this questionnaire, in one query."""
+    newest = {row.kind: row for row in _newest_of_each(key=asked.key, version=asked.version)}
+    scores, retest = newest.get(Release.Kind.SCORES), newest.get(Release.Kind.RETEST)
+    return Local(
         figures=read_figures(scores.figures) if scores else None,
         closed=scores.until.date() if scores else None,
         retest=read_retest(retest.figures) if retest else None,
         retest_closed=retest.until.date() if retest else None,
-        raters=read_raters(raters.figures) if raters else None,
-        raters_closed=raters.until.date() if raters else None,
     )
+
+
+def basis_kept(row: ComponentScore, items: int) -> Basis:
+    """What a score was reckoned with, as it was stored; `items` of the scale that alpha belongs to."""
+    return Basis(
+        alpha=row.alpha,
+        sd=row.sd,
+        items=items,
+        retest=row.retest,
+        mean=row.mean,
+        local=_source(row.local_persons, row.local_until),
+        local_retest=_source(row.retest_persons, row.retest_until),
+    )
+
+
+def _source(persons: int | None, until: dt.date | None) -> Source | None:
+    return None if persons is None or until is None else Source(persons, until)
 
 
 def places(take: Take, history: tuple[Take, ...]) -> tuple[tuple[Place, ...], dt.date | None]:
@@ -287,6 +326,13 @@ def places(take: Take, history: tuple[Take, ...]) -> tuple[tuple[Place, ...], dt
 def _newest(kind: Release.Kind) -> Release | None:
     key, version = Release.form_of(kind)
     return _newest_release.first(kind=kind, key=key, version=version)
+
+
+def _of_instrument() -> QuerySet[Release]:
+    return Release.objects.filter(
+        instrument_key=Given("key", Release._meta.get_field("instrument_key")),
+        instrument_version=Given("version", Release._meta.get_field("instrument_version")),
+    )
 
 
 def _counted(history: tuple[Take, ...], until: dt.datetime) -> Take | None:
@@ -321,11 +367,17 @@ def _reading(scores: tuple[ComponentScore, ...]) -> ProfileReading:
             answered=row.answered,
             asked=row.asked,
             blank=Blank.TOO_FEW_ANSWERS if row.points is None else None,
-            reading=None if row.points is None or row.sem is None else read_score(row.points, row.sem),
+            reading=_score_reading(row),
         )
         for row in scores
     )
     return ProfileReading(components=components, far_apart=far_apart(components))
+
+
+def _score_reading(row: ComponentScore) -> Reading | None:
+    if row.points is None or row.sem is None:
+        return None
+    return read_score(row.points, row.sem, pull(row.alpha, row.sd, row.sem, row.mean))
 
 
 def _open_versions(rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -339,21 +391,41 @@ def _begun(row: Mapping[str, Any]) -> bool:
 
 def _with_answered(membership: Membership | Given, key: str) -> QuerySet[Sitting, dict[str, Any]]:
     """Her sittings, newest first, with the number of statements answered. Not joined: one row a sitting."""
-    counted = (
-        Answer.objects.filter(sitting=OuterRef("pk"))
-        .order_by()
-        .values("sitting")
-        .annotate(many=Count("pk"))
-        .values("many")
-    )
     newest: QuerySet[Sitting, dict[str, Any]] = (
         Sitting.objects.of(membership, key)
         .exclude(state=Sitting.State.WITHDRAWN)
-        .annotate(answered=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .annotate(answered=_many(Answer.objects.filter(sitting=OuterRef("pk")), "sitting"))
         .order_by("-started_at", "-pk")
         .values("id", "state", "submitted_at", "instrument_version", "answered")
     )
     return newest
+
+
+def _two_and_asked() -> QuerySet[Any, dict[str, Any]]:
+    """Her two newest sittings with what others ask of her beside; a row even where there is no sitting."""
+    kept = [Sitting.State.STARTED, Sitting.State.SUBMITTED]
+    hers = FilteredRelation("sittings", condition=Q(sittings__instrument_key=KEY, sittings__state__in=kept))
+    asked = Ask.objects.waiting_for(_OWNER, Given("now", Round._meta.get_field("closes_at")))
+    found: QuerySet[Any, Any] = (
+        Membership.objects.filter(pk=_OWNER)
+        .annotate(hers=hers, asked=_many(asked, "rater"))
+        .annotate(answered=_many(Answer.objects.filter(sitting=OuterRef("hers__pk")), "sitting"))
+        .order_by("-hers__started_at", "-hers__pk")
+        .values(
+            "asked",
+            "answered",
+            state=F("hers__state"),
+            submitted_at=F("hers__submitted_at"),
+            instrument_version=F("hers__instrument_version"),
+        )
+    )
+    return found[:2]
+
+
+def _many(rows: QuerySet[Any], of: str) -> Coalesce:
+    """How many rows there are of this one, 0 for none: a count beside a row that stays one."""
+    counted = rows.order_by().values(of).annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _day(membership: Membership, moment: dt.datetime) -> dt.date:
@@ -373,7 +445,12 @@ _finished_sittings: Prepared[UUID] = Prepared(
 _submitted_sitting: Prepared[Sitting] = Prepared(
     lambda: Sitting.objects.submitted().filter(pk=Given("sitting", Sitting), instrument_key=KEY)
 )
-_newest_two: Prepared[dict[str, Any]] = Prepared(lambda: _with_answered(_OWNER, KEY)[:2])
+_newest_of_each: Prepared[Release] = Prepared(
+    lambda: _of_instrument().filter(
+        ~Exists(_of_instrument().filter(kind=OuterRef("kind"), until__gt=OuterRef("until")))
+    )
+)
+_newest_two_and_asked: Prepared[dict[str, Any]] = Prepared(_two_and_asked)
 _started_with_answers: Prepared[tuple[UUID, int, str | None, int | None]] = Prepared(
     lambda: (
         Sitting.objects.of(_OWNER, _KEY)

@@ -1,13 +1,20 @@
 """What a report reads out of a profile: whole numbers, ranges, and which components differ. No sentences."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from assessments.instruments import Component, Instrument, Measure
-from assessments.psychometrics.assumptions import Z95
-from assessments.psychometrics.intervals import Range, likely_range, one_sem_range, retest_range
-from assessments.psychometrics.published import published_sem
+from assessments.basis import Basis, published_basis, pull
+from assessments.instruments import Component, Instrument
+from assessments.psychometrics.intervals import (
+    Pull,
+    Range,
+    likely_margin,
+    likely_range,
+    one_sem_range,
+    retest_range,
+)
 from assessments.psychometrics.scoring import Blank, ComponentScore, Profile
 
 
@@ -27,11 +34,14 @@ class Reading:
 
     "Your answers put {name} at {spoken} out of 100; a range that fits them is {likely_spoken.low} to
     {likely_spoken.high}, and taken again soon anything from {retest_spoken.low} to {retest_spoken.high} would
-    be no surprise."
+    be no surprise." The ranges lie around `centre`; `margin` is half the width of the one that fits, before
+    the scale cuts it off.
     """
 
     points: float
     sem: float
+    centre: float
+    margin: float
     inner: Range
     likely: Range
     retest: Range
@@ -59,14 +69,21 @@ class ProfileReading:
     far_apart: tuple[tuple[Component, Component], ...]
 
 
-def read_profile(instrument: Instrument, profile: Profile) -> ProfileReading:
-    """Read a profile with the published figures of the instrument it was measured with."""
+def read_profile(
+    instrument: Instrument, profile: Profile, bases: Sequence[Basis] | None = None
+) -> ProfileReading:
+    """Read a profile of this instrument with these figures, in model order; without any with the published.
+
+    ValueError where the profile is of another instrument.
+    """
     if (profile.key, profile.version) != (instrument.key, instrument.version):
         raise ValueError(
             f"The profile is of {profile.key} version {profile.version}, not of {instrument.key}."
         )
-    measures = zip(instrument.components, profile.components, strict=True)
-    components = tuple(_read_component(measure, scored) for measure, scored in measures)
+    bases = bases or [published_basis(measure) for measure in instrument.components]
+    components = tuple(
+        _read_component(scored, basis) for scored, basis in zip(profile.components, bases, strict=True)
+    )
     return ProfileReading(components=components, far_apart=far_apart(components))
 
 
@@ -76,14 +93,17 @@ def far_apart(components: tuple[ComponentReading, ...]) -> tuple[tuple[Component
     Reckoned before rounding: a difference beyond 1.96 (sem_a + sem_b). For one pair that is a strict limit;
     it has to be, because ten pairs are looked at. With five equal true scores it tells any pair apart in
     less than 5 % of sittings (for equal errors the limit is 3.92 SEM, the 5 % point of the studentized range
-    of five is 3.86), where 1.96 sqrt(sem_a² + sem_b²), right for one pair alone, would do so in 28 %.
+    of five is 3.86), where 1.96 sqrt(sem_a² + sem_b²), right for one pair alone, would do so in 28 %. Where
+    ranges are drawn in to a mean they are narrower, but so are the gaps between their centres; of a pair
+    that they put the other way round than the scores nothing is said.
     """
     pairs = []
     for one, other in combinations(components, 2):
         if one.reading is None or other.reading is None:
             continue
-        gap = one.reading.points - other.reading.points
-        if abs(gap) > Z95 * (one.reading.sem + other.reading.sem):
+        gap = one.reading.centre - other.reading.centre
+        in_order = gap * (one.reading.points - other.reading.points) > 0
+        if in_order and abs(gap) > one.reading.margin + other.reading.margin:
             higher, lower = (one, other) if gap > 0 else (other, one)
             # Gaps that are equal but for rounding keep the order of the model.
             pairs.append((-round(abs(gap), 9), (higher.component, lower.component)))
@@ -98,10 +118,11 @@ def whole(points: float) -> int:
     return math.floor(points + 0.5)
 
 
-def _read_component(measure: Measure, scored: ComponentScore) -> ComponentReading:
-    reading = (
-        None if scored.points is None else read_score(scored.points, published_sem(measure, scored.answered))
-    )
+def _read_component(scored: ComponentScore, basis: Basis) -> ComponentReading:
+    reading = None
+    if scored.points is not None:
+        sem = basis.sem(scored.answered)
+        reading = read_score(scored.points, sem, pull(basis.alpha, basis.sd, sem, basis.mean))
     return ComponentReading(
         component=scored.component,
         answered=scored.answered,
@@ -111,13 +132,18 @@ def _read_component(measure: Measure, scored: ComponentScore) -> ComponentReadin
     )
 
 
-def read_score(points: float, sem: float) -> Reading:
-    """The numbers of one score, with whatever standard error it was reckoned with; both out of 100."""
-    likely, retest = likely_range(points, sem), retest_range(points, sem)
+def read_score(points: float, sem: float, pull: Pull | None = None) -> Reading:
+    """The numbers of one score, with whatever standard error it was reckoned with; both out of 100.
+
+    `pull` is there where it was reckoned with the figures of an organisation.
+    """
+    likely, retest = likely_range(points, sem, pull), retest_range(points, sem, pull)
     return Reading(
         points=points,
         sem=sem,
-        inner=one_sem_range(points, sem),
+        centre=points if pull is None else pull.centre(points),
+        margin=likely_margin(sem, pull),
+        inner=one_sem_range(points, sem, pull),
         likely=likely,
         retest=retest,
         spoken=whole(points),

@@ -1,16 +1,20 @@
 """The file behind a report: what it was reckoned from, and every figure in it. docs/recompute.py checks it.
 
-Format 1 knows no local mean: every range lies around the score itself, as the scores that are kept do. Ranges
-drawn in towards a mean need that mean kept with the score, and another format.
+Format 1 had neither mean nor sources: every range lay around the score itself. It is written no more, but the
+script reads it.
 
-format      1
+format      2
 instrument  key, version, and its statements: code, component, key (1 or -1)
 answers     by code: 1 to 5, or null for "I'd rather not say"; a statement left out was not answered
-basis       by component: alpha, sd (scale points), items (of the scale that alpha belongs to),
-            change_reliability (what a change is judged with)
+basis       by component: alpha, sd (scale points), items (of the scale that alpha belongs to), retest (a
+            change is judged with the lower of it and alpha), mean (of the organisation, 0 to 100; null where
+            the ranges lie around the score itself); sem_from and retest_from: null for published alpha and
+            assumed spread, or an assumed retest, else the telling of the organisation's figures: persons, and
+            until (who had answered before that day)
 figures     components, in model order: component, answered, asked, mean (1 to 5), points (0 to 100), sem,
-            sem_of_change, inner, likely and retest (low, high, clipped_low, clipped_high), spoken,
-            likely_spoken and retest_spoken (whole points); null for whatever a blank one has not.
+            sem_of_change, centre and margin (of the likely range, before it is cut), inner, likely and retest
+            (low, high, clipped_low, clipped_high), spoken, likely_spoken and retest_spoken (whole points);
+            null for whatever a blank one has not.
             far_apart: pairs of components, higher first, widest gap first
 quality     null for a form without rules, or: basis (the reference model and the limits: what a note needs)
             and found: answered, longstring, variability, distance, even_odd, inconsistencies, notes
@@ -22,16 +26,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assessments.instruments import Instrument, Measure
+from assessments.basis import Basis, Local, Source, basis_of
+from assessments.instruments import Instrument
 from assessments.psychometrics.assumptions import (
     ANSWER_DOUBT,
     ASSUMED_ANSWER,
     ASSUMED_CORRELATIONS,
-    ASSUMED_RETEST,
     ASSUMED_SD,
     POINTS_PER_STEP,
 )
-from assessments.psychometrics.published import published_sem_of_change
 from assessments.psychometrics.quality import APART
 from assessments.psychometrics.scoring import score
 from assessments.quality_notes import (
@@ -46,18 +49,8 @@ from assessments.quality_notes import (
 from assessments.reading import ComponentReading, ProfileReading, Reading, read_profile
 from assessments.verdicts import Verdict, verdicts
 
-FORMAT = 1
+FORMAT = 2
 Answers = Mapping[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What one component was reckoned with. `change_reliability` judges a change, alpha a score."""
-
-    alpha: float
-    sd: float
-    items: int
-    change_reliability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +64,18 @@ class Reckoned:
     sems_of_change: Sequence[float | None]
 
 
-def published_basis(measure: Measure) -> Basis:
-    """What a component is reckoned with until the organisation has figures of its own."""
-    return Basis(
-        alpha=measure.alpha,
-        sd=ASSUMED_SD,
-        items=measure.published_items,
-        change_reliability=min(measure.alpha, ASSUMED_RETEST),
-    )
-
-
-def reckon(instrument: Instrument, answers: Answers) -> Reckoned:
-    """A sitting reckoned afresh with the published figures."""
-    reading = read_profile(instrument, score(instrument, answers))
+def reckon(instrument: Instrument, answers: Answers, local: Local | None = None) -> Reckoned:
+    """A sitting reckoned afresh, with the figures of an organisation where they take over."""
+    bases = tuple(basis_of(measure, local or Local()) for measure in instrument.components)
+    reading = read_profile(instrument, score(instrument, answers), bases)
     return Reckoned(
         instrument=instrument,
         answers=answers,
-        bases=tuple(published_basis(measure) for measure in instrument.components),
+        bases=bases,
         reading=reading,
         sems_of_change=tuple(
-            None if one.reading is None else published_sem_of_change(measure, one.answered)
-            for measure, one in zip(instrument.components, reading.components, strict=True)
+            None if one.reading is None else basis.sem_of_change(one.answered)
+            for basis, one in zip(bases, reading.components, strict=True)
         ),
     )
 
@@ -106,7 +90,7 @@ def recomputation(sitting: Reckoned, first: Reckoned | None = None) -> dict[str,
         "format": FORMAT,
         "instrument": statements_of(asked),
         "answers": dict(sitting.answers),
-        "basis": basis_of(sitting),
+        "basis": bases_of(sitting),
         "figures": {
             "components": components_of(sitting),
             "far_apart": [[higher.code, lower.code] for higher, lower in sitting.reading.far_apart],
@@ -127,10 +111,10 @@ def statements_of(asked: Instrument) -> dict[str, Any]:
     }
 
 
-def basis_of(sitting: Reckoned) -> dict[str, Any]:
+def bases_of(sitting: Reckoned) -> dict[str, Any]:
     """By component, what it was reckoned with."""
     measures = zip(sitting.instrument.components, sitting.bases, strict=True)
-    return {measure.component.code: asdict(basis) for measure, basis in measures}
+    return {measure.component.code: _basis(basis) for measure, basis in measures}
 
 
 def components_of(sitting: Reckoned) -> list[dict[str, Any]]:
@@ -142,6 +126,22 @@ def components_of(sitting: Reckoned) -> list[dict[str, Any]]:
 def verdict_of(verdict: Verdict) -> dict[str, Any]:
     """Every figure of a verdict."""
     return {**asdict(verdict), "component": verdict.component.code}
+
+
+def _basis(basis: Basis) -> dict[str, Any]:
+    return {
+        "alpha": basis.alpha,
+        "sd": basis.sd,
+        "items": basis.items,
+        "retest": basis.retest,
+        "mean": basis.mean,
+        "sem_from": _source(basis.local),
+        "retest_from": _source(basis.local_retest),
+    }
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    return None if source is None else {"persons": source.persons, "until": source.until.isoformat()}
 
 
 def _component(one: ComponentReading, sem_of_change: float | None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("assessment/evidence/", evidence.show, name="evidence"),
     path("assessment/<uuid:sitting_id>/others/", evidence.others, name="others"),
     path("assessment/<uuid:sitting_id>/report/", report.show, name="report"),
+    path("assessment/<uuid:sitting_id>/report.pdf", report.pdf, name="report-pdf"),
     path("assessment/<uuid:sitting_id>/profile.csv", report.profile_csv, name="profile-csv"),
     path("assessment/<uuid:sitting_id>/progress.csv", report.progress_csv, name="progress-csv"),
     path("assessment/<uuid:sitting_id>/recompute.json", report.recompute, name="recompute"),

@@ -18,7 +18,7 @@ Part = dict[str, Any]  # of the file
 Correlations = dict[frozenset[str], float]  # of the scores of two components
 Pair = tuple[int | None, int | None]  # answers to two opposite statements, one of them turned round
 
-FORMAT = 1
+FORMATS = (1, 2)
 AGREES = 1e-9
 LOWEST, HIGHEST = 1, 5  # the ends of the answers
 POINTS = 25  # out of 100, for one step between answers
@@ -47,9 +47,18 @@ def profile(document: Part, answers: Part) -> list[Part]:
         if answer is not None and (isinstance(answer, bool) or answer not in range(LOWEST, HIGHEST + 1)):
             raise ValueError(f"The answer to {code} is {answer!r}, not {LOWEST} to {HIGHEST}.")
     return [
-        component(name, basis, [one for one in statements if one["component"] == name], answers)
+        component(
+            name, known(basis, document), [one for one in statements if one["component"] == name], answers
+        )
         for name, basis in document["basis"].items()
     ]
+
+
+def known(basis: Part, document: Part) -> Part:
+    """A component's basis: what a change is judged with, and in format 1 that no mean was known."""
+    if document["format"] == 1:
+        return {**basis, "centred": False, "mean": None}
+    return {**basis, "centred": True, "change_reliability": min(basis["alpha"], basis["retest"])}
 
 
 def component(name: str, basis: Part, statements: list[Part], answers: Part) -> Part:
@@ -64,29 +73,43 @@ def component(name: str, basis: Part, statements: list[Part], answers: Part) -> 
         return found | dict.fromkeys(
             ("mean", "points", "sem", "sem_of_change", "inner", "likely", "retest")
             + ("spoken", "likely_spoken", "retest_spoken")
+            + (("centre", "margin") if basis["centred"] else ())
         )
     mean = math.fsum(values) / len(values)
     points = (mean - LOWEST) * POINTS
     shortened = math.sqrt(basis["items"] / len(values))
     sem = basis["sd"] * math.sqrt(1 - basis["alpha"]) * POINTS * shortened
     sem_of_change = basis["sd"] * math.sqrt(1 - basis["change_reliability"]) * POINTS * shortened
-    likely, retest = around(points, Z * sem), around(points, Z * math.sqrt(2) * sem)
-    return found | {
-        "mean": mean,
-        "points": points,
-        "sem": sem,
-        "sem_of_change": sem_of_change,
-        "inner": around(points, sem),
-        "likely": likely,
-        "retest": retest,
-        "spoken": whole(points),
-        "likely_spoken": likely | {"low": whole(likely["low"]), "high": whole(likely["high"])},
-        "retest_spoken": retest | {"low": whole(retest["low"]), "high": whole(retest["high"])},
-    }
+    r = 1.0 if basis["mean"] is None else reliability(basis["alpha"], len(values) / basis["items"])
+    centre = points if basis["mean"] is None else basis["mean"] + r * (points - basis["mean"])
+    margin = Z * math.sqrt(r) * sem
+    likely, retest = around(centre, margin), around(centre, Z * math.sqrt(1 + r) * sem)
+    drawn = {"centre": centre, "margin": margin} if basis["centred"] else {}
+    return (
+        found
+        | drawn
+        | {
+            "mean": mean,
+            "points": points,
+            "sem": sem,
+            "sem_of_change": sem_of_change,
+            "inner": around(centre, math.sqrt(r) * sem),
+            "likely": likely,
+            "retest": retest,
+            "spoken": whole(points),
+            "likely_spoken": likely | {"low": whole(likely["low"]), "high": whole(likely["high"])},
+            "retest_spoken": retest | {"low": whole(retest["low"]), "high": whole(retest["high"])},
+        }
+    )
+
+
+def reliability(alpha: float, factor: float) -> float:
+    """Of a scale made `factor` times as long (Spearman and Brown)."""
+    return factor * alpha / (1 + (factor - 1) * alpha)
 
 
 def around(points: float, width: float) -> Part:
-    """A range around a score, cut off where the scale ends."""
+    """A range around a score or its centre, cut off where the scale ends."""
     low, high = points - width, points + width
     return {
         "low": max(0.0, low),
@@ -106,8 +129,9 @@ def far_apart(components: list[Part]) -> list[list[str]]:
     found = []
     for pair in combinations([one for one in components if one["points"] is not None], 2):
         higher, lower = sorted(pair, key=lambda one: -one["points"])
-        gap = higher["points"] - lower["points"]
-        if gap > Z * (higher["sem"] + lower["sem"]):
+        gap = higher.get("centre", higher["points"]) - lower.get("centre", lower["points"])
+        widths = [one.get("margin", Z * one["sem"]) for one in pair]
+        if higher["points"] > lower["points"] and gap > sum(widths):
             found.append((-round(gap, 9), [higher["component"], lower["component"]]))
     return [pair for _gap, pair in sorted(found, key=lambda one: one[0])]
 
@@ -348,8 +372,8 @@ def check(path: Path) -> tuple[bool, str]:
     """Whether the file agrees, and the sentence to print."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        if document["format"] != FORMAT:
-            return False, f"The file is of format {document['format']!r}; this script reads {FORMAT}."
+        if document["format"] not in FORMATS:
+            return False, f"The file is of format {document['format']!r}; this script reads 1 and 2."
         found = figures(document)
         said = {name: document[name] for name in found}
     except OSError as fault:

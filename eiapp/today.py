@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.queries import Due, due
+from assessments.queries import Waiting, waiting
 from journal.queries import TodayJournal, todays_moments
 from people.days import local_day
 from people.models import Membership
@@ -22,18 +22,18 @@ class Today:
     date: str
     readers: str
     journal: TodayJournal
-    due: Due | None
+    waiting: Waiting
 
 
 def today_of(membership: Membership, now: dt.datetime) -> Today:
-    """Gather the page for one member: the journal's queries and one for the questionnaire."""
+    """Gather the page for one member: the journal's queries and one for what waits for her."""
     user = membership.user
     return Today(
         greeting=greeting(now.astimezone(ZoneInfo(user.time_zone)).time(), user.name),
         date=date_format(local_day(now, user.time_zone, user.day_ends_at), "l j F"),
         readers=readers_sentence(membership, "moment"),
         journal=todays_moments(membership, now),
-        due=due(membership, now),
+        waiting=waiting(membership, now),
     )
 
 

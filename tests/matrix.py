@@ -140,6 +140,7 @@ assessments:others                    own         200 405  405 405    405
 assessments:items                     member      200 405  405 405    405
 assessments:items-file                member      200 405  405 405    405
 assessments:report                    own         200 405  405 405    405
+assessments:report-pdf                own         200 405  405 405    405
 assessments:profile-csv               own         200 405  405 405    405
 assessments:progress-csv              own         200 405  405 405    405
 assessments:recompute                 own         200 405  405 405    405
@@ -199,6 +200,7 @@ THINGS = {
     "people:invitation-accept": {"token": "token"},
     "journal:moment-read": {"row": "moment"},
     "assessments:report": {"sitting_id": "sitting"},
+    "assessments:report-pdf": {"sitting_id": "sitting"},
     "assessments:profile-csv": {"sitting_id": "sitting"},
     "assessments:progress-csv": {"sitting_id": "sitting"},
     "assessments:recompute": {"sitting_id": "sitting"},

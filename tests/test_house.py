@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ["eiapp", "people", "assessments", "journal", "hiring", "vocabulary", "charts"]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+WITH_EXTRAS: list[str] = sum(PYPROJECT["project"]["optional-dependencies"].values(), [])
 
 # What the product never says, and what it says instead is in the style of its pages: what happened and
 # what to do, no blame, nothing that reads a person's feelings as a fault.
@@ -125,6 +127,7 @@ def test_the_top_level_holds_the_rooms_and_nothing_else() -> None:
         "manage.py",
         "pyproject.toml",
         "requirements-dev.txt",
+        "requirements-pdf.txt",
         "requirements.txt",
     }
     tops = {name(path).split("/")[0] for path in tracked()}
@@ -324,9 +327,10 @@ def locked(file: str) -> dict[str, str]:
     ("file", "wanted"),
     [
         ("requirements.txt", PYPROJECT["project"]["dependencies"]),
+        ("requirements-pdf.txt", PYPROJECT["project"]["dependencies"] + WITH_EXTRAS),
         (
             "requirements-dev.txt",
-            PYPROJECT["project"]["dependencies"] + PYPROJECT["dependency-groups"]["dev"],
+            PYPROJECT["project"]["dependencies"] + WITH_EXTRAS + PYPROJECT["dependency-groups"]["dev"],
         ),
     ],
 )
@@ -340,15 +344,17 @@ def test_the_lock_holds_what_pyproject_asks_for(file: str, wanted: list[str]) ->
     assert behind == []
 
 
-def test_both_locks_agree_and_name_no_registry() -> None:
-    runtime, dev = locked("requirements.txt"), locked("requirements-dev.txt")
-    assert {package: dev.get(package) for package in runtime} == runtime
-    for file in ("requirements.txt", "requirements-dev.txt"):
+def test_the_locks_agree_and_name_no_registry() -> None:
+    files = ("requirements.txt", "requirements-pdf.txt", "requirements-dev.txt")
+    for narrow, wide in pairwise(map(locked, files)):
+        assert {package: wide.get(package) for package in narrow} == narrow
+    for file in files:
         assert "://" not in (ROOT / file).read_text()
 
 
 def test_every_dependency_says_where_it_is_used() -> None:
     lines = re.findall(r'^    "([a-z].*)$', (ROOT / "pyproject.toml").read_text(), re.M)
-    dependencies = PYPROJECT["project"]["dependencies"] + PYPROJECT["dependency-groups"]["dev"]
+    own, dev = PYPROJECT["project"]["dependencies"], PYPROJECT["dependency-groups"]["dev"]
+    dependencies = own + WITH_EXTRAS + dev
     commented = [line for line in lines if re.search(r'",\s*#\s*\w', line)]
     assert [each for each in dependencies if not any(line.startswith(each) for line in commented)] == []

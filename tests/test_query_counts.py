@@ -50,7 +50,7 @@ PAGES = [
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
     ("assessments:stop", "amal", 3),
-    ("assessments:evidence", "ada", 5),  # 10
+    ("assessments:evidence", "ada", 4),  # 10
     ("assessments:pulse-start", "amal", 4),
     ("assessments:pulse-page", "amal", 4),
     ("assessments:pulse-check", "amal", 3),
@@ -61,6 +61,7 @@ PAGES = [
     ("assessments:items", "amal", 2),
     ("assessments:items-file", "amal", 2),
     ("assessments:report", "amal", 3),  # 8
+    ("assessments:report-pdf", "amal", 3),
     ("assessments:profile-csv", "amal", 4),
     ("assessments:progress-csv", "amal", 4),
     ("assessments:recompute", "amal", 5),
@@ -192,6 +193,7 @@ class House:
             "assessments:pulse-page": {"number": 1},
             "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
             "assessments:report": {"sitting_id": sitting and sitting.pk},
+            "assessments:report-pdf": {"sitting_id": sitting and sitting.pk},
             "assessments:profile-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:progress-csv": {"sitting_id": sitting and sitting.pk},
             "assessments:recompute": {"sitting_id": sitting and sitting.pk},
@@ -289,7 +291,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8
-    ("assessments:check", "amal", {}, 7, 1),  # 10
+    ("assessments:check", "amal", {}, 8, 1),  # 10
     ("assessments:stop", "amal", {}, 6, 1),
     ("assessments:pulse-page", "amal", {}, 6, 1),
     ("assessments:pulse-stop", "amal", {}, 6, 1),

@@ -284,6 +284,7 @@ FAULTS = [
     Fault("assessments.queries.can_read_sitting", anybody, "dee", "assessments:profile-csv"),
     Fault("assessments.queries.can_read_sitting", anybody, "mate", "assessments:progress-csv"),
     Fault("assessments.queries.can_read_sitting", anybody, "ada", "assessments:recompute"),
+    Fault("assessments.queries.can_read_sitting", anybody, "mate", "assessments:report-pdf"),
     Fault("assessments.rounds.queries.can_read_round", anybody, "bo", "assessments:round"),
     Fault("assessments.rounds.queries.can_read_round", anybody, "ada", "assessments:round-csv"),
     Fault("assessments.views.asked.find_asked", anybodys_ask, "mate", "assessments:asked-answer"),

@@ -2,6 +2,7 @@
 
 from assessments.report.file import file_name, pulse_file, report_file
 from assessments.report.page import Newest, Report, ReportPage, report, report_page
+from assessments.report.pdf import can_save, report_pdf
 from assessments.report.profile import profile_csv_rows
 from assessments.report.progress import progress_header, progress_rows
 from assessments.report.pulses import PulsePage, comparable_pulses, pulse_csv_rows, pulse_page
@@ -11,6 +12,7 @@ __all__ = [
     "PulsePage",
     "Report",
     "ReportPage",
+    "can_save",
     "comparable_pulses",
     "file_name",
     "profile_csv_rows",
@@ -22,4 +24,5 @@ __all__ = [
     "report",
     "report_file",
     "report_page",
+    "report_pdf",
 ]

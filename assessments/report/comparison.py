@@ -8,8 +8,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from assessments.instruments import COMPONENTS, Component
+from assessments.models import ComponentScore
 from assessments.queries import Take
 from assessments.reading import whole
+from assessments.report.sources import has_local_retest, retest_source
 from assessments.report.wording import in_words, number
 from assessments.verdicts import Verdict, began_far_out, verdicts
 
@@ -27,11 +29,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every verdict of the page. `far_out` tells of regression to the mean, "" where no score was extreme."""
+    """Every verdict of the page. `far_out` tells of regression to the mean, "" where no score was extreme.
+
+    `judged_with` is the end of the sentence on the error of change: what r is.
+    """
 
     finding: str
     changes: tuple[Change, ...]
     far_out: str
+    judged_with: str
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -47,21 +53,30 @@ def comparison(history: Sequence[Take]) -> Comparison | None:
         "first": in_words(first.day),
         "last": in_words(last.day),
     }
-    return in_sentences(found, caption, _("There is no score for this part in one of the two reports."))
+    blank = _("There is no score for this part in one of the two reports.")
+    return in_sentences(found, caption, blank, last.scores)
 
 
-def in_sentences(found: Sequence[Verdict], caption: str, blank: str) -> Comparison | None:
-    """All verdicts of a page in words; `blank` says why a part has none. None where there is no verdict."""
+def in_sentences(
+    found: Sequence[Verdict], caption: str, blank: str, scores: Sequence[ComponentScore]
+) -> Comparison | None:
+    """All verdicts of a page in words; `blank` says why a part has none. None where there is no verdict.
+
+    `scores` are those whose stored retest the verdicts were reached with.
+    """
     if not found:
         return None
     by_component = {one.component: one for one in found}
+    local = has_local_retest(scores)
+    retests = {row.component: number(row.retest, 2) for row in scores}
     return Comparison(
         finding=_finding(found),
         changes=tuple(_change(one, by_component, blank) for one in COMPONENTS),
         far_out=_far_out(found),
+        judged_with=retest_source(scores),
         caption=caption,
-        header=_header(),
-        rows=tuple(_row(one) for one in found),
+        header=(*_header(), _("Retest")) if local else _header(),
+        rows=tuple((*_row(one), retests[one.component.code]) if local else _row(one) for one in found),
     )
 
 

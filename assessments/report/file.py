@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from assessments.psychometrics.assumptions import ASSUMED_RETEST
 from assessments.pulse_recomputation import ReckonedPulse, pulse_recomputation
-from assessments.queries import Take
-from assessments.recomputation import Answers, Basis, Reckoned, recomputation
+from assessments.queries import Take, basis_kept
+from assessments.recomputation import Answers, Reckoned, recomputation
 from assessments.report.pulses import pulse_of
 
 
@@ -33,10 +32,7 @@ def _reckoned(take: Take, answers: Mapping[UUID, Answers]) -> Reckoned:
     return Reckoned(
         instrument=take.instrument,
         answers=answers[take.id],
-        bases=tuple(
-            Basis(row.alpha, row.sd, measure.published_items, min(row.alpha, ASSUMED_RETEST))
-            for measure, row in rows
-        ),
+        bases=tuple(basis_kept(row, measure.published_items) for measure, row in rows),
         reading=take.reading,
         sems_of_change=tuple(row.sem_of_change for row in take.scores),
     )

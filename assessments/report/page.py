@@ -18,11 +18,12 @@ from assessments.queries import Take, answers_of, comparable_takes, takes
 from assessments.report.answering import Answering, answering
 from assessments.report.balance import balance
 from assessments.report.comparison import Comparison, comparison
-from assessments.report.figures import figures_header, figures_row
+from assessments.report.figures import figures_table
 from assessments.report.file import file_name
 from assessments.report.parts import Part, part
 from assessments.report.profile import profile_chart
 from assessments.report.progress import progress_chart
+from assessments.report.sources import Sources, sources
 from assessments.report.wording import in_words
 from charts.frame import Chart
 from people.models import Membership
@@ -70,15 +71,17 @@ class ReportPage:
     answering: Answering | None
     balance: tuple[str, ...]
     parts: tuple[Part, ...]
+    sources: Sources
     figures_header: tuple[str, ...]
     figures: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the page is made of: the day in words, and everything below the heading as HTML."""
+    """What the page is made of: the day in words and in figures, and all below the heading as HTML."""
 
     day: str
+    date: str
     body: SafeString
 
 
@@ -97,7 +100,7 @@ def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Rep
         lambda: _render(owner, sitting_id),
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.
-    return Report(day=kept["day"], body=mark_safe(kept["body"]))  # noqa: S308
+    return Report(day=kept["day"], date=kept["date"], body=mark_safe(kept["body"]))  # noqa: S308
 
 
 def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
@@ -107,18 +110,15 @@ def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
         return _unknown(take)
     page = report_page(take, history, answers_of([sitting_id])[sitting_id])
     body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
-    return {"day": page.day, "body": body}
+    return {"day": page.day, "date": take.day.isoformat(), "body": body}
 
 
 def _unknown(take: Take) -> dict[str, str]:
     """What can be shown where this installation has not the version that was answered: what was stored."""
-    told = {
-        "take": take,
-        "header": figures_header(),
-        "rows": tuple(figures_row(row) for row in take.scores),
-    }
+    header, rows = figures_table(take.scores)
+    told = {"take": take, "header": header, "rows": rows}
     body = render_to_string("assessments/report_unknown.html", told)
-    return {"day": in_words(take.day), "body": body}
+    return {"day": in_words(take.day), "date": take.day.isoformat(), "body": body}
 
 
 @cache
@@ -138,6 +138,7 @@ def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int |
     """The report on one sitting, as it was then: beside those before it, with a word of those after."""
     comparable = comparable_takes(history, take)
     compared, last = comparison(comparable), history[-1]
+    header, rows = figures_table(take.scores)
     return ReportPage(
         title=take.instrument.title,
         day=in_words(take.day),
@@ -152,8 +153,9 @@ def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int |
         answering=answering(take, answers),
         balance=balance(take.reading),
         parts=_parts(take),
-        figures_header=figures_header(),
-        figures=tuple(figures_row(row) for row in take.scores),
+        sources=sources(take.scores),
+        figures_header=header,
+        figures=rows,
     )
 
 

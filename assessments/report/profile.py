@@ -83,11 +83,7 @@ def profile_chart(take: Take) -> Chart | None:
         chart_id="profile",
         finding=finding,
         sentence=profile_sentence(take),
-        how_to_read=_(
-            "Each mark is your score, from 0 to 100. The thin line is a range that fits your answers, "
-            "the thick line its inner part. Do not rank parts whose thin lines overlap. More is not "
-            "always better."
-        ),
+        how_to_read=_how_to_read(drawn_in=any(row.mean is not None for row in take.scores)),
         caption=_("Scores of the five parts and their ranges, answers of %(day)s")
         % {"day": in_words(take.day)},
         header=profile_header(),
@@ -96,6 +92,17 @@ def profile_chart(take: Take) -> Chart | None:
         wide=drawn.wide,
         narrow=drawn.narrow,
     )
+
+
+def _how_to_read(*, drawn_in: bool) -> str:
+    marks = _(
+        "Each mark is your score, from 0 to 100. The thin line is a range that fits your answers, "
+        "the thick line its inner part. Do not rank parts whose thin lines overlap. More is not "
+        "always better."
+    )
+    if not drawn_in:
+        return marks
+    return f"{marks} {_('The lines lie a little nearer to the mean of your organisation than the mark.')}"
 
 
 def _profile_row(one: ComponentReading) -> tuple[str, ...]:
@@ -139,7 +146,7 @@ def profile_csv_rows(take: Take) -> list[tuple[Any, ...]]:
     """Numbers in columns of their own: the whole ones of the page, then the exact ones behind them."""
     header = (
         *("part", "score", "inner_from", "inner_to", "range_from", "range_to", "again_from", "again_to"),
-        *("answered", "asked", "exact_score", "sem", "alpha", "sd"),
+        *("answered", "asked", "exact_score", "sem", "alpha", "sd", "mean_here", "people", "until"),
     )
     pairs = zip(take.reading.components, take.scores, strict=True)
     return [header, *(_csv_row(one, row) for one, row in pairs)]
@@ -151,4 +158,5 @@ def _csv_row(one: ComponentReading, row: ComponentScore) -> tuple[Any, ...]:
         inner, likely, again = one.reading.inner, one.reading.likely_spoken, one.reading.retest_spoken
         ends = (whole(inner.low), whole(inner.high), likely.low, likely.high, again.low, again.high)
         spoken = (one.reading.spoken, *ends)
-    return (_(one.component.name), *spoken, row.answered, row.asked, row.points, row.sem, row.alpha, row.sd)
+    exact = (row.points, row.sem, row.alpha, row.sd, row.mean, row.local_persons, row.local_until)
+    return (_(one.component.name), *spoken, row.answered, row.asked, *exact)

@@ -67,7 +67,7 @@ def pulse_page(owner: Membership, history: Sequence[Take]) -> PulsePage:
     counted = comparable_pulses(history)
     found = windows([pulse_of(take) for take in counted])
     judged = window_verdicts(found[0], found[-1]) if len(found) > 1 else ()
-    compared = in_sentences(judged, _caption(found), _blank()) if judged else None
+    compared = in_sentences(judged, _caption(found), _blank(), counted[-1].scores) if judged else None
     return PulsePage(
         taken=len(counted),
         told=_told(len(counted), blank=not judged),

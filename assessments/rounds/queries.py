@@ -236,13 +236,7 @@ _named_ratings: Prepared[NamedRating] = Prepared(
 )
 _waiting: Prepared[Ask] = Prepared(
     lambda: (
-        Ask.objects.filter(
-            rater=_RATER,
-            state=Ask.State.ASKED,
-            round__state=Round.State.OPEN,
-            round__closes_at__gt=Given("now", Round._meta.get_field("closes_at")),
-            round__membership__closed_at=None,
-        )
+        Ask.objects.waiting_for(_RATER, Given("now", Round._meta.get_field("closes_at")))
         .select_related("round__membership__user")
         .order_by("round__closes_at", "pk")
     )

@@ -13,7 +13,7 @@ from assessments.evidence_page import (
     retest_header,
     standing_sentences,
 )
-from assessments.permissions import check_read_evidence
+from assessments.permissions import check_read_evidence, has_colleagues
 from assessments.queries import places, takes, told
 from people.requests import MemberRequest
 
@@ -34,7 +34,7 @@ def show(request: MemberRequest) -> HttpResponse:
 @require_safe
 def others(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """For nobody but her: her scores among her colleagues', as far as the floors allow."""
-    if request.membership.organisation.is_personal:
+    if not has_colleagues(request.membership):
         raise Http404
     history = takes(request.membership)
     take = next((one for one in history if one.id == sitting_id), None)

@@ -5,20 +5,25 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.instruments import is_released
-from assessments.permissions import KIND
+from assessments.permissions import KIND, has_colleagues
 from assessments.queries import Take, answers_of, comparable_takes, finished, report_owner, takes
 from assessments.report import (
+    can_save,
     file_name,
     profile_csv_rows,
     progress_header,
     progress_rows,
     report,
     report_file,
+    report_pdf,
 )
 from people.models import Membership
 from people.readers import readers_sentence
@@ -33,8 +38,23 @@ def show(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     context = {
         "report": report(owner, sitting_id, done),
         "readers": readers_sentence(owner, KIND, sitting_id),
+        "sitting_id": sitting_id,
+        "can_save": can_save(),
+        "has_colleagues": owner == request.membership and has_colleagues(owner),
     }
     return render(request, "assessments/report.html", context)
+
+
+@require_safe
+def pdf(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
+    """The report to keep or to take to a talk. Where none can be made, the page says what to do instead."""
+    owner, done = _readable(request, sitting_id)
+    found = report(owner, sitting_id, done)
+    made = report_pdf(found, timezone.now())
+    if made is None:
+        messages.info(request, _("No PDF can be made here. Print this page instead and save it as PDF."))
+        return redirect("assessments:report", sitting_id)
+    return attached(made, f"report-{found.date}.pdf", "application/pdf")
 
 
 @require_safe
@@ -86,7 +106,7 @@ def as_file(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> 
     return attached(as_csv(header, rows), name, "text/csv; charset=utf-8")
 
 
-def attached(content: str, name: str, kind: str) -> HttpResponse:
+def attached(content: str | bytes, name: str, kind: str) -> HttpResponse:
     """A file that no cache keeps."""
     return HttpResponse(
         content,

@@ -1,11 +1,13 @@
 """Each sentence about the questionnaire comes from its evidence: none without it, below a floor no figure."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 from numpy.random import Generator, default_rng
 
+from assessments.basis import Local, basis_of
 from assessments.claims import ABOUT, NAMES, NOTHING, Claim, Kind, evidence, standing_claim
 from assessments.evidence import Drift, Figures, RetestFigures, as_json, read_figures, standing, work_out
 from assessments.instruments import instrument
@@ -123,14 +125,17 @@ def organisation(chance: Generator) -> Figures:
 
 
 def test_in_a_thousand_organisations_no_percentile_and_no_t_score_is_told_below_its_floor() -> None:
-    chance, told = default_rng(20261101), {"quarter": 0, "of 100": 0, "T score": 0}
-    below = {"quarter": 0, "of 100": 0, "T score": 0, "alpha": 0}
+    chance, told = default_rng(20261101), {"quarter": 0, "of 100": 0, "T score": 0, "ranges": 0}
+    below = {"quarter": 0, "of 100": 0, "T score": 0, "alpha": 0, "ranges": 0}
     floors = {"quarter": 50, "of 100": 100, "T score": 200}
     for _number in range(1000):
         figures = organisation(chance)
         below["alpha"] += figures.persons < 30 and any(
             one.alpha is not None or one.omega is not None for one in figures.parts
         )
+        basis = basis_of(EI50.components[4], Local(figures, dt.date(2026, 11, 1)))
+        told["ranges"] += basis.local is not None
+        below["ranges"] += basis.local is not None and figures.persons < 100
         for component in ("SA", "SS"):
             points = float(chance.choice([0.0, 100.0, 2.5 * chance.integers(0, 41), 100 * chance.random()]))
             own = points if figures.persons and chance.random() < 0.5 else None
@@ -144,5 +149,5 @@ def test_in_a_thousand_organisations_no_percentile_and_no_t_score_is_told_below_
                     assert re.search(rf"\b{others} others here", sentence)
                     assert DAY in sentence
     print(f"1,000 organisations: told {told}, below a floor {below}")  # noqa: T201
-    assert below == {"quarter": 0, "of 100": 0, "T score": 0, "alpha": 0}
+    assert below == {"quarter": 0, "of 100": 0, "T score": 0, "alpha": 0, "ranges": 0}
     assert all(many > 20 for many in told.values())

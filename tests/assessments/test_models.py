@@ -103,6 +103,14 @@ def test_a_component_is_scored_once(amal: Membership) -> None:
         ("score_figures_in_range", {"alpha": 1.0}),
         ("score_figures_in_range", {"alpha": 0.0}),
         ("score_figures_in_range", {"sd": 0.0}),
+        ("score_figures_in_range", {"retest": -0.1}),
+        ("score_figures_in_range", {"retest": 1.1}),
+        ("score_local_figures_whole", {"mean": 50.0}),
+        ("score_local_figures_whole", {"mean": 50.0, "local_persons": 100}),
+        ("score_local_figures_whole", {"mean": 50.0, "local_persons": 99, "local_until": NOW.date()}),
+        ("score_local_figures_whole", {"local_persons": 100, "local_until": NOW.date()}),
+        ("score_local_retest_whole", {"retest_persons": 50}),
+        ("score_local_retest_whole", {"retest_persons": 49, "retest_until": NOW.date()}),
     ],
 )
 @scoped

@@ -17,7 +17,7 @@ from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import Instrument
 from assessments.models import Answer, ComponentScore, Sitting
 from assessments.offer import KEY, PULSE
-from assessments.queries import due, finished, offer, open_sitting, pulse_offer, report_owner, takes
+from assessments.queries import finished, offer, open_sitting, pulse_offer, report_owner, takes, waiting
 from assessments.report import PulsePage, pulse_page
 from people.models import Membership
 from people.refusals import Refused
@@ -109,9 +109,9 @@ def test_it_changes_nothing_about_the_questionnaire(
     amal: Membership, take_pulses: TakePulses, finish: Take
 ) -> None:
     finish(amal, NOW - 9 * WEEK)
-    before = (offer(amal, NOW), due(amal, NOW), [take.id for take in takes(amal)])
+    before = (offer(amal, NOW), waiting(amal, NOW), [take.id for take in takes(amal)])
     take_pulses(amal, 2)
-    assert (offer(amal, NOW), due(amal, NOW), [take.id for take in takes(amal)]) == before
+    assert (offer(amal, NOW), waiting(amal, NOW), [take.id for take in takes(amal)]) == before
     assert len(finished(amal, PULSE.key)) == 2
 
 

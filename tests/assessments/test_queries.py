@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions import withdraw_sitting
 from assessments.models import ComponentScore, Sitting
-from assessments.queries import Due, DueKind, due, offer, open_sitting, report_owner, takes
+from assessments.queries import Due, DueKind, Waiting, offer, open_sitting, report_owner, takes, waiting
+from assessments.rounds.actions import close_round, decline, start_round
 from people.models import Membership
 from people.scope import organisation_scope
 from tests.assessments.conftest import Take
@@ -43,29 +44,29 @@ def test_an_open_sitting_without_answers(amal: Membership, begin: Take) -> None:
 def test_nobody_carries_on_with_anothers_sitting(amal: Membership, cleo: Membership, begin: Take) -> None:
     begin(amal, {"A116": 4})
     assert open_sitting(cleo) is None
-    assert due(cleo, NOW) == Due(DueKind.FIRST, 0, 50, None)
+    assert waiting(cleo, NOW).due == Due(DueKind.FIRST, 0, 50, None)
     assert offer(cleo, NOW).answered is None
 
 
 def test_due_for_the_first_time(amal: Membership) -> None:
-    assert due(amal, NOW) == Due(DueKind.FIRST, 0, 50, None)
+    assert waiting(amal, NOW).due == Due(DueKind.FIRST, 0, 50, None)
 
 
 def test_due_to_carry_on(amal: Membership, begin: Take, finish: Take) -> None:
     finish(amal, NOW - WEEK)
     begin(amal, {"A116": 4, "X265": None, "H656": 1})
-    assert due(amal, NOW) == Due(DueKind.CARRY_ON, 3, 50, None)
+    assert waiting(amal, NOW).due == Due(DueKind.CARRY_ON, 3, 50, None)
 
 
 def test_one_without_an_answer_is_not_begun(amal: Membership, begin: Take, finish: Take) -> None:
     begin(amal)
-    assert due(amal, NOW) == Due(DueKind.FIRST, 0, 50, None)
+    assert waiting(amal, NOW).due == Due(DueKind.FIRST, 0, 50, None)
     assert offer(amal, NOW).answered is None
     finish(amal)
     begin(amal, when=NOW + WEEK)
-    assert due(amal, NOW + WEEK) is None
+    assert waiting(amal, NOW + WEEK).due is None
     assert offer(amal, NOW + WEEK).early
-    assert due(amal, NOW + 8 * WEEK) == Due(DueKind.AGAIN, 0, 50, NOW.date())
+    assert waiting(amal, NOW + 8 * WEEK).due == Due(DueKind.AGAIN, 0, 50, NOW.date())
 
 
 @pytest.mark.parametrize(("after", "wanted"), [(8 * WEEK - dt.timedelta(seconds=1), False), (8 * WEEK, True)])
@@ -73,12 +74,29 @@ def test_due_again_after_eight_weeks(
     amal: Membership, finish: Take, after: dt.timedelta, wanted: bool
 ) -> None:
     finish(amal)
-    assert due(amal, NOW + after) == (Due(DueKind.AGAIN, 0, 50, NOW.date()) if wanted else None)
+    assert waiting(amal, NOW + after).due == (Due(DueKind.AGAIN, 0, 50, NOW.date()) if wanted else None)
+
+
+def test_who_asks_is_counted_with_and_without_a_sitting_of_her_own(
+    amal: Membership, bo: Membership, cleo: Membership, dee: Membership, ada: Membership, finish: Take
+) -> None:
+    finish(bo)
+    asked = start_round(raters=[each.pk for each in (amal, cleo, dee, ada)], days=14, by=bo, now=NOW)
+    assert waiting(amal, NOW) == Waiting(Due(DueKind.FIRST, 0, 50, None), 1)
+    assert waiting(bo, NOW).asked == 0
+    for weeks in (9, 1):
+        finish(amal, NOW - weeks * WEEK)
+    assert waiting(amal, NOW) == Waiting(None, 1)
+    decline(ask_id=asked.asks.get(rater=amal).pk, by=amal, now=NOW)
+    assert waiting(amal, NOW).asked == 0
+    assert waiting(cleo, NOW + 3 * WEEK).asked == 0
+    close_round(round_id=asked.pk, by=bo, now=NOW)
+    assert waiting(dee, NOW).asked == 0
 
 
 def test_a_sitting_taken_back_is_not_due_to_carry_on(amal: Membership, begin: Take) -> None:
     withdraw_sitting(sitting_id=begin(amal, {"A116": 4}).pk, by=amal)
-    assert due(amal, NOW) == Due(DueKind.FIRST, 0, 50, None)
+    assert waiting(amal, NOW).due == Due(DueKind.FIRST, 0, 50, None)
     assert offer(amal, NOW).answered is None
 
 
@@ -90,7 +108,7 @@ def test_a_fixed_number_of_queries_whatever_the_history(
         finish(amal, NOW - (many - number) * 8 * WEEK)
     begin(amal, {"A116": 4})
     for ask, size, queries in (
-        (lambda: due(amal, NOW), None, 1),
+        (lambda: waiting(amal, NOW).due, None, 1),
         (lambda: offer(amal, NOW).reports, many, 1),
         (lambda: takes(amal), many, 1),
         (lambda: open_sitting(amal), None, 1),

@@ -1,17 +1,22 @@
 """The file behind a report, and the script that reckons it again without the product."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from assessments.basis import Local
+from assessments.evidence import work_out, work_out_retest
 from assessments.instruments import instrument
-from assessments.recomputation import Answers, published_basis, reckon, recomputation
+from assessments.recomputation import Answers, reckon, recomputation
+from assessments.simulation import honest, retest
 
 ROOT = Path(__file__).resolve().parents[2]
 EI50, EI15 = instrument("ei-50", 1), instrument("ei-15", 1)
@@ -46,7 +51,7 @@ def answers(seed: int, declined: float = 0.0, asked: Any = EI50) -> Answers:
 
 def test_a_report_is_reckoned_again_to_the_last_digits(run: Run) -> None:
     document = recomputation(reckon(EI50, answers(1)))
-    assert run(document) == (0, "Agreed: all 141 figures to 1e-9.\n")
+    assert run(document) == (0, "Agreed: all 151 figures to 1e-9.\n")
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -54,6 +59,56 @@ def test_so_is_one_with_gaps_and_a_comparison(run: Run, seed: int) -> None:
     first, later = reckon(EI50, answers(seed, 0.4)), reckon(EI50, answers(seed + 50, 0.4))
     code, said = run(recomputation(later, first))
     assert code == 0, said
+
+
+@pytest.fixture(scope="module")
+def local() -> Local:
+    """What an organisation of 300 people, 80 of whom answered twice, was told."""
+    twice = retest(80, np.random.default_rng(2))
+    return Local(
+        figures=work_out(EI50, honest(300, np.random.default_rng(1))),
+        closed=dt.date(2026, 11, 1),
+        retest=work_out_retest(EI50, twice.before, twice.after),
+        retest_closed=dt.date(2026, 10, 1),
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_so_is_one_with_the_figures_of_an_organisation(run: Run, local: Local, seed: int) -> None:
+    first, later = reckon(EI50, answers(seed, 0.3), local), reckon(EI50, answers(seed + 50, 0.3), local)
+    document = recomputation(later, first)
+    code, said = run(document)
+    assert code == 0, said
+    assert document["basis"]["SR"]["sem_from"] == {"persons": 300, "until": "2026-11-01"}
+    assert document["basis"]["SR"]["retest_from"] == {"persons": 80, "until": "2026-10-01"}
+
+
+def test_parts_that_the_mean_puts_the_other_way_round_are_left_unsaid(run: Run, local: Local) -> None:
+    """Social skills score higher than self-awareness, but the others here put it far lower."""
+    assert local.figures is not None
+    means = {"SA": 99.0, "SS": 1.0}
+    parts = tuple(
+        replace(one, alpha=0.1, sd=5.0, mean=means.get(one.component, one.mean))
+        for one in local.figures.parts
+    )
+    far = replace(local, figures=replace(local.figures, parts=parts))
+    given: Answers = {item.code: 3 for item in EI50.items}
+    more = {item.code: 3 + item.key for item in EI50.items_of(EI50.components[4].component)[:1]}
+    document = recomputation(reckon(EI50, {**given, **more}, far))
+    awareness, *_rest, skills = document["figures"]["components"]
+    assert skills["points"] > awareness["points"]
+    assert awareness["centre"] - skills["centre"] > awareness["margin"] + skills["margin"]
+    assert not [pair for pair in document["figures"]["far_apart"] if set(pair) == {"SA", "SS"}]
+    assert run(document)[0] == 0
+
+
+def test_a_file_of_format_1_is_still_reckoned_again(run: Run) -> None:
+    kept = json.loads((ROOT / "tests/assessments/data/report-format-1.json").read_text(encoding="utf-8"))
+    assert kept["format"] == 1
+    assert run(kept) == (0, "Agreed: all 201 figures to 1e-9.\n")
+    figures = [("figures", *path) for path in places(kept["figures"])]
+    for path in figures[::31]:
+        assert run(changed(kept, path))[0] == 1, path
 
 
 def test_so_is_a_pulse_and_an_empty_one(run: Run) -> None:
@@ -79,13 +134,17 @@ def test_the_file_holds_what_its_readers_are_told() -> None:
     assert list(document) == [
         *("format", "instrument", "answers", "basis", "figures", "quality", "comparison"),
     ]
-    assert document["basis"]["SA"] == {"alpha": 0.81, "sd": 0.75, "items": 10, "change_reliability": 0.75}
-    assert published_basis(EI50.components[1]).alpha == 0.87
+    assert document["format"] == 2
+    assert document["basis"]["SR"] == {
+        **{"alpha": 0.87, "sd": 0.75, "items": 10, "retest": 0.75},
+        **{"mean": None, "sem_from": None, "retest_from": None},
+    }
     assert len(document["instrument"]["statements"]) == len(document["answers"]) == 50
     component = document["figures"]["components"][0]
     assert set(component) == {
-        *("component", "answered", "asked", "mean", "points", "sem", "sem_of_change", "inner", "likely"),
-        *("retest", "spoken", "likely_spoken", "retest_spoken"),
+        *("component", "answered", "asked", "mean", "points", "sem", "sem_of_change", "centre"),
+        *("margin", "inner", "likely", "retest"),
+        *("spoken", "likely_spoken", "retest_spoken"),
     }
     assert set(document["comparison"]["verdicts"][0]) == {
         *("component", "before", "after", "sem", "band", "statistic", "is_reliable", "p", "adjusted_p"),
@@ -170,7 +229,7 @@ def test_figures_too_many_or_too_few_are_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"format": 2}, "The file is of format 2; this script reads 1."),
+        ({"format": 3}, "The file is of format 3; this script reads 1 and 2."),
         ({"answers": {"Z999": 3}}, "Z999 is answered but not asked."),
         ({"answers": {"H656": 6}}, "The answer to H656 is 6"),
         ({"answers": {"H656": "3"}}, "The answer to H656 is '3'"),

@@ -26,7 +26,7 @@ from tests.conftest import NOW
 
 WEEK = dt.timedelta(weeks=1)
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("report/", "profile.csv", "progress.csv", "recompute.json")
+FILES = ("report/", "report.pdf", "profile.csv", "progress.csv", "recompute.json")
 
 
 @pytest.fixture(autouse=True)

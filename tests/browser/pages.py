@@ -348,6 +348,7 @@ NO_PAGE = {
     "assessments:progress-csv": "a file",
     "assessments:pulse-csv": "a file",
     "assessments:pulse-recompute": "a file",
+    "assessments:report-pdf": "a file",
     "assessments:profile-csv": "a file",
     "assessments:recompute": "a file",
     "assessments:items-file": "a file",

@@ -13,6 +13,7 @@ from assessments.actions import answer_page, start_sitting, submit_sitting
 from assessments.instruments import COMPONENTS, instrument
 from people.models import Membership
 from people.scope import organisation_scope
+from tests.assessments.test_local_figures import tell
 from tests.browser.browsers import PageOf
 from tests.browser.lives import now, take_questionnaire
 
@@ -49,7 +50,8 @@ def test_a_usual_report_fits_on_six_pages(page_of: PageOf, amal: Membership, js:
 
 
 def test_so_does_one_with_everything_that_can_be_said(page_of: PageOf, amal: Membership) -> None:
-    """Every range cut off, no part answered whole, each first score near an end, and a note above."""
+    """Every range cut off, no part answered whole, first scores near an end, local figures, a note above."""
+    tell(amal.organisation, 120)
     answer(amal, 25, {"SA": 1, "SR": 5, "MO": 1, "EM": 5, "SS": 1})
     done = answer(amal, 3, {"SA": 5, "SR": 1, "MO": 5, "EM": 1, "SS": 5})
     page = page_of(amal)
@@ -57,6 +59,7 @@ def test_so_does_one_with_everything_that_can_be_said(page_of: PageOf, amal: Mem
     words = page.locator("main").inner_text()
     for said in (
         *("Your answers go together in a way that is rare", "pull apart", "Your first score lay near an end"),
+        "rest on the answers of 120 people of your organisation",
         *("so the ranges are wider", "more than error", "Nothing was left out"),
     ):
         assert said in words

@@ -3,4 +3,5 @@
 set -eu
 compile() { .venv/bin/uv pip compile pyproject.toml --quiet --generate-hashes --python-version 3.11 --no-header "$@"; }
 compile -o requirements.txt
-compile --group dev -c requirements.txt -o requirements-dev.txt
+compile --extra pdf -c requirements.txt -o requirements-pdf.txt
+compile --extra pdf --group dev -c requirements-pdf.txt -o requirements-dev.txt

@@ -1,9 +1,12 @@
 #!/bin/sh
-# Sees to it that the programs the tests use are there: a browser, a PostgreSQL server, gettext.
+# Sees to it that what the tests use is there: a browser, a PostgreSQL server, gettext, libraries that set a PDF.
 set -eu
 missing=
 [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || missing="$missing chromium fonts-liberation"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
+libraries=$(/sbin/ldconfig -p)
+case $libraries in *libpangoft2-1.0.so.0*) ;; *) missing="$missing libpangoft2-1.0-0" ;; esac
+case $libraries in *libharfbuzz-subset.so.0*) ;; *) missing="$missing libharfbuzz-subset0" ;; esac
 command -v msgfmt >/dev/null || missing="$missing gettext"
 # shellcheck disable=SC2086 -- a list of package names, meant to be split
 [ -z "$missing" ] || tests/support/need.sh $missing
