@@ -4,10 +4,11 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from people.prepared import Given, Prepared
 
@@ -28,6 +29,28 @@ class SessionStore(db.SessionStore):
     acreate = SessionBase.acreate
     asave = SessionBase.asave
     adelete = SessionBase.adelete
+
+    _to_be_made = False  # a key without a row so far
+
+    def cycle_key(self) -> None:
+        """The old key ends now; the row of the new one is written with the answer, once, not here and again.
+
+        Where there is no answer (an error of ours) the browser is not told the new key, as in Django.
+        """
+        content, old = self._session, self.session_key  # type: ignore[attr-defined]  # reads it
+        self._session_key = self._get_new_session_key()
+        self._session_cache = content
+        self._to_be_made = self.modified = True
+        if old:
+            self.delete(old)
+
+    def save(self, must_create: bool = False) -> None:
+        must_create, self._to_be_made = must_create or self._to_be_made, False
+        super().save(must_create=must_create)
+
+    def _get_new_session_key(self) -> str:
+        """165 random bits: the database refuses a key that is there already, so nobody asks before."""
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def exists(self, session_key: str) -> bool:
         return super().exists(stored_key(session_key))
