@@ -112,9 +112,7 @@ class JsonDatabaseCache(DatabaseCache):
             )
             return list(cursor.fetchall())
 
-    def change(
-        self, keys: list[str], made: Callable[[dict[str, Any]], dict[str, tuple[Any, float]]]
-    ) -> None:
+    def change(self, keys: list[str], made: Callable[[dict[str, Any]], dict[str, tuple[Any, float]]]) -> None:
         """Write what `made` makes of what stands under these keys (value, seconds) in one turn.
 
         Nobody who changes one of them comes in between. Raises DatabaseError where the table is out of reach.

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -24,10 +26,10 @@ from people.models import User
 from people.outbox import post_text
 from people.prepared import Given, Prepared
 from people.qr import draw_code
-from people.scope import open_memberships
+from people.scope import belongs_to_several
 from people.sealing import seal, unseal
 from people.sessions import forget_session
-from people.tries import count_try
+from people.tries import TooMany, count_try
 
 SCHEMA = 1
 WRONG_CODE = gettext_lazy("This code does not match. Check it, or ask for a new one.")
@@ -80,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """From now on this browser is a known one; the session says if there is a switch."""
         response: HttpResponse = super().post_login(request, user, **told)
         remember_device(request, response, user.email)
-        if len(open_memberships(user)) > 1:
+        if belongs_to_several(user):
             request.session["several_memberships"] = True
         return response
 
@@ -119,12 +121,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Wrong tries of strangers do not lock a person out of a browser where she has signed in before."""
         device = known_device(request, credentials.get("email", ""))
-        action, key = "login_failed", self._get_login_attempts_cache_key(request, **credentials)
+        wrong, key = "login_failed", self._get_login_attempts_cache_key(request, **credentials)
         if device is not None:
-            action, key = "login_failed_known", f"{device}:{key}"
-        self._login_failed_rl_usage = count_try(request, action=action, key=key)
-        if not self._login_failed_rl_usage:
-            raise self.validation_error(_TOO_MANY_OF[action])
+            wrong, key = "login_failed_known", f"{device}:{key}"
+        try:
+            self._login_failed_rl_usage = count_try(request, every="sign_in", wrong=wrong, key=key)
+        except TooMany as reached:
+            if reached.action == "sign_in":
+                raise ImmediateHttpResponse(respond_429(request)) from None
+            raise self.validation_error(_TOO_MANY_OF[reached.action]) from None
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Read from the headers once a request: each limit asks, and the list of sessions."""
+        if not hasattr(request, "client_ip"):
+            request.client_ip = super().get_client_ip(request)  # type: ignore[attr-defined]
+        return str(request.client_ip)  # type: ignore[attr-defined]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """The address alone: with the host in it, each of our names would give five more tries."""

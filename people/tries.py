@@ -1,69 +1,103 @@
 """Tries to sign in: allauth's limits and its way of counting, all limits of one try in one turn of the cache.
 
-allauth locks, reads, writes and unlocks each limit by itself, and again to take a try back: sixteen writes and
-reads for a right password. Here they are four.
+allauth locks, reads, writes and unlocks each limit by itself, and again to take a try back: twenty statements
+for a right password. Here they are four.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import Rate
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest
 
 _APP = "allauth.account"
 _Written = dict[str, tuple[list[float], float]]
+_Made = Callable[[dict[str, list[float]]], _Written]
+
+
+class TooMany(Exception):
+    """A limit is reached."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(action)
+        self.action = action
+
+
+class Counted(Protocol):
+    """A try that was counted; a right password takes it back."""
+
+    def rollback(self) -> None: ...
+
+
+def count_try(request: HttpRequest, *, every: str, wrong: str, key: str) -> Counted:
+    """Count it under the action `every` for good, and under `wrong` until the password proves right.
+
+    Raises TooMany with the action whose limit is reached; as with allauth, what was asked before it has
+    counted the try.
+    """
+    if not hasattr(cache, "change"):  # another cache than ours, named by EIAPP_CACHE_URL
+        return _one_by_one(request, every, wrong, key)
+    rates = {action: _rates(request, action, key) for action in (every, wrong)}
+    limits = [(action, name, rate) for action in rates for name, rate in rates[action].items()]
+    at, reached = time.time(), [every]  # where the cache is out of reach, nobody guesses
+
+    def counted(kept: dict[str, list[float]]) -> _Written:
+        reached.clear()
+        written: _Written = {}
+        for action, name, rate in limits:
+            allowed, history = ratelimit.apply_rate(kept.get(name, []), at, rate)
+            if not allowed:
+                reached.append(action)
+                break
+            written[name] = (history, rate.duration)
+        return written
+
+    _change([name for _action, name, _rate in limits], counted)
+    if reached:
+        raise TooMany(reached[0])
+    return _Try(rates[wrong], at)
 
 
 @dataclass(frozen=True)
-class Try:
-    """A try that was counted; a right password takes it back."""
-
-    rates: dict[str, ratelimit.Rate]
+class _Try:
+    rates: dict[str, Rate]
     at: float
 
     def rollback(self) -> None:
-        """Where the cache is out of reach the try stays counted: that only makes the limit narrower."""
-
         def without(kept: dict[str, list[float]]) -> _Written:
             return {
                 name: ([each for each in kept.get(name, []) if each != self.at], rate.duration)
                 for name, rate in self.rates.items()
             }
 
-        _change(self.rates, without)
+        _change(list(self.rates), without)
 
 
-def count_try(request: HttpRequest, *, action: str, key: str) -> Any:
-    """The counted try, to be taken back with `rollback`; None where a limit is reached."""
-    if not hasattr(cache, "change"):  # another cache than ours, named by EIAPP_CACHE_URL
-        return ratelimit.consume(request, app=_APP, action=action, key=key)
-    rates = {
-        ratelimit.get_cache_key(request, app=_APP, action=action, rate=rate, key=key): rate
-        for rate in ratelimit.get_rates(app=_APP, action=action)
+def _one_by_one(request: HttpRequest, every: str, wrong: str, key: str) -> Counted:
+    if not ratelimit.consume(request, app=_APP, action=every, key=key):
+        raise TooMany(every)
+    usage: Counted | None = ratelimit.consume(request, app=_APP, action=wrong, key=key)
+    if usage is None:
+        raise TooMany(wrong)
+    return usage
+
+
+def _rates(request: HttpRequest, action: str, key: str) -> dict[str, Rate]:
+    """allauth's limits of an action, by the name under which each is counted."""
+    rates = ratelimit.get_rates(app=_APP, action=action)
+    return {
+        ratelimit.get_cache_key(request, app=_APP, action=action, rate=rate, key=key): rate for rate in rates
     }
-    at, passed = time.time(), []
-
-    def counted(kept: dict[str, list[float]]) -> _Written:
-        """As allauth does: the limits before the one that is reached have counted the try."""
-        written = {}
-        for name, rate in rates.items():
-            allowed, history = ratelimit.apply_rate(kept.get(name, []), at, rate)
-            if not allowed:
-                break
-            written[name] = (history, rate.duration)
-        passed.extend(written)
-        return written
-
-    return Try(rates, at) if _change(rates, counted) and len(passed) == len(rates) else None
 
 
-def _change(rates: dict[str, ratelimit.Rate], made: Any) -> bool:
-    """Whether the cache was in reach; where it is not, nobody guesses."""
+def _change(names: list[str], made: _Made) -> None:
+    """A try that could not be counted, or taken back, only makes the limit narrower."""
     try:
-        cache.change(list(rates), made)  # type: ignore[attr-defined]  # django's proxy for our class
+        cache.change(names, made)  # type: ignore[attr-defined]  # django's proxy of eiapp.cache's class
     except DatabaseError:
-        return False
-    return True
+        return
