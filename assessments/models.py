@@ -36,7 +36,10 @@ class Sitting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="sittings")
+    # No index of its own: the one below begins with it.
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="sittings", db_index=False
+    )
     # Key and version together name a released file, so that an old result can always be reckoned again.
     instrument_key = models.CharField(max_length=20)
     instrument_version = models.PositiveSmallIntegerField()
@@ -63,6 +66,8 @@ class Sitting(models.Model):
                 name="sitting_state_and_time_agree",
             ),
         ]
+        # With the key beside the person it is chosen over the organisation's index, whose rows are everybody's.
+        indexes = [models.Index(fields=["membership", "instrument_key"], name="sitting_own")]
 
     def __str__(self) -> str:
         return str(self.pk)
