@@ -214,7 +214,10 @@ class Round(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="rounds")
+    # No index of its own: one below begins with it.
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="rounds", db_index=False
+    )
     # Her own answers that the others' are compared with; they were sent before anybody was asked.
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="+")
     form_key = models.CharField(max_length=20)
@@ -256,7 +259,10 @@ class Round(models.Model):
             ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("started_at")), name="round_closes_later"),
         ]
-        indexes = [models.Index(fields=["state", "closes_at"], name="round_what_is_due")]
+        indexes = [
+            models.Index(fields=["state", "closes_at"], name="round_what_is_due"),
+            models.Index(fields=["membership", "-started_at", "-id"], name="round_own"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
