@@ -72,7 +72,7 @@ def test_they_are_forgotten_in_their_time(limits: Settings) -> None:
         with pytest.raises(TooMany, match="login_failed"):
             count()
         clock.shift(2)
-        assert count()
+        count()
 
 
 def test_of_many_at_once_only_so_many_pass(limits: Settings) -> None:
