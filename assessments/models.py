@@ -66,7 +66,7 @@ class Sitting(models.Model):
                 name="sitting_state_and_time_agree",
             ),
         ]
-        # With the key beside the person it is chosen over the organisation's index, whose rows are everybody's.
+        # With the key beside the person it is chosen over the organisation's index, which holds everybody's.
         indexes = [models.Index(fields=["membership", "instrument_key"], name="sitting_own")]
 
     def __str__(self) -> str:
