@@ -4,6 +4,7 @@ make bench ARGS="--only today --only list --sizes 1000 --quick"
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ NULL, APP, COUNTED, SERVED = range(4)  # ports above the first
 
 def main() -> int:
     bench = Bench(arguments())
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))  # so that the servers stop with it
     for size in bench.options.sizes:
         with installation(size) as home:
             rows = ", ".join(f"{many:,} {name}" for name, many in home.seeded.rows.items())
