@@ -45,7 +45,10 @@ class Sitting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="sittings")
+    # No index of its own: the one below begins with it.
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="sittings", db_index=False
+    )
     # Key and version together name a released file, so that an old result can always be reckoned again.
     instrument_key = models.CharField(max_length=20)
     instrument_version = models.PositiveSmallIntegerField()
@@ -72,6 +75,8 @@ class Sitting(models.Model):
                 name="sitting_state_and_time_agree",
             ),
         ]
+        # With the key beside the person it is chosen over the organisation's index, which holds everybody's.
+        indexes = [models.Index(fields=["membership", "instrument_key"], name="sitting_own")]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -266,7 +271,10 @@ class Round(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="rounds")
+    # No index of its own: one below begins with it.
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="rounds", db_index=False
+    )
     # Her own answers that the others' are compared with; they were sent before anybody was asked.
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="+")
     form_key = models.CharField(max_length=20)
@@ -308,7 +316,10 @@ class Round(models.Model):
             ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("started_at")), name="round_closes_later"),
         ]
-        indexes = [models.Index(fields=["state", "closes_at"], name="round_what_is_due")]
+        indexes = [
+            models.Index(fields=["state", "closes_at"], name="round_what_is_due"),
+            models.Index(fields=["membership", "-started_at", "-id"], name="round_own"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -458,13 +458,10 @@ _started_with_answers: Prepared[tuple[UUID, int, str | None, int | None]] = Prep
         .values_list("id", "instrument_version", "answers__item_code", "answers__value")
     )
 )
+# Chosen by the sittings and not by a join, which would walk through everybody's scores.
 _scores_with_sitting: Prepared[ComponentScore] = Prepared(
     lambda: (
-        ComponentScore.objects.filter(
-            sitting__membership=_OWNER,
-            sitting__instrument_key=_KEY,
-            sitting__state=Sitting.State.SUBMITTED,
-        )
+        ComponentScore.objects.filter(sitting__in=Sitting.objects.of(_OWNER, _KEY).submitted())
         .select_related("sitting")
         .order_by("sitting__submitted_at", "sitting_id", "pk")
     )

@@ -218,7 +218,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # signed in before is not under `login_failed` but under `login_failed_known` (people.known_devices), since
 # five wrong tries by anyone would lock her out otherwise.
 ACCOUNT_RATE_LIMITS = {
-    "login": "300/m/ip",
+    "login": "",  # counted as sign_in, together with login_failed (people.tries)
+    "sign_in": "300/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
     "login_failed_known": "20/h/key",
     "request_login_code": "60/m/ip,5/15m/key",

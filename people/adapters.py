@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.internal import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -23,14 +24,18 @@ from people.keys import installation_key
 from people.known_devices import known_device, remember_device
 from people.models import User
 from people.outbox import post_text
+from people.prepared import Given, Prepared
 from people.qr import draw_code
-from people.scope import open_memberships
+from people.scope import belongs_to_several
 from people.sealing import seal, unseal
 from people.sessions import forget_session
+from people.tries import TooMany, count_try
 
 SCHEMA = 1
 WRONG_CODE = gettext_lazy("This code does not match. Check it, or ask for a new one.")
 TOO_MANY = gettext_lazy("Too many tries. Wait five minutes, then try again.")
+
+_TOO_MANY_OF = {"login_failed": "too_many_login_attempts", "login_failed_known": "too_many_on_known_device"}
 
 
 def site() -> SimpleNamespace:
@@ -77,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """From now on this browser is a known one; the session says if there is a switch."""
         response: HttpResponse = super().post_login(request, user, **told)
         remember_device(request, response, user.email)
-        if len(open_memberships(user)) > 1:
+        if belongs_to_several(user):
             request.session["several_memberships"] = True
         return response
 
@@ -116,17 +121,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Wrong tries of strangers do not lock a person out of a browser where she has signed in before."""
         device = known_device(request, credentials.get("email", ""))
-        if device is None:
-            super().pre_authenticate(request, **credentials)
-            return
-        self._login_failed_rl_usage = ratelimit.consume(
-            request,
-            app="allauth.account",
-            action="login_failed_known",
-            key=f"{device}:{self._get_login_attempts_cache_key(request, **credentials)}",
-        )
-        if not self._login_failed_rl_usage:
-            raise self.validation_error("too_many_on_known_device")
+        wrong, key = "login_failed", self._get_login_attempts_cache_key(request, **credentials)
+        if device is not None:
+            wrong, key = "login_failed_known", f"{device}:{key}"
+        try:
+            self._login_failed_rl_usage = count_try(request, every="sign_in", wrong=wrong, key=key)
+        except TooMany as reached:
+            if reached.action == "sign_in":
+                raise ImmediateHttpResponse(respond_429(request)) from None
+            raise self.validation_error(_TOO_MANY_OF[reached.action]) from None
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Read from the headers once a request: each limit asks, and the list of sessions."""
+        if not hasattr(request, "client_ip"):
+            request.client_ip = super().get_client_ip(request)  # type: ignore[attr-defined]
+        return str(request.client_ip)  # type: ignore[attr-defined]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """The address alone: with the host in it, each of our names would give five more tries."""
@@ -148,6 +157,12 @@ class MFAAdapter(DefaultMFAAdapter):
         "unverified_email": gettext_lazy("Confirm your e-mail address first."),
         "add_email_blocked": gettext_lazy("Take the second step away before you change your address."),
     }
+
+    def is_mfa_enabled(self, user: Any, types: list[str] | None = None) -> bool:
+        """Asked at each sign-in."""
+        return user.is_authenticated and any(
+            types is None or each in types for each in _second_steps(user=user.pk)
+        )
 
     def encrypt(self, text: str) -> str:
         key = installation_key()
@@ -171,3 +186,8 @@ class MFAAdapter(DefaultMFAAdapter):
         """A name to start from."""
         there = Authenticator.objects.filter(user=user, type=type).count()
         return _("My passkey") if there == 0 else _("Passkey %(number)d") % {"number": there + 1}
+
+
+_second_steps: Prepared[str] = Prepared(
+    lambda: Authenticator.objects.filter(user=Given("user", User)).values_list("type", flat=True)
+)

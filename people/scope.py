@@ -124,6 +124,12 @@ def open_memberships(user: User) -> list[Membership]:
     return sorted(_members_of(user.pk), key=lambda each: (each.joined_at, each.pk))
 
 
+def belongs_to_several(user: User) -> bool:
+    """Whether there is something to switch between: asked at each sign-in."""
+    with scopes_disabled():
+        return len(_open_keys(user=user.pk)) > 1
+
+
 def _members_of(user_id: UUID) -> list[Membership]:
     with scopes_disabled():
         return _open_members(user=user_id)
@@ -145,4 +151,7 @@ _open_members: Prepared[Membership] = Prepared(
     lambda: _with_key(
         Membership.objects.filter(user=Given("user", User), closed_at=None).select_related("user")
     )
+)
+_open_keys: Prepared[UUID] = Prepared(
+    lambda: Membership.objects.filter(user=Given("user", User), closed_at=None).values_list("pk", flat=True)
 )

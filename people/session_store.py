@@ -1,12 +1,16 @@
 """Sessions under a hash of their cookie: whoever reads the database holds no key that opens one."""
 
+from base64 import b32encode
 from hashlib import sha256
+from secrets import token_bytes
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
+from django.db import router, transaction
 from django.utils import timezone
 
 from people.prepared import Given, Prepared
@@ -15,7 +19,7 @@ _COLUMN = 40  # characters that django_session keeps of a key: 160 bits of the h
 
 
 def stored_key(cookie: str) -> str:
-    """What stands in the database for this cookie. No salt: the cookie is 165 random bits, not a password."""
+    """What stands in the database for this cookie. No salt: the cookie is 160 random bits, not a password."""
     return sha256(cookie.encode()).hexdigest()[:_COLUMN]
 
 
@@ -28,6 +32,41 @@ class SessionStore(db.SessionStore):
     acreate = SessionBase.acreate
     asave = SessionBase.asave
     adelete = SessionBase.adelete
+
+    _to_be_made = False  # a key without a row so far
+    place: UserSession | None = None  # where a person has signed in with it, kept in the same commit
+
+    def cycle_key(self) -> None:
+        """The old key ends now; the row of the new one is written with the answer, once, not here and again.
+
+        Where there is no answer (an error of ours) the browser is not told the new key, as in Django.
+        """
+        content, old = self._session, self.session_key  # type: ignore[attr-defined]  # reads it
+        self._session_key = self._get_new_session_key()
+        self._session_cache = content
+        self._to_be_made = self.modified = True
+        if old:
+            self.delete(old)
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is None:
+            self.create()  # comes back here with a key
+            return
+        with transaction.atomic(using=router.db_for_write(Session)):
+            super().save(must_create=must_create or self._to_be_made)
+            if self.place is not None:
+                self._keep(self.place)
+        self._to_be_made, self.place = False, None
+
+    def _keep(self, place: UserSession) -> None:
+        place.session_key = stored_key(self.session_key or "")
+        if not self._to_be_made:
+            UserSession.objects.filter(session_key=place.session_key).delete()
+        place.save(force_insert=True)
+
+    def _get_new_session_key(self) -> str:
+        """160 random bits: the database refuses a key that is there already, so nobody asks before."""
+        return b32encode(token_bytes(20)).decode().lower()
 
     def exists(self, session_key: str) -> bool:
         return super().exists(stored_key(session_key))

@@ -20,22 +20,16 @@ _AGENT = UserSession._meta.get_field("user_agent").max_length
 def note_sign_in(request: HttpRequest) -> None:
     """Keep which browser this session is, for the person's own list.
 
-    allauth would look at each earlier session of hers here, three queries for every one; this is one. It
-    would also keep the cookie itself; this row carries its hash, as the session does.
+    allauth would look at each earlier session of hers here, three queries for every one; this is one, in
+    the commit of the session. It would also keep the cookie itself; this row carries its hash, as the session
+    does.
     """
-    if not request.session.session_key:
-        request.session.save()
-    noted = {
-        "user": request.user,
-        "ip": get_adapter().get_client_ip(request),
-        "user_agent": request.headers.get("User-Agent", "")[:_AGENT],
-    }
-    UserSession.objects.bulk_create(
-        [UserSession(session_key=_row_key(request), **noted)],
-        update_conflicts=True,
-        unique_fields=["session_key"],
-        update_fields=list(noted),
+    request.session.place = UserSession(  # type: ignore[attr-defined]  # people.session_store writes it
+        user=request.user,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.headers.get("User-Agent", "")[:_AGENT],
     )
+    request.session.modified = True
 
 
 def forget_session(request: HttpRequest) -> None:

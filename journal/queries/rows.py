@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from journal.documents import MomentDocument
 from journal.models import Moment, MomentQuerySet
 from journal.sealing import SealedMoment, open_moment
 from journal.words import feeling_corner, words
@@ -31,6 +31,8 @@ from people.sealing import OpenKey, SealBroken, seal, unseal
 PAGE = 20
 _CURSOR = "journal.moment-list"
 _ANY = UUID(int=0)
+# Where a row's address, time and note go. Private-use characters: no text of ours holds them.
+_HREF, _TIME, _NOTE = "\ue000href\ue001", "\ue000time\ue001", "\ue000note\ue001"
 
 
 class StoredMoment(NamedTuple):
@@ -45,18 +47,12 @@ class StoredMoment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MomentRow:
-    """One moment in a list; `said` is feeling, trigger and strength as HTML.
-
-    Where it does not open, `opened` is False and the texts are empty.
-    """
+    """One moment in a list as HTML; where it does not open, `opened` is False and the row says so."""
 
     id: UUID
-    href: str
     time: str
     opened: bool
-    word: str = ""
-    said: SafeString = SafeString("")
-    note: str = ""
+    html: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,37 +190,38 @@ def _heading_in(language: str | None, day: dt.date, ago: int) -> str:
 
 def _opened_or_not(language: str | None, key: OpenKey, owner: Membership, moment: StoredMoment) -> MomentRow:
     try:
-        return _row(language, moment, open_moment(key, moment))
+        document = open_moment(key, moment)
     except SealBroken:
         time = clock(moment.felt_at, owner.user.time_zone)
-        return MomentRow(id=moment.pk, href=_address(moment), time=time, opened=False)
+        return MomentRow(moment.pk, time, False, _filled(_unopened(language), moment, time))
+    said = _said(language, document.feelings, document.triggers, document.strength, bool(document.note))
+    time = clock(moment.felt_at, document.zone)
+    return MomentRow(moment.pk, time, True, _filled(said, moment, time, document.note))
 
 
-def _row(language: str | None, moment: StoredMoment, document: MomentDocument) -> MomentRow:
-    word, said = _said(language, document.feelings, document.triggers, document.strength)
-    return MomentRow(
-        id=moment.pk,
-        href=_address(moment),
-        time=clock(moment.felt_at, document.zone),
-        opened=True,
-        word=word,
-        said=said,
-        note=document.note,
-    )
+def _filled(row: str, moment: StoredMoment, time: str, note: str = "") -> SafeString:
+    """The note comes last, so that nothing in it is taken for a mark."""
+    return SafeString(row.replace(_HREF, _address(moment)).replace(_TIME, time).replace(_NOTE, escape(note)))
 
 
 @lru_cache(maxsize=4096)
 def _said(
-    language: str | None, feelings: tuple[str, ...], triggers: tuple[str, ...], strength: int
-) -> tuple[str, SafeString]:
-    """The feelings in words, and the HTML of a row that holds them: of codes, and of nobody's."""
+    language: str | None, feelings: tuple[str, ...], triggers: tuple[str, ...], strength: int, has_note: bool
+) -> str:
+    """A row with marks for what differs: made once for the same codes, of codes, and of nobody's."""
     told = {
         "word": _listed(words().feelings, feelings),
         "corner": feeling_corner(feelings[0]),
         "trigger": _listed(words().triggers, triggers),
         "strength": words().strengths[strength],
+        "note": SafeString(_NOTE) if has_note else "",
     }
-    return told["word"], render_to_string("journal/moment_said.html", told)
+    return render_to_string("journal/moment_row.html", {"href": _HREF, "time": _TIME, "opened": True, **told})
+
+
+@lru_cache(maxsize=8)
+def _unopened(language: str | None) -> str:
+    return render_to_string("journal/moment_row.html", {"href": _HREF, "time": _TIME, "opened": False})
 
 
 def _listed(said: Mapping[str, str], codes: tuple[str, ...]) -> str:

@@ -15,6 +15,8 @@ from people.models import Membership
 from people.prepared import Given, Prepared
 
 INSIGHT_DAYS = 30
+# Longer than any day of a writer's can have begun ago, whatever zones she went through.
+_LONGEST_DAY = dt.timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class TodayJournal:
 def todays_moments(owner: Membership, now: dt.datetime) -> TodayJournal:
     """Two queries and a look into the cache; a third query where the sentence has to be made anew."""
     today = today_of(owner, now)
-    found = _moments_of_day(owner=owner.pk, day=today)
+    found = _moments_of_day(owner=owner.pk, day=today, since=now - _LONGEST_DAY)
     rows = tuple(rows_of(open_key(owner), owner, found[:PAGE]))
     days, window = _this_month(owner, today)
     insight, unopened = insight_of(owner, window)
@@ -63,7 +65,12 @@ def _this_month(owner: Membership, today: dt.date) -> tuple[int, Window]:
     return days, Window(INSIGHT_DAYS, today, number, changed_at)
 
 
-_moments_of_day = stored(lambda moments: moments.filter(local_day=given_day("day")).newest_first())
+# With `since` the walk down the list's index ends after a few days, and not at her first moment.
+_moments_of_day = stored(
+    lambda moments: moments.filter(
+        local_day=given_day("day"), felt_at__gte=Given("since", Moment._meta.get_field("felt_at"))
+    ).newest_first()
+)
 _counted_days: Prepared[tuple[int, int, dt.datetime]] = Prepared(
     lambda: (
         Moment.objects.of(Given("owner", Membership))

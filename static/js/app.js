@@ -1,4 +1,4 @@
-/* Quicker, never needed: every page works without this file. Parts: focus, keys, drafts, hide screen, passwords, menus. */
+/* Quicker, never needed: every page works without this file. Parts: focus, keys, drafts, hide screen, passwords, menus, passkeys. */
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -174,3 +174,12 @@ addEventListener("beforeprint", () => {
   folded.forEach((part) => (part.open = true));
 });
 addEventListener("afterprint", () => folded.forEach((part) => (part.open = false)));
+
+/* Passkeys: allauth's script tells the console alone that one did not work; here the page says it. */
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const told = document.querySelector("[data-passkey-problem]");
+  if (!told) return;
+  told.hidden = false;
+  told.focus();
+});

@@ -58,6 +58,10 @@ class Page:
     largest: int = ALL  # growth is told from sizes up to this
     beside: str = ""  # 1.1 times what this costs alone (seeded.alone) comes on top of the goal
 
+    def grows_at(self, size: int) -> bool:
+        """Whether its growth is told from an installation of this size."""
+        return self.goal.growth is not None and size <= self.largest
+
 
 def shown(answer: Answer) -> bool:
     return answer.status == 200

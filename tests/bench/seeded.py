@@ -13,7 +13,8 @@ TAKERS = 400  # people with fifty answers not yet sent: each can send them once
 class Seeded:
     """Session cookies by name, ids that stand in addresses, rows, and milliseconds of CPU by themselves.
 
-    `alone` holds what some pages cannot do without: checking a password, drawing a chart.
+    `alone` holds what some pages cannot do without: checking a password, drawing a chart; and the same chart
+    taken from the cache.
     """
 
     sessions: dict[str, str] = field(default_factory=dict)

@@ -2,16 +2,31 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.client import Failed, Visitor
 
 CONFIG = "eiapp.gunicorn_conf"  # the product's own settings; what is measured apart is said on the line
 TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def free_ports(many: int) -> int:
+    """The first of so many neighbours on loopback that nobody listens on."""
+    for first in range(8110, 60_000, many):
+        with ExitStack() as taken:
+            try:
+                for port in range(first, first + many):
+                    taken.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return first
+    raise SystemExit("There is no free port on loopback.")
 
 
 class Server:

@@ -154,3 +154,34 @@ def test_of_many_who_add_one_is_told_it_did(shared: JsonDatabaseCache) -> None:
     for thread in threads:
         thread.join()
     assert sorted(told) == [False] * 5 + [True]
+
+
+def test_what_is_changed_in_one_turn_is_never_lost(shared: JsonDatabaseCache) -> None:
+    def more(kept: dict[str, Any]) -> dict[str, tuple[Any, float]]:
+        return {name: (kept.get(name, 0) + 1, 60) for name in ("a", "b")}
+
+    def changer() -> None:
+        try:
+            for _ in range(5):
+                shared.change(["b", "a"], more)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=changer) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert shared.get_many(["a", "b"]) == {"a": 30, "b": 30}
+
+
+def test_a_change_that_stops_has_written_nothing(kept: JsonDatabaseCache) -> None:
+    with pytest.raises(TypeError):
+        kept.change(["a", "b"], lambda _kept: {"a": (1, 60), "b": (object(), 60)})
+    assert kept.get_many(["a", "b"]) == {}
+
+
+def test_a_change_may_leave_everything_as_it_is(kept: JsonDatabaseCache) -> None:
+    kept.set("a", 1)
+    kept.change(["a"], lambda _kept: {})
+    assert kept.get("a") == 1

@@ -116,7 +116,7 @@ def test_many_people_behind_one_address_can_all_sign_in(harbour: object, amal: M
 
 
 def test_a_flood_gets_the_page_for_too_many_tries(amal: Membership, settings: pytest.FixtureRequest) -> None:
-    limits = settings.ACCOUNT_RATE_LIMITS | {"login": "2/m/ip"}  # type: ignore[attr-defined]
+    limits = settings.ACCOUNT_RATE_LIMITS | {"sign_in": "2/m/ip"}  # type: ignore[attr-defined]
     settings.ACCOUNT_RATE_LIMITS = limits  # type: ignore[attr-defined]
     guess(Client(), 2)
     answer = Client().post("/sign-in/", {"login": amal.user.email, "password": PASSWORD})

@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import Membership
@@ -102,6 +103,28 @@ def test_signing_in_gives_another_cookie_and_ends_the_one_before(amal: Membershi
     assert client.session["visited"]
     assert not SessionStore().exists(before)
     assert Session.objects.count() == 1
+
+
+def test_a_sign_in_asks_three_times_and_writes_once(amal: Membership) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        sign_in(amal)
+    words = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert [word for word in words if word not in {"SAVEPOINT", "RELEASE"}] == [
+        *["SELECT"] * 3,  # the address with its person, her second steps, her memberships
+        *["INSERT"] * 2,  # the session and where it is
+    ]
+
+
+def test_session_and_place_are_kept_together_or_not_at_all(
+    amal: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_told: object, **_more: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(UserSession, "save", broken)
+    with pytest.raises(RuntimeError):
+        sign_in(amal)
+    assert [model.objects.count() for model in TABLES] == [0, 0]
 
 
 def test_signing_out_ends_the_session(amal: Membership) -> None:
