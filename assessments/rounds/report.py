@@ -1,11 +1,8 @@
 """A round's result in words and a picture: what others gave beside one's own score, and how sure that is."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
 
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
@@ -45,9 +42,8 @@ class RoundPage:
 
 def round_page(owner: Membership, found: Result) -> RoundPage:
     """The whole page; the picture comes from her sealed cache where it has been asked for before."""
-    drawn = remembered(
-        owner, "assessments.round", (_drawing_version(), found.id), lambda: asdict(_draw(found.rows))
-    )
+    # A closed round never changes, so its id is all that the picture rests on.
+    drawn = remembered(owner, "assessments.round", (found.id,), lambda: asdict(_draw(found.rows)))
     return RoundPage(
         day=in_words(found.day),
         own_day=in_words(found.own_day),
@@ -230,11 +226,3 @@ def _drawn_row(row: Compared) -> DumbbellRow:
         own_shown="" if row.own is None else str(whole(row.own)),
         others_shown=str(whole(mean)),
     )
-
-
-@cache
-def _drawing_version() -> str:
-    """A hash of the code that draws. A closed round never changes, so its id and this are all there is."""
-    here = Path(__file__)
-    files = sorted((here.parent.parent.parent / "charts").glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in (here, *files))).hexdigest()

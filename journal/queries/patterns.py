@@ -31,8 +31,6 @@ from people.sealed_cache import remembered
 from people.sealing import SealBroken
 
 PERIODS = (30, 90, 365)
-# Part of what is remembered: count it up whenever the counting, the drawing or its frame changes.
-VERSION = 3
 CHART = "triggers"
 BARS = 8
 
@@ -52,7 +50,7 @@ class Window:
 
     @property
     def parts(self) -> tuple[Any, ...]:
-        return (self.days, self.last, self.number, self.changed_at, VERSION)
+        return (self.days, self.last, self.number, self.changed_at)
 
 
 @dataclass(frozen=True, slots=True)
