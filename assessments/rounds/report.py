@@ -1,15 +1,14 @@
 """A round's result in words and a picture: what others gave beside one's own score, and how sure that is."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.reading import whole
+from assessments.report.wording import NO_SCORE, in_words, number
 from assessments.rounds.comparing import Compared, Gap, Others
 from assessments.rounds.queries import Result
 from charts.dumbbell import DumbbellRow, Key, draw_dumbbell
@@ -17,7 +16,6 @@ from charts.frame import Chart, Figure2
 from people.models import Membership
 from people.sealed_cache import remembered
 
-NO_SCORE = "–"
 CHART_ID = "others"
 
 
@@ -51,10 +49,6 @@ def round_page(owner: Membership, found: Result) -> RoundPage:
         chart=_chart(found, Figure2(**drawn)),
         parts=tuple(_part(row) for row in found.rows),
     )
-
-
-def in_words(day: dt.date) -> str:
-    return date_format(day, "j F Y")
 
 
 def header() -> tuple[str, ...]:
@@ -132,17 +126,13 @@ def _row(row: Compared) -> tuple[str, ...]:
         NO_SCORE if gap is None else _signed(gap),
         str(whole(row.gap.detectable)) if row.gap else NO_SCORE,
         str(whole(row.others.spread)),
-        _two_places(row.others.agreement),
+        number(row.others.agreement, 2),
         str(row.others.people),
     )
 
 
 def _signed(points: int) -> str:
     return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
-
-
-def _two_places(share: float) -> str:
-    return number_format(share, 2)
 
 
 def _part(row: Compared) -> Part:
@@ -156,7 +146,7 @@ def _sentences(row: Compared) -> tuple[str, ...]:
     agreed = _(
         "Their scores spread by %(spread)s points, and their agreement is %(agreement)s: 0 is what chance "
         "gives, 1 is all the same."
-    ) % {"spread": whole(row.others.spread), "agreement": _two_places(row.others.agreement)}
+    ) % {"spread": whole(row.others.spread), "agreement": number(row.others.agreement, 2)}
     if row.own is None or row.gap is None:
         told = _(
             "Others put your %(name)s at %(score)s out of 100. You answered too few of these statements."
