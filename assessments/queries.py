@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from assessments.evidence import Figures, RetestFigures, read_figures, read_retest, standing
@@ -286,7 +286,10 @@ def _begun(row: Mapping[str, Any]) -> bool:
 
 
 def _with_answered(membership: Membership | Given) -> QuerySet[Sitting, dict[str, Any]]:
-    """Her sittings, newest first, with the number of statements answered. Not joined: one row a sitting."""
+    """Her sittings, newest first, an open one with the number of statements answered, else 0.
+
+    Not joined: one row a sitting. A finished one is not counted: nobody asks, and it has every answer.
+    """
     counted = (
         Answer.objects.filter(sitting=OuterRef("pk"))
         .order_by()
@@ -294,10 +297,15 @@ def _with_answered(membership: Membership | Given) -> QuerySet[Sitting, dict[str
         .annotate(many=Count("pk"))
         .values("many")
     )
+    of_open = Case(
+        When(state=Sitting.State.STARTED, then=Coalesce(Subquery(counted), 0)),
+        default=0,
+        output_field=IntegerField(),
+    )
     newest: QuerySet[Sitting, dict[str, Any]] = (
         Sitting.objects.of(membership, KEY)
         .exclude(state=Sitting.State.WITHDRAWN)
-        .annotate(answered=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .annotate(answered=of_open)
         .order_by("-started_at", "-pk")
         .values("id", "state", "submitted_at", "instrument_version", "answered")
     )
