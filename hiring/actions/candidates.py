@@ -158,9 +158,10 @@ def withdraw_candidate(*, candidate: Candidate, now: dt.datetime) -> None:
     _record(candidate, None, "candidate.withdrawn", now)
 
 
-def purge_day_of(candidate: Candidate, decided_at: dt.datetime | None) -> dt.date:
-    """The day on which nothing of this candidate is left. Asks the database for her opening at most."""
+def purge_day_of(candidate: Candidate) -> dt.date:
+    """The day on which nothing of this candidate is left, as things stand: a decision may move it."""
     opening = candidate.opening
+    decided_at = candidate.decisions.values_list("decided_at", flat=True).first()
     decided = decided_at.date() if decided_at else None
     return purge_day(REGIMES[opening.retention], deadline=opening.deadline, decided=decided)
 
@@ -176,8 +177,7 @@ def purge_candidate(*, candidate_id: UUID, now: dt.datetime) -> bool:
     )
     if candidate is None:
         return False
-    decision = candidate.decisions.first()
-    if purge_day_of(candidate, decision.decided_at if decision else None) > now.date():
+    if purge_day_of(candidate) > now.date():
         return False
     _record(candidate, None, "candidate.purged", now)
     _forget_mails(candidate.email)

@@ -291,7 +291,7 @@ def test_withdrawing_after_sending_locks_away_where_the_law_asks_for_records(
     with pytest.raises(Candidate.DoesNotExist):
         decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
     candidate.refresh_from_db()
-    assert purge_day_of(candidate, None) == dt.date(2027, 12, 11)
+    assert purge_day_of(candidate) == dt.date(2027, 12, 11)
 
 
 @pytest.mark.parametrize("retention", ["eu", "us", "us-public"])
@@ -300,8 +300,8 @@ def test_the_night_of_the_purge_day_nothing_is_left_but_the_audit(
 ) -> None:
     candidate = sent(job(dee, retention=retention), dee)
     locked(candidate, dee)
-    made = decide(candidate=candidate, verdict=VERDICT, by=dee, now=later(days=40))
-    day = purge_day_of(candidate, made.decided_at)
+    decide(candidate=candidate, verdict=VERDICT, by=dee, now=later(days=40))
+    day = purge_day_of(candidate)
     key = candidate.data_key_id
     before = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) - dt.timedelta(minutes=1)
     assert not purge_candidate(candidate_id=candidate.pk, now=before)
