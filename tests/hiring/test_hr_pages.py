@@ -9,6 +9,7 @@ from django.test import Client
 
 from hiring.actions.scorecards import Verdict, decide
 from hiring.models import Candidate, Opening
+from hiring.queries import own_card
 from people.models import Membership
 from people.scope import installation_scope
 from tests.conftest import NOW
@@ -126,6 +127,21 @@ def test_a_card_is_kept_quietly_while_it_is_written(hr: Client, opening: Opening
     assert hr.post(f"{url}?quiet=1", {"evidence_calm": "Changed."}).status_code == 409
     assert hr.post(url, {"then": "save"}).status_code == 303
     assert "Changed." not in hr.get(f"/hiring/c/{candidate.pk}/").content.decode()
+
+
+def test_a_text_that_is_too_long_takes_nothing_from_the_card(
+    hr: Client, opening: Opening, dee: Membership
+) -> None:
+    candidate = sent(opening, dee)
+    url = f"/hiring/c/{candidate.pk}/scorecard/?quiet=1"
+    assert hr.post(url, {"evidence_calm": "Rang back.", "rating_calm": "4"}).status_code == 200
+    written = {"evidence_calm": "Rang back. " * 400, "rating_calm": "5"}
+    written["evidence_explaining"] = "Drew a picture."
+    assert hr.post(url, written).status_code == 422
+    card = own_card(candidate, dee)
+    assert card is not None
+    assert card.ratings["calm"] == (4, "Rang back.")
+    assert card.ratings["explaining"] == (None, "Drew a picture.")
 
 
 def test_a_decision_is_written_with_its_grounds(hr: Client, opening: Opening, dee: Membership) -> None:
