@@ -14,6 +14,7 @@ from hiring.actions.candidates import (
     answer_later,
     answer_statements,
     exchange_link,
+    invite_candidate,
     is_live,
     is_session_live,
     purge_candidate,
@@ -312,6 +313,18 @@ def test_the_night_of_the_purge_day_nothing_is_left_but_the_audit(
     assert not KeySlot.objects.filter(data_key=key).exists()
     assert not OutboxMail.objects.exists()
     assert acts(harbour)[-1] == ("candidate.purged", None)
+
+
+def test_forgetting_one_candidates_mails_holds_back_no_mail_to_the_same_address(
+    opening: Opening, dee: Membership
+) -> None:
+    candidate = sent(opening, dee)
+    invite_candidate(
+        opening=job(dee, title="Another"), name="Nell", email=candidate.email, token="b", by=dee, now=NOW
+    )
+    assert set(OutboxMail.objects.values_list("to", flat=True)) == {candidate.email}
+    withdraw_candidate(candidate=candidate, now=NOW)
+    assert OutboxMail.objects.count() == 1
 
 
 def test_the_nightly_task_purges_whose_time_is_over(
