@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.instruments import Instrument
+from hiring.actions.scorecards import card_form
 from hiring.asked import KEY, VERSION, Sitting, asked_of
 from hiring.models import TRANSITIONS, Candidate, CandidateAnswer, CandidateLink, Opening
 from hiring.permissions import check_hire
 from hiring.retention import REGIMES, purge_day
 from people.audit import lock, record
+from people.drafts import drop_drafts_of_all
 from people.keys import new_data_key
 from people.models import DataKey, Membership
 from people.outbox import forget_mails_about, post_mail
@@ -182,6 +184,7 @@ def purge_candidate(*, candidate_id: UUID, now: dt.datetime) -> bool:
         return False
     _record(candidate, None, "candidate.purged", now)
     forget_mails_about(candidate.pk, MAIL)
+    drop_drafts_of_all(form=card_form(candidate.pk))
     key = candidate.data_key_id
     candidate.delete()
     DataKey.objects.filter(pk=key).delete()
@@ -276,6 +279,7 @@ def _erase(candidate: Candidate) -> None:
     candidate.scorecards.all().delete()
     candidate.decisions.all().delete()
     forget_mails_about(candidate.pk, MAIL)
+    drop_drafts_of_all(form=card_form(candidate.pk))
     old = candidate.data_key_id
     candidate.data_key = new_data_key(
         purpose=DataKey.Purpose.CANDIDATE, organisation=candidate.opening.organisation

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,10 +14,16 @@ from hiring.models import Candidate, Decision, Scorecard
 from hiring.permissions import check_decide, check_hire, check_read_profile
 from hiring.sealing import opened, seal_for
 from people.audit import record
+from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
 
 TABLE = "hiring.Scorecard"
+
+
+def card_form(candidate_id: UUID) -> str:
+    """The name under which a card is kept that was sent when nobody was signed in any more."""
+    return f"hiring:scorecard:{candidate_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, n
     card.sealed = seal_for(candidate, document, table=TABLE, row=card.pk)
     card.saved_at = now
     card.save()
+    drop_draft(membership=by, form=card_form(candidate.pk))
     return card
 
 
