@@ -218,7 +218,8 @@ def covariance(components: list[str], row: int, column: int, basis: Part, r: Cor
 
 
 def comparison(document: Part, components: list[Part]) -> Part | None:
-    """The verdicts against the first sitting, each judged with the later one's error of change."""
+    """The verdicts against the first sitting, each judged with the later one's error of change, which is
+    widened where the first score rests on fewer answers."""
     if document["comparison"] is None:
         return None
     answers = document["comparison"]["answers"]
@@ -232,13 +233,14 @@ def comparison(document: Part, components: list[Part]) -> Part | None:
 
 def verdict(before: Part, after: Part) -> Part:
     """One component's change in standard errors of a difference, and how often chance alone gives as much."""
-    error = math.sqrt(2) * after["sem_of_change"]
+    sem = after["sem_of_change"] * math.sqrt((1 + after["answered"] / before["answered"]) / 2)
+    error = math.sqrt(2) * sem
     statistic = (after["points"] - before["points"]) / error
     return {
         "component": after["component"],
         "before": before["points"],
         "after": after["points"],
-        "sem": after["sem_of_change"],
+        "sem": sem,
         "band": around(before["points"], Z * error),
         "statistic": statistic,
         "is_reliable": abs(statistic) > Z,
