@@ -57,7 +57,8 @@ def code_version() -> str:
     Of all of them, because a list of those that one page is made of would be wrong with the next include.
     """
     rooms = [package.parent for package in settings.BASE_DIR.glob("*/__init__.py")]
-    places = [*rooms, *map(Path, settings.TEMPLATES[0]["DIRS"])]
+    templates: Any = settings.TEMPLATES[0]["DIRS"]
+    places = [*rooms, *map(Path, templates)]
     digest = hashlib.sha256()
     for path in sorted(path for place in places for path in place.rglob("*") if path.suffix in _MADE_OF):
         digest.update(path.read_bytes())
