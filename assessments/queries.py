@@ -238,9 +238,9 @@ def _newest(kind: Release.Kind) -> Release | None:
 
 
 def _counted(history: tuple[Take, ...], until: dt.datetime) -> Take | None:
-    """The sitting by which she counts in a release: her first with every statement answered, if in time."""
-    whole = (take for take in history if all(row.answered == row.asked for row in take.scores))
-    first = next(whole, None)
+    """The sitting by which she counts in a release: her first of its version without a gap, if in time."""
+    same = (take for take in history if take.version == VERSION)
+    first = next((take for take in same if all(row.answered == row.asked for row in take.scores)), None)
     if first is None or first.scores[0].sitting.submitted_at is None:
         return None
     return first if first.scores[0].sitting.submitted_at < until else None
