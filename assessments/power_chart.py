@@ -1,8 +1,6 @@
 """The curve of the method page: how often a true change is found, and how often there is none to find."""
 
 import hashlib
-from functools import cache
-from pathlib import Path
 from statistics import fmean
 
 from django.core.cache import cache as kept
@@ -10,12 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.trials import PEOPLE, PRINTED_CHANGE
-from charts import power as drawing
 from charts.frame import Chart, Figure2
 from charts.power import PowerLine, draw_power
+from people.sealed_cache import DAYS_14, code_version
 
 CHART_ID = "power"
-DAYS_14 = 14 * 24 * 3600
 
 
 def power_chart() -> Chart:
@@ -70,7 +67,7 @@ def _one(told: float) -> str:
 
 def _picture(sizes: tuple[float, ...], shown: tuple[str, ...], lines: tuple[PowerLine, ...]) -> Figure2:
     """Drawn once for each language and each state of the code."""
-    asked = repr((get_language(), sizes, shown, lines)).encode() + _drawn_by()
+    asked = repr((code_version(), get_language(), sizes, shown, lines)).encode()
     name = "power:" + hashlib.sha256(asked).hexdigest()
     found = kept.get(name)
     if isinstance(found, dict):
@@ -80,12 +77,3 @@ def _picture(sizes: tuple[float, ...], shown: tuple[str, ...], lines: tuple[Powe
     )
     kept.set(name, {"wide": made.wide, "narrow": made.narrow}, DAYS_14)
     return made
-
-
-@cache
-def _drawn_by() -> bytes:
-    """A hash of the code that draws."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(drawing.__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()

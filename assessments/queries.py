@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -18,6 +19,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -336,9 +338,9 @@ def _of_instrument() -> QuerySet[Release]:
 
 
 def _counted(history: tuple[Take, ...], until: dt.datetime) -> Take | None:
-    """The sitting by which she counts in a release: her first with every statement answered, if in time."""
-    whole = (take for take in history if all(row.answered == row.asked for row in take.scores))
-    first = next(whole, None)
+    """The sitting by which she counts in a release: her first of its version without a gap, if in time."""
+    same = (take for take in history if take.version == VERSION)
+    first = next((take for take in same if all(row.answered == row.asked for row in take.scores)), None)
     if first is None or first.scores[0].sitting.submitted_at is None:
         return None
     return first if first.scores[0].sitting.submitted_at < until else None
@@ -390,11 +392,21 @@ def _begun(row: Mapping[str, Any]) -> bool:
 
 
 def _with_answered(membership: Membership | Given, key: str) -> QuerySet[Sitting, dict[str, Any]]:
-    """Her sittings, newest first, with the number of statements answered. Not joined: one row a sitting."""
+    """Her sittings, newest first, an open one with the number of statements answered, else 0.
+
+    Not joined: one row a sitting. A finished one is not counted: nobody asks, and it has every answer.
+    """
+    of_open = Case(
+        When(
+            state=Sitting.State.STARTED, then=_many(Answer.objects.filter(sitting=OuterRef("pk")), "sitting")
+        ),
+        default=0,
+        output_field=IntegerField(),
+    )
     newest: QuerySet[Sitting, dict[str, Any]] = (
         Sitting.objects.of(membership, key)
         .exclude(state=Sitting.State.WITHDRAWN)
-        .annotate(answered=_many(Answer.objects.filter(sitting=OuterRef("pk")), "sitting"))
+        .annotate(answered=of_open)
         .order_by("-started_at", "-pk")
         .values("id", "state", "submitted_at", "instrument_version", "answered")
     )

@@ -1,5 +1,6 @@
 """Whether scores changed by more than the questionnaire's own error would usually give. No sentences."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,12 +51,23 @@ def verdicts(
 ) -> tuple[Verdict, ...]:
     """The verdicts of one page, in model order: every component that has a score in both.
 
-    `sems_of_change` are those stored with the later sitting, in model order. All that come back have to be
-    shown: they are adjusted for each other.
+    `sems_of_change` are those stored with the later sitting, in model order; each is widened where the first
+    score rests on fewer answers. All that come back have to be shown: they are adjusted for each other.
     """
+    errors = [
+        None if sem is None or not one.answered else error_of_both(sem, one.answered, other.answered)
+        for one, other, sem in zip(before.components, after.components, sems_of_change, strict=True)
+    ]
+    return judge(before, after, errors)
+
+
+def judge(
+    before: ProfileReading, after: ProfileReading, errors: Sequence[float | None]
+) -> tuple[Verdict, ...]:
+    """The verdicts where the error of each component, of both scores together, is known already."""
     pairs = [
         (one.component, one.reading.points, other.reading.points, sem)
-        for one, other, sem in zip(before.components, after.components, sems_of_change, strict=True)
+        for one, other, sem in zip(before.components, after.components, errors, strict=True)
         if one.reading is not None and other.reading is not None and sem is not None
     ]
     if not pairs:
@@ -79,3 +91,13 @@ def verdicts(
             pairs, changes, p_values, holm(p_values), strict=True
         )
     )
+
+
+def error_of_both(sem: float, first: int, last: int) -> float:
+    """The error of change of two scores that rest on so many answers; `sem` is that of the last one.
+
+    The error of a score goes with 1 / sqrt(answers), and a difference has the errors of both: 2 sem² becomes
+    sem² (1 + last / first). With the last one's error alone, a first score from half of the statements would
+    have eleven of a hundred unchanged people told of a change by the single test, not five.
+    """
+    return sem * math.sqrt((1 + last / first) / 2)

@@ -11,7 +11,7 @@ from assessments.psychometrics.published import published_sem_of_change
 from assessments.psychometrics.reliability import error_of_mean
 from assessments.psychometrics.scoring import Blank
 from assessments.reading import ComponentReading, ProfileReading, read_score
-from assessments.verdicts import Verdict, verdicts
+from assessments.verdicts import Verdict, judge
 
 WINDOW = 4  # pulses that are taken together before two times are compared
 
@@ -80,7 +80,7 @@ def window_verdicts(before: Window, after: Window) -> tuple[Verdict, ...]:
     if before.day >= after.first_day:
         raise ValueError("Two windows are compared where the first ends before the second begins.")
     errors = zip(before.sems_of_change, after.sems_of_change, strict=True)
-    return verdicts(before.reading, after.reading, [_of_both(*pair) for pair in errors])
+    return judge(before.reading, after.reading, [_of_both(*pair) for pair in errors])
 
 
 def _of_both(before: float | None, after: float | None) -> float | None:

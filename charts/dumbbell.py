@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.frame import Figure2
-from charts.lettering import one_line, wrap
-from charts.marks import TICKS, check_component, check_scores
+from charts.marks import check_component, check_scores
+from charts.rows import Rows, draw_name, draw_scale
 from charts.sheet import LABEL, TICK, Sheet
 from charts.svg import Variant, render
 
@@ -38,22 +38,8 @@ class Key:
 
 
 @dataclass(frozen=True)
-class _Layout:
-    width: int
-    left: float
-    right: float
-    top: float  # of the first line
-    pitch: float
-    tick: float
-    name_above: float  # how far over the line the name stands; 0 puts it beside
-    grid: tuple[float, float]  # how far over and under a line those of the scale reach
+class _Layout(Rows):
     key: tuple[float, ...]  # where the three parts of the key begin; one for all puts them under each other
-
-    def x(self, score: float) -> float:
-        return self.left + (self.right - self.left) * score / 100
-
-    def y(self, row: int) -> float:
-        return self.top + self.pitch * row
 
     def scale(self, rows: int) -> float:
         """The baseline of the numbers of the scale."""
@@ -107,31 +93,13 @@ def _check(rows: Sequence[DumbbellRow]) -> None:
 def _draw(chart_id: str, variant: Variant, layout: _Layout, rows: Sequence[DumbbellRow], key: Key) -> str:
     def paint(sheet: Sheet) -> None:
         drawn = [layout.y(number) for number, row in enumerate(rows) if row.others is not None]
-        _scale(sheet, layout, drawn, layout.scale(len(rows)))
+        draw_scale(sheet, layout, drawn, layout.scale(len(rows)))
         for number, row in enumerate(rows):
-            _name(sheet, layout, layout.y(number), row.name)
+            draw_name(sheet, layout, layout.y(number), row.name)
             _row(sheet, layout, layout.y(number), row)
         _key(sheet, layout, layout.scale(len(rows)) + 30, key)
 
     return render(chart_id, variant, layout.width, layout.height(len(rows)), paint)
-
-
-def _scale(sheet: Sheet, layout: _Layout, ys: Sequence[float], baseline: float) -> None:
-    """The grid stands only where there are marks: it crosses neither a name nor a note."""
-    above, below = layout.grid
-    for tick in TICKS:
-        x = layout.x(tick)
-        sheet.pieces(x, [(y - above, y + below) for y in ys], "border")
-        sheet.words(x, baseline, str(tick), size=layout.tick, colour="muted", anchor="center")
-
-
-def _name(sheet: Sheet, layout: _Layout, y: float, name: str) -> None:
-    if layout.name_above:
-        sheet.words(0, y - layout.name_above, one_line(name, LABEL, sheet.width))
-        return
-    lines = wrap(name, LABEL, layout.left - 20)
-    for number, line in enumerate(lines):
-        sheet.words(0, y + 5 + 17 * (number - (len(lines) - 1) / 2), line)
 
 
 def _row(sheet: Sheet, layout: _Layout, y: float, row: DumbbellRow) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.frame import Figure2
-from charts.lettering import one_line, wrap
-from charts.marks import SHAPES, SIZES, TICKS, check_component, check_scores
+from charts.marks import SHAPES, SIZES, check_component, check_scores
+from charts.rows import Rows, draw_name, draw_scale
 from charts.sheet import LABEL, TICK, Sheet
 from charts.svg import Variant, render
 
@@ -28,22 +28,7 @@ class ProfileRow:
 
 
 @dataclass(frozen=True)
-class _Layout:
-    width: int
-    left: float
-    right: float
-    top: float  # of the first mark
-    pitch: float
-    tick: float
-    name_above: float  # how far over the mark the name stands; 0 puts it beside
-    grid: tuple[float, float]  # how far over and under a mark the lines of the scale reach
-
-    def x(self, score: float) -> float:
-        return self.left + (self.right - self.left) * score / 100
-
-    def y(self, row: int) -> float:
-        return self.top + self.pitch * row
-
+class _Layout(Rows):
     def height(self, rows: int) -> int:
         return round(self.y(rows - 1) + 24 + 22)
 
@@ -74,34 +59,17 @@ def _check(rows: Sequence[ProfileRow]) -> None:
 
 def _draw(chart_id: str, variant: Variant, layout: _Layout, rows: Sequence[ProfileRow]) -> str:
     def paint(sheet: Sheet) -> None:
-        _scale(sheet, layout, [layout.y(number) for number, row in enumerate(rows) if row.score is not None])
+        scored = [layout.y(number) for number, row in enumerate(rows) if row.score is not None]
+        draw_scale(sheet, layout, scored, sheet.height - 6)
         for number, row in enumerate(rows):
             y = layout.y(number)
-            _name(sheet, layout, y, row.name)
+            draw_name(sheet, layout, y, row.name)
             if row.score is None:
                 sheet.words(layout.left, y + 5, row.note, colour="muted", size=layout.tick)
             else:
                 _mark(sheet, layout, y, row, row.score)
 
     return render(chart_id, variant, layout.width, layout.height(len(rows)), paint)
-
-
-def _scale(sheet: Sheet, layout: _Layout, ys: Sequence[float]) -> None:
-    """The grid stands only where there are marks: it crosses neither a name nor a note."""
-    above, below = layout.grid
-    for tick in TICKS:
-        x = layout.x(tick)
-        sheet.pieces(x, [(y - above, y + below) for y in ys], "border")
-        sheet.words(x, sheet.height - 6, str(tick), size=layout.tick, colour="muted", anchor="center")
-
-
-def _name(sheet: Sheet, layout: _Layout, y: float, name: str) -> None:
-    if layout.name_above:
-        sheet.words(0, y - layout.name_above, one_line(name, LABEL, sheet.width))
-        return
-    lines = wrap(name, LABEL, layout.left - 20)
-    for number, line in enumerate(lines):
-        sheet.words(0, y + 5 + 17 * (number - (len(lines) - 1) / 2), line)
 
 
 def _mark(sheet: Sheet, layout: _Layout, y: float, row: ProfileRow, score: float) -> None:

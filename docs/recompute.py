@@ -244,7 +244,8 @@ def covariance(components: list[str], row: int, column: int, basis: Part, r: Cor
 
 
 def comparison(document: Part, components: list[Part]) -> Part | None:
-    """The verdicts against the first sitting, each judged with the later one's error of change."""
+    """The verdicts against the first sitting, each judged with the later one's error of change, which is
+    widened where the first score rests on fewer answers."""
     if document["comparison"] is None:
         return None
     answers = document["comparison"]["answers"]
@@ -253,18 +254,26 @@ def comparison(document: Part, components: list[Part]) -> Part | None:
         for before, after in zip(profile(document, answers), components, strict=True)
         if before["points"] is not None and after["points"] is not None
     ]
-    return {"answers": answers, "verdicts": holm([verdict(before, after) for before, after in pairs])}
+    return {
+        "answers": answers,
+        "verdicts": holm([verdict(before, after, of_both(before, after)) for before, after in pairs]),
+    }
 
 
-def verdict(before: Part, after: Part) -> Part:
+def of_both(before: Part, after: Part) -> float:
+    """The later sitting's error of change, widened where the first score rests on fewer answers."""
+    return float(after["sem_of_change"] * math.sqrt((1 + after["answered"] / before["answered"]) / 2))
+
+
+def verdict(before: Part, after: Part, sem: float) -> Part:
     """One component's change in standard errors of a difference, and how often chance alone gives as much."""
-    error = math.sqrt(2) * after["sem_of_change"]
+    error = math.sqrt(2) * sem
     statistic = (after["points"] - before["points"]) / error
     return {
         "component": after["component"],
         "before": before["points"],
         "after": after["points"],
-        "sem": after["sem_of_change"],
+        "sem": sem,
         "band": around(before["points"], Z * error),
         "statistic": statistic,
         "is_reliable": abs(statistic) > Z,
@@ -331,7 +340,7 @@ def window_verdicts(first_four: Part, last_four: Part) -> list[Part]:
     for before, after in zip(first_four["components"], last_four["components"], strict=True):
         if before["points"] is not None and after["points"] is not None:
             both = math.sqrt((before["sem_of_change"] ** 2 + after["sem_of_change"] ** 2) / 2)
-            found.append(verdict(before, after | {"sem_of_change": both}))
+            found.append(verdict(before, after, both))
     return holm(found)
 
 

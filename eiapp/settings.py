@@ -231,6 +231,8 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user",
     "invite": "100/h/user",
     "candidate_link": "60/m/ip",
+    "start_round": "20/d/user",  # each mails twenty people at most
+    "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {
     "login": "people.account_forms.SignInForm",

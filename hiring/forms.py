@@ -205,11 +205,12 @@ class ScorecardForm(PlainForm):
         return cleaned
 
     def told(self) -> dict[str, Rated]:
-        """What can be kept of it: a field with an error counts as not written."""
+        """What can be kept of it. A question with a text that cannot stays as it was kept before."""
         said = self.cleaned_data
         return {
-            one.code: Rated(said.get(f"rating_{one.code}"), said.get(f"evidence_{one.code}", ""))
+            one.code: Rated(said.get(f"rating_{one.code}"), said[f"evidence_{one.code}"])
             for one in self.guide.questions
+            if f"evidence_{one.code}" in said
         }
 
 

@@ -82,6 +82,11 @@ def drop_drafts(*, membership: Membership, beginning: str) -> None:
     Draft.objects.filter(membership=membership, form__startswith=beginning).delete()
 
 
+def drop_drafts_of_all(*, form: str) -> None:
+    """Forget everybody's drafts of a form of the organisation in scope: what it was about is deleted."""
+    Draft.objects.filter(form=form).delete()
+
+
 def form_token(membership: Membership, form: str) -> str:
     """A signed token that lets a form's text be kept for its writer when her session has died."""
     return signing.dumps({"owner": str(membership.pk), "form": form}, salt=_SALT, compress=True)

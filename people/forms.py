@@ -1,6 +1,7 @@
 """What people type about accounts, teams and preferences."""
 
 import datetime as dt
+import re
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from people.actions.organisations import Roles
 from people.models import Membership, Team, User
 from people.passwords import length_hint
 from people.zones import COMMON, city, known_zones, regions
+
+# Characters that turn the direction of what follows them.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class PlainForm(forms.Form):
@@ -31,18 +35,29 @@ class RadioField(forms.ChoiceField):
         super().__init__(choices=choices, label=label, error_messages=told)
 
 
+class NameField(forms.CharField):
+    """A person's own name, on one line and in the direction of its letters: it stands in mails to others."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Your name"),
+            max_length=120,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+            error_messages={
+                "required": gettext_lazy("Enter your name."),
+                "max_length": gettext_lazy("Use at most 120 characters for your name."),
+            },
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(_TURNS.sub("", super().to_python(value) or "").split())
+
+
 class SignupForm(forms.Form):
     """What allauth's sign-up form asks besides address and password."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your name"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={
-            "required": gettext_lazy("Enter your name."),
-            "max_length": gettext_lazy("Use at most 120 characters for your name."),
-        },
-    )
+    name = NameField()
 
     def signup(self, request: Any, user: User) -> None:
         """Nothing more to do: people.adapters saves the name."""
@@ -55,16 +70,7 @@ class JoinForm(PlainForm):
 class NewPersonForm(PlainForm):
     """A new account behind an invitation."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your name"),
-        max_length=120,
-        help_text=gettext_lazy("As your colleagues know you."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={
-            "required": gettext_lazy("Enter your name."),
-            "max_length": gettext_lazy("Use at most 120 characters for your name."),
-        },
-    )
+    name = NameField(help_text=gettext_lazy("As your colleagues know you."))
     password = forms.CharField(
         label=gettext_lazy("Password"),
         strip=False,

@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 COOKIE = "hidden"
 # After this, coming back asks who is there.
 TRUSTED_FOR = dt.timedelta(minutes=5)
+# A browser takes no cookie of more than 4,096 characters, and then the screen would not be hidden.
+LONGEST_WAY = 1_000
 _SALT = "people.hidden"
 
 
@@ -28,6 +30,7 @@ def hidden_since_before(request: HttpRequest) -> bool:
 
 def hide(response: HttpResponse, *, back: str) -> None:
     """Set the cookie on this response; a cookie, because hiding must not write the session."""
+    back = back if len(back) <= LONGEST_WAY else ""
     response.set_cookie(
         COOKIE,
         signing.dumps(back, salt=_SALT),

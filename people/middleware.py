@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from people import hidden
+from people import hidden, unsent
 from people.actions.accounts import NOTICE_VERSION
-from people.actions.drafts import keep_unsent
 from people.actions.seals import report_broken
 from people.models import Membership
 from people.scope import active_membership, member_scope
@@ -69,7 +68,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect:
         if request.method == "POST":
-            keep_unsent(request.POST, now=timezone.now())
+            unsent.keep(request, now=timezone.now())
         return super().handle_no_permission(request, view_func)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -19,10 +19,24 @@ from people.tasks import send_mail
 SCHEMA = 1
 
 
-def post_mail(*, to: str, template: str, context: Mapping[str, Any], now: dt.datetime) -> OutboxMail:
-    """Write a mail from templates/<template>.txt; it is sent once the caller's transaction is committed."""
+def post_mail(
+    *, to: str, template: str, context: Mapping[str, Any], now: dt.datetime, about: UUID | None = None
+) -> OutboxMail:
+    """Write a mail from templates/<template>.txt; it is sent once the caller's transaction is committed.
+
+    `about` is whose mail it is where it has to be forgotten with her: see forget_mails_about.
+    """
     body = render_to_string(f"{template}.txt", {"public_url": settings.PUBLIC_URL, **context})
-    return post_text(to=to, kind=template, body=body, now=now)
+    return post_text(to=to, kind=_kind(template, about), body=body, now=now)
+
+
+def forget_mails_about(about: UUID, template: str) -> None:
+    """Forget that these were written, sent or not. Not by address: another's mail may go to the same one."""
+    OutboxMail.objects.filter(kind=_kind(template, about)).delete()
+
+
+def _kind(template: str, about: UUID | None) -> str:
+    return template if about is None else f"{template}:{about.hex}"
 
 
 def post_text(*, to: str, kind: str, body: str, now: dt.datetime) -> OutboxMail:

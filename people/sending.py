@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from people.keys import installation_key
 from people.models import OutboxMail
-from people.sealing import unseal
+from people.sealing import SealBroken, unseal
 
 # Longest wait between two tries, number of tries, and when a claimed row counts as left by a crash.
 LONGEST_WAIT, TRIES, LEFT_BEHIND = dt.timedelta(hours=1), 8, dt.timedelta(minutes=10)
+LOG_KEPT = dt.timedelta(days=30)  # to whom a mail went, and when
 
 
 def claim(*, mail_id: str, now: dt.datetime) -> OutboxMail | None:
@@ -24,15 +25,15 @@ def claim(*, mail_id: str, now: dt.datetime) -> OutboxMail | None:
 
 def send_claimed(*, mail: OutboxMail, now: dt.datetime) -> bool:
     """Hand a claimed mail over; on failure it waits longer each time. Returns whether it went out."""
-    message = EmailMessage(
-        subject=_("A message in eiapp"),
-        body=_body(mail),
-        to=[mail.to],
-        headers={"Message-ID": mail.message_id},
-    )
     try:
-        message.send()
-    except OSError:
+        EmailMessage(
+            subject=_("A message in eiapp"),
+            body=_body(mail),
+            to=[mail.to],
+            headers={"Message-ID": mail.message_id},
+        ).send()
+    # The server does not answer or refuses, the address fits no header, or the text does not open.
+    except (OSError, ValueError, SealBroken):
         _put_back(mail, now)
         return False
     OutboxMail.objects.filter(pk=mail.pk).update(state=OutboxMail.State.SENT, sent_at=now, sealed=b"")
@@ -40,12 +41,21 @@ def send_claimed(*, mail: OutboxMail, now: dt.datetime) -> bool:
 
 
 def due_mails(now: dt.datetime) -> list[str]:
-    """Ids of the mails to send now; what a crash left claimed is put back, with its Message-ID."""
-    OutboxMail.objects.filter(state=OutboxMail.State.CLAIMED, claimed_at__lt=now - LEFT_BEHIND).update(
-        state=OutboxMail.State.WAITING
-    )
+    """Ids of the mails to send now; what a crash left claimed is put back, with its Message-ID.
+
+    Not for ever: it may be this mail that the service dies of.
+    """
+    left = OutboxMail.objects.filter(state=OutboxMail.State.CLAIMED, claimed_at__lt=now - LEFT_BEHIND)
+    left.filter(tries__gte=TRIES).update(state=OutboxMail.State.FAILED)
+    left.update(state=OutboxMail.State.WAITING)
     due = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, due_at__lte=now).order_by("due_at")
     return [str(pk) for pk in due.values_list("pk", flat=True)[:500]]
+
+
+def forget_mails(now: dt.datetime) -> None:
+    """Forget to whom mails went that were sent or given up long ago."""
+    ended = OutboxMail.objects.filter(state__in=[OutboxMail.State.SENT, OutboxMail.State.FAILED])
+    ended.filter(written_at__lt=now - LOG_KEPT).delete()
 
 
 def _body(mail: OutboxMail) -> str:

@@ -26,3 +26,9 @@ def sweep_outbox() -> None:
 def sweep_sessions() -> None:
     """Forget expired sessions once a day."""
     sessions.sweep_sessions(timezone.now())
+
+
+@db_periodic_task(crontab(hour="3", minute="30"))
+def sweep_mails() -> None:
+    """Forget the log of mails of more than a month ago, once a day."""
+    sending.forget_mails(timezone.now())

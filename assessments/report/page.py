@@ -1,14 +1,10 @@
 """One report: gathered, rendered, and remembered under its owner's key."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,18 +24,6 @@ from assessments.report.wording import in_words
 from charts.frame import Chart
 from people.models import Membership
 from people.sealed_cache import remembered
-
-_TEMPLATES = (
-    "assessments/report_body.html",
-    "assessments/report_answering.html",
-    "assessments/report_comparison.html",
-    "assessments/report_part.html",
-    "assessments/report_unknown.html",
-    "components/inset.html",
-    "components/chart.html",
-    "components/table.html",
-    "components/empty.html",
-)
 
 
 @dataclass(frozen=True)
@@ -89,14 +73,14 @@ def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Rep
     """The report on one of her finished sittings, from her sealed cache where it has been asked for before.
 
     `finished` are all of hers, oldest first: the picture of progress changes with them. Her time zone and the
-    end of her day decide which days are named. What is drawn and said rests on nothing else but the code, so
-    a cold one costs a second and a warm one a look-up.
+    end of her day decide which days are named. What is drawn and said rests on nothing else, so a cold one
+    costs a second and a warm one a look-up.
     """
     days = (owner.user.time_zone, owner.user.day_ends_at)
     kept = remembered(
         owner,
         "assessments.report",
-        (_code_version(), static("icons.svg"), *days, sitting_id, *finished),
+        (static("icons.svg"), *days, sitting_id, *finished),
         lambda: _render(owner, sitting_id),
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.
@@ -119,19 +103,6 @@ def _unknown(take: Take) -> dict[str, str]:
     told = {"take": take, "header": header, "rows": rows}
     body = render_to_string("assessments/report_unknown.html", told)
     return {"day": in_words(take.day), "date": take.day.isoformat(), "body": body}
-
-
-@cache
-def _code_version() -> str:
-    """A hash of all that makes a report: code, texts, templates. What was kept of older ones is not used."""
-    here = Path(__file__).parent.parent
-    rooms = (here, here.parent / "charts", here.parent / "vocabulary", *map(Path, settings.LOCALE_PATHS))
-    templates = [Path(get_template(name).origin.name) for name in _TEMPLATES]  # type: ignore[attr-defined]
-    files = [path for room in rooms for path in room.rglob("*") if path.suffix in {".py", ".toml", ".mo"}]
-    digest = hashlib.sha256()
-    for path in sorted([*files, *templates]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int | None]) -> ReportPage:

@@ -9,6 +9,7 @@ from assessments.psychometrics.intervals import retest_range
 from assessments.queries import Take
 from assessments.reading import Reading, whole
 from assessments.report.wording import NO_SCORE, in_words, shown, time_between
+from assessments.verdicts import error_of_both
 from charts.frame import Chart, Figure2
 from charts.progress import ProgressPanel, draw_progress
 from charts.progress import Take as Dot
@@ -111,13 +112,16 @@ def _draw_progress(history: Sequence[Take]) -> Figure2 | None:
 
 
 def _bands(history: Sequence[Take]) -> list[tuple[float, float] | None]:
-    """Around the first score, with the error of change that was stored with the last sitting."""
+    """Around the first score, with the error of change that judges the last sitting against it."""
     bands: list[tuple[float, float] | None] = []
     for before, after in zip(history[0].scores, history[-1].scores, strict=True):
-        error = after.sem_of_change or before.sem_of_change
-        if before.points is None or error is None:
+        if before.points is None or before.sem_of_change is None:
             bands.append(None)
             continue
+        if after.sem_of_change is None:
+            error = before.sem_of_change
+        else:
+            error = error_of_both(after.sem_of_change, before.answered, after.answered)
         band = retest_range(before.points, error)
         bands.append((band.low, band.high))
     return bands

@@ -1,18 +1,14 @@
 """A round's result in words and a picture: what others gave beside one's own score, and how sure that is."""
 
-import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
 
-from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.reading import whole
+from assessments.report.wording import NO_SCORE, in_words, number
 from assessments.rounds.comparing import Compared, Gap, Others
 from assessments.rounds.queries import NamedRater, Result
 from charts.dumbbell import DumbbellRow, Key, draw_dumbbell
@@ -20,7 +16,6 @@ from charts.frame import Chart, Figure2
 from people.models import Membership
 from people.sealed_cache import remembered
 
-NO_SCORE = "–"
 CHART_ID = "others"
 
 
@@ -47,9 +42,8 @@ class RoundPage:
 
 def round_page(owner: Membership, found: Result) -> RoundPage:
     """The whole page; the picture comes from her sealed cache where it has been asked for before."""
-    drawn = remembered(
-        owner, "assessments.round", (_drawing_version(), found.id), lambda: asdict(_draw(found.rows))
-    )
+    # A closed round never changes, so its id is all that the picture rests on.
+    drawn = remembered(owner, "assessments.round", (found.id,), lambda: asdict(_draw(found.rows)))
     return RoundPage(
         day=in_words(found.day),
         own_day=in_words(found.own_day),
@@ -59,10 +53,6 @@ def round_page(owner: Membership, found: Result) -> RoundPage:
         named_header=(_("Name"), *(_(row.component.name) for row in found.rows)),
         named=tuple(_named_row(found, each) for each in found.named),
     )
-
-
-def in_words(day: dt.date) -> str:
-    return date_format(day, "j F Y")
 
 
 def header() -> tuple[str, ...]:
@@ -140,7 +130,7 @@ def _row(row: Compared) -> tuple[str, ...]:
         NO_SCORE if gap is None else _signed(gap),
         str(whole(row.gap.detectable)) if row.gap else NO_SCORE,
         str(whole(row.others.spread)),
-        _two_places(row.others.agreement),
+        number(row.others.agreement, 2),
         str(row.others.people),
     )
 
@@ -154,10 +144,6 @@ def _signed(points: int) -> str:
     return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
 
 
-def _two_places(share: float) -> str:
-    return number_format(share, 2)
-
-
 def _part(row: Compared) -> Part:
     return Part(_(row.component.name), _sentences(row))
 
@@ -169,7 +155,7 @@ def _sentences(row: Compared) -> tuple[str, ...]:
     agreed = _(
         "Their scores spread by %(spread)s points, and their agreement is %(agreement)s: 0 is what chance "
         "gives, 1 is all the same."
-    ) % {"spread": whole(row.others.spread), "agreement": _two_places(row.others.agreement)}
+    ) % {"spread": whole(row.others.spread), "agreement": number(row.others.agreement, 2)}
     if row.own is None or row.gap is None:
         told = _(
             "Others put your %(name)s at %(score)s out of 100. You answered too few of these statements."
@@ -239,11 +225,3 @@ def _drawn_row(row: Compared) -> DumbbellRow:
         own_shown="" if row.own is None else str(whole(row.own)),
         others_shown=str(whole(mean)),
     )
-
-
-@cache
-def _drawing_version() -> str:
-    """A hash of the code that draws. A closed round never changes, so its id and this are all there is."""
-    here = Path(__file__)
-    files = sorted((here.parent.parent.parent / "charts").glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in (here, *files))).hexdigest()

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -56,6 +57,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @among_others
+@rate_limit(action="start_round")
 def new(request: MemberRequest) -> HttpResponse:
     """Choose who is asked; POST starts the round and mails them."""
     form = StartForm(request.POST or None, near=near(request.membership))

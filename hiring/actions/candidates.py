@@ -10,18 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.instruments import Instrument
+from hiring.actions.scorecards import card_form
 from hiring.asked import KEY, VERSION, Sitting, asked_of
 from hiring.models import TRANSITIONS, Candidate, CandidateAnswer, CandidateLink, Opening
 from hiring.permissions import check_hire
 from hiring.retention import REGIMES, purge_day
 from people.audit import lock, record
+from people.drafts import drop_drafts_of_all
 from people.keys import new_data_key
-from people.models import DataKey, Membership, OutboxMail
-from people.outbox import post_mail
+from people.models import DataKey, Membership
+from people.outbox import forget_mails_about, post_mail
 from people.refusals import Refused
 from people.tokens import new_token, token_hash
 
 LIFETIME = dt.timedelta(days=14)  # of a link, and of the session that it is exchanged for
+MAIL = "hiring/mail/link"
 PAUSE = dt.timedelta(minutes=10)  # between two links that the candidate asks for herself
 
 
@@ -158,9 +161,10 @@ def withdraw_candidate(*, candidate: Candidate, now: dt.datetime) -> None:
     _record(candidate, None, "candidate.withdrawn", now)
 
 
-def purge_day_of(candidate: Candidate, decided_at: dt.datetime | None) -> dt.date:
-    """The day on which nothing of this candidate is left. Asks the database for her opening at most."""
+def purge_day_of(candidate: Candidate) -> dt.date:
+    """The day on which nothing of this candidate is left, as things stand: a decision may move it."""
     opening = candidate.opening
+    decided_at = candidate.decisions.values_list("decided_at", flat=True).first()
     decided = decided_at.date() if decided_at else None
     return purge_day(REGIMES[opening.retention], deadline=opening.deadline, decided=decided)
 
@@ -176,11 +180,11 @@ def purge_candidate(*, candidate_id: UUID, now: dt.datetime) -> bool:
     )
     if candidate is None:
         return False
-    decision = candidate.decisions.first()
-    if purge_day_of(candidate, decision.decided_at if decision else None) > now.date():
+    if purge_day_of(candidate) > now.date():
         return False
     _record(candidate, None, "candidate.purged", now)
-    _forget_mails(candidate.email)
+    forget_mails_about(candidate.pk, MAIL)
+    drop_drafts_of_all(form=card_form(candidate.pk))
     key = candidate.data_key_id
     candidate.delete()
     DataKey.objects.filter(pk=key).delete()
@@ -199,7 +203,8 @@ def _mail_link(candidate: Candidate, token: str, now: dt.datetime) -> None:
     opening = candidate.opening
     post_mail(
         to=candidate.email,
-        template="hiring/mail/link",
+        template=MAIL,
+        about=candidate.pk,
         context={
             "link": settings.PUBLIC_URL + reverse("hiring:candidate-start", args=[token]),
             "organisation": opening.organisation.name,
@@ -273,7 +278,8 @@ def _erase(candidate: Candidate) -> None:
     candidate.answers.all().delete()
     candidate.scorecards.all().delete()
     candidate.decisions.all().delete()
-    _forget_mails(candidate.email)
+    forget_mails_about(candidate.pk, MAIL)
+    drop_drafts_of_all(form=card_form(candidate.pk))
     old = candidate.data_key_id
     candidate.data_key = new_data_key(
         purpose=DataKey.Purpose.CANDIDATE, organisation=candidate.opening.organisation
@@ -281,11 +287,6 @@ def _erase(candidate: Candidate) -> None:
     candidate.name = candidate.email = ""
     candidate.save(update_fields=["name", "email", "data_key"])
     DataKey.objects.filter(pk=old).delete()
-
-
-def _forget_mails(email: str) -> None:
-    """The rows of sent mails, which name her address."""
-    OutboxMail.objects.filter(to=email, kind="hiring/mail/link").delete()
 
 
 def _record(candidate: Candidate, actor: Membership | None, act: str, now: dt.datetime) -> None:

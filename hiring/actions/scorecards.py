@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +12,18 @@ from django.utils.translation import gettext as _
 from hiring.guide import RATINGS, Guide, guide
 from hiring.models import Candidate, Decision, Scorecard
 from hiring.permissions import check_decide, check_hire, check_read_profile
-from hiring.sealing import seal_for
+from hiring.sealing import opened, seal_for
 from people.audit import record
+from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
+
+TABLE = "hiring.Scorecard"
+
+
+def card_form(candidate_id: UUID) -> str:
+    """The name under which a card is kept that was sent when nobody was signed in any more."""
+    return f"hiring:scorecard:{candidate_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Verdict:
 def save_scorecard(
     *, candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, now: dt.datetime
 ) -> Scorecard:
-    """Keep what is written so far; it locks nothing and opens nothing."""
+    """Keep what is written so far; it locks and opens nothing. Questions left out stay as they were."""
     return _write(candidate, ratings, by, now)
 
 
@@ -114,11 +123,17 @@ def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, n
     wrong = [one.rating for one in ratings.values() if one.rating not in {None, 0, *RATINGS}]
     if outside or wrong:
         raise ValueError(f"Not of this guide: {sorted(outside)!r} {wrong!r}.")
-    document = {code: asdict(one) for code, one in ratings.items()}
-    card.sealed = seal_for(candidate, document, table="hiring.Scorecard", row=card.pk)
+    document = _kept(candidate, card) | {code: asdict(one) for code, one in ratings.items()}
+    card.sealed = seal_for(candidate, document, table=TABLE, row=card.pk)
     card.saved_at = now
     card.save()
+    drop_draft(membership=by, form=card_form(candidate.pk))
     return card
+
+
+def _kept(candidate: Candidate, card: Scorecard) -> dict[str, Any]:
+    """What the card holds already; nothing for a new one."""
+    return {} if card._state.adding else opened(candidate, card.sealed, table=TABLE, row=card.pk)
 
 
 def _guide_of(card: Scorecard) -> Guide:

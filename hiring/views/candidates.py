@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.actions.candidates import send_new_link
-from hiring.actions.scorecards import decide, lock_scorecard, open_profile, save_scorecard
+from hiring.actions.scorecards import card_form, decide, lock_scorecard, open_profile, save_scorecard
 from hiring.forms import DecisionForm, ScorecardForm
 from hiring.guide import Guide, guide
 from hiring.models import Candidate
@@ -19,8 +19,11 @@ from hiring.permissions import check_decide
 from hiring.queries import Card, decision, own_card, sitting, status, switched_on, with_stages
 from hiring.report import profile_page
 from hiring.views.openings import for_hr, see_other
+from people.actions.seals import report_broken
+from people.drafts import form_token, read_draft
 from people.refusals import Refused
 from people.requests import MemberRequest
+from people.sealing import SealBroken
 
 
 @require_safe
@@ -70,7 +73,10 @@ def scorecard(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
         return _write(request, found, asked)
     if card is not None and card.locked_at is not None:
         return see_other("hiring:candidate", candidate_id=found.pk)
-    return _form_page(request, found, ScorecardForm(guide=asked, initial=_initial(card)))
+    kept = _kept(request, found, asked)
+    return _form_page(
+        request, found, ScorecardForm(guide=asked, initial=_initial(card) | kept), kept=bool(kept)
+    )
 
 
 @require_safe
@@ -121,6 +127,18 @@ def _initial(card: Card | None) -> dict[str, object]:
     return told
 
 
+def _kept(request: MemberRequest, found: Candidate, asked: Guide) -> dict[str, object]:
+    """What she sent when she was signed out, by field. A draft that does not open keeps her from nothing."""
+    try:
+        draft = read_draft(request.membership, card_form(found.pk))
+    except SealBroken as broken:
+        report_broken(member=request.membership, table=broken.table, row=broken.row, now=timezone.now())
+        return {}
+    fields = draft.fields if draft else {}
+    names = {f"{what}_{one.code}" for one in asked.questions for what in ("rating", "evidence")}
+    return {name: values[-1] for name, values in fields.items() if name in names and values and values[-1]}
+
+
 def _rated(asked: Guide, card: Card) -> list[tuple[str, str, str]]:
     """Competency, rating in words, evidence."""
     none = (None, "")
@@ -158,7 +176,10 @@ def _write(request: MemberRequest, found: Candidate, asked: Guide) -> HttpRespon
     return see_other("hiring:candidate", candidate_id=found.pk)
 
 
-def _form_page(request: MemberRequest, found: Candidate, form: ScorecardForm) -> HttpResponse:
+def _form_page(
+    request: MemberRequest, found: Candidate, form: ScorecardForm, *, kept: bool = False
+) -> HttpResponse:
     rows = [(one, form[f"rating_{one.code}"], form[f"evidence_{one.code}"]) for one in form.guide.questions]
-    context = {"form": form, "candidate": found, "guide": form.guide, "rows": rows}
+    context = {"form": form, "candidate": found, "guide": form.guide, "rows": rows, "kept": kept}
+    context["draft_token"] = form_token(request.membership, card_form(found.pk))
     return render(request, "hiring/scorecard.html", context)

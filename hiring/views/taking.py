@@ -161,7 +161,7 @@ def withdraw(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "withdrawn": candidate.state == Candidate.State.WITHDRAWN,
         "sent": candidate.sent_at is not None,
         "is_floor": REGIMES[opening.retention].is_floor,
-        "purged_on": purge_day_of(candidate, None),
+        "purged_on": purge_day_of(candidate),
     }
     return render(request, "hiring/withdraw.html", context)
 

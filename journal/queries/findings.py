@@ -24,9 +24,6 @@ from journal.queries.opened import Window
 from people.models import Membership
 from people.sealed_cache import remembered
 
-# Part of what is remembered: count it up whenever the questions, the words or their frame change.
-VERSION = 1
-
 
 def findings_html(owner: Membership, window: Window, felt: Callable[[], Sequence[FeltMoment]]) -> SafeString:
     """The part of the page above the charts. It asks the same year whatever period is chosen for these.
@@ -36,7 +33,7 @@ def findings_html(owner: Membership, window: Window, felt: Callable[[], Sequence
     kept = remembered(
         owner,
         "journal.findings",
-        window.parts(VERSION),
+        window.parts,
         lambda: {"html": _render(owner, window, felt())},
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.

@@ -30,9 +30,10 @@ class Window:
     def first(self) -> dt.date:
         return first_day(self.last, self.days)
 
-    def parts(self, version: int) -> tuple[Any, ...]:
+    @property
+    def parts(self) -> tuple[Any, ...]:
         """For people.sealed_cache: as long as these are the same, so is what was made of the moments."""
-        return (self.days, self.last, self.number, self.changed_at, version)
+        return (self.days, self.last, self.number, self.changed_at)
 
 
 class Opened:

@@ -29,8 +29,6 @@ from people.prepared import Given, Prepared
 from people.sealed_cache import remembered
 
 PERIODS = (30, 90, 365)
-# Part of what is remembered: count it up whenever the counting, the drawing or its frame changes.
-VERSION = 3
 CHART = "triggers"
 BARS = 8
 
@@ -83,7 +81,7 @@ def triggers_of(owner: Membership, window: Window, opened: Opened | None = None)
     `opened` holds the window, where the page has more to count than this.
     """
     opened = opened or Opened(owner, window.first, window.last)
-    kept = remembered(owner, "journal.triggers", window.parts(VERSION), lambda: _count(opened, window))
+    kept = remembered(owner, "journal.triggers", window.parts, lambda: _count(opened, window))
     ranked = tuple(TriggerCount(*each) for each in kept["ranked"])
     unopened = tuple(UUID(row) for row in kept["unopened"])
     return Triggers(window, TriggerCounts(kept["moments"], ranked), unopened)
@@ -96,7 +94,7 @@ def insight_of(owner: Membership, window: Window) -> tuple[str | None, tuple[UUI
         found = triggers_of(owner, window)
         return {"sentence": found.sentence, "unopened": list(map(str, found.unopened))}
 
-    kept = remembered(owner, "journal.insight", window.parts(VERSION), make)
+    kept = remembered(owner, "journal.insight", window.parts, make)
     return kept["sentence"], tuple(map(UUID, kept["unopened"]))
 
 
@@ -146,7 +144,7 @@ def _framed(owner: Membership, found: Triggers) -> SafeString:
     kept = remembered(
         owner,
         "journal.triggers.chart",
-        (*found.window.parts(VERSION), found.counts.ranked, static("icons.svg")),
+        (*found.window.parts, found.counts.ranked, static("icons.svg")),
         lambda: {"html": _render(found)},
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.

@@ -25,9 +25,6 @@ from journal.words import feeling_word, trigger_name
 from people.models import Membership
 from people.sealed_cache import remembered
 
-# Part of what is remembered: count it up whenever the counting, the words or the frame change.
-VERSION = 1
-
 
 @dataclass(frozen=True, slots=True)
 class TableChart:
@@ -45,9 +42,7 @@ class TableChart:
 
 def tables_html(owner: Membership, window: Window, felt: Callable[[], Sequence[FeltMoment]]) -> SafeString:
     """Both, remembered until a moment of the window changes."""
-    kept = remembered(
-        owner, "journal.tables", window.parts(VERSION), lambda: {"html": _render(felt(), window.days)}
-    )
+    kept = remembered(owner, "journal.tables", window.parts, lambda: {"html": _render(felt(), window.days)})
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.
     return SafeString(kept["html"])
 

@@ -135,6 +135,7 @@ def save_team(
     """Make a team or change one: its name, the team it is part of, its supervisors."""
     check_administer(by)
     team = team or Team(organisation=by.organisation)
+    lock(by.organisation)  # two admins cannot put two teams into each other at once
     _refuse_circle(team, parent)
     team.name, team.parent = name, parent
     try:

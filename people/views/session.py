@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people import hidden
-from people.actions.drafts import keep_unsent
 from people.drafts import drop_draft, read_form_token
 from people.guards import always_open
 from people.requests import MemberRequest
+from people.unsent import Unsent, keep
 
 
 @always_open
@@ -44,6 +45,9 @@ def show_screen(request: HttpRequest) -> HttpResponse:
     return response
 
 
+# The form's own token says what a CSRF token would: it stands in her page alone. Hers may have been changed
+# by signing in beside it, and every try would then be refused.
+@csrf_exempt
 @always_open
 @require_POST
 def save_draft(request: HttpRequest) -> JsonResponse:
@@ -52,8 +56,9 @@ def save_draft(request: HttpRequest) -> JsonResponse:
     Open while the screen is hidden too: the last words are sent as their page goes away.
     """
     now = timezone.now()
-    if not keep_unsent(request.POST, now=now):
-        return JsonResponse({"saved": None}, status=400)
+    became = keep(request, now=now)
+    if became is not Unsent.KEPT:
+        return JsonResponse({"saved": None}, status=429 if became is Unsent.TOO_OFTEN else 400)
     if not request.user.is_authenticated:
         return JsonResponse({"saved": None, "signed_out": True}, status=401)
     return JsonResponse({"saved": now.astimezone(ZoneInfo(request.user.time_zone)).strftime("%H:%M")})
@@ -70,7 +75,9 @@ def drop(request: MemberRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old to be taken; what it carried is kept where it has our token."""
-    kept = request.method == "POST" and keep_unsent(request.POST, now=timezone.now())
+    kept = request.method == "POST" and keep(request, now=timezone.now()) is Unsent.KEPT
+    if request.headers.get("Accept") == "application/json":  # app.js saves while she writes, and tries again
+        return JsonResponse({"saved": None}, status=403)
     if kept and request.user.is_authenticated:
         messages.info(request, _("This page had grown too old to be saved. What you wrote is still here."))
         return HttpResponseRedirect(request.path, status=303)

@@ -38,9 +38,10 @@ document.addEventListener("keydown", (event) => {
 /* The hint about keys: where scripts run and there is likely a keyboard. */
 if (matchMedia("(hover: hover)").matches) all("[data-keys-hint]").forEach((hint) => (hint.hidden = false));
 
-/* Drafts: kept on the server about a second after typing stops, and when the page is left.
+/* Drafts: kept on the server a second after typing stops, soon where it does not, and when the page is left.
    That it is kept is said only with the server's own time. Tries again, slower each time, until it is saved. */
 const PAUSE = 1000;
+const LATEST = 1500; /* and the time that sending takes: two seconds of typing is what may be lost */
 const LONGEST = 30000;
 
 class Draft {
@@ -48,6 +49,7 @@ class Draft {
     this.form = form;
     this.status = form.querySelector("[data-draft-status]");
     this.dirty = false; /* something typed that no answer has acknowledged */
+    this.since = 0; /* when the first of it was typed */
     this.sending = null; /* the AbortController of the request under way */
     this.done = false; /* the form itself has been sent: a late draft must not come back */
     this.wait = PAUSE;
@@ -73,9 +75,10 @@ class Draft {
   }
 
   changed() {
+    if (!this.dirty) this.since = Date.now();
     this.dirty = true;
     this.wait = PAUSE;
-    this.later(PAUSE);
+    this.later(Math.max(0, Math.min(PAUSE, this.since + LATEST - Date.now())));
   }
 
   later(after) {
@@ -117,6 +120,7 @@ class Draft {
     } catch {
       if (this.done || this.sending !== sending) return;
       this.dirty = true;
+      this.since = Date.now(); /* the next try is not for each key */
       this.say("retry");
       this.wait = Math.min(this.wait * 2, LONGEST);
     } finally {

@@ -374,7 +374,7 @@ def test_another_code_makes_another_report(
 ) -> None:
     done = finish(amal)
     before = report(amal, done.pk, finished(amal))
-    monkeypatch.setattr("assessments.report.page._code_version", lambda: "another")
+    monkeypatch.setattr("people.sealed_cache.code_version", lambda: "another")
     monkeypatch.setattr("assessments.report.page.in_words", lambda day: "a day in other words")
     assert before.day == "21 November 2026"
     assert report(amal, done.pk, finished(amal)).day == "a day in other words"

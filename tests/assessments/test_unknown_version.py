@@ -5,10 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from numpy.random import default_rng
 
 from assessments.actions import answer_page, submit_sitting
-from assessments.models import Answer, ComponentScore, Sitting
-from people.models import Membership
+from assessments.evidence import as_json, work_out
+from assessments.instruments import instrument
+from assessments.models import Answer, ComponentScore, Release, Sitting
+from assessments.queries import places, takes
+from assessments.simulation import honest
+from people.models import Membership, Organisation
 from people.refusals import Refused
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
@@ -101,3 +106,24 @@ def test_actions_refuse_it_in_a_sentence(amal: Membership, begin: Take) -> None:
         answer_page(sitting_id=begun.pk, answers={"H656": 3}, by=amal)
     with pytest.raises(Refused, match="Version 9"):
         submit_sitting(sitting_id=begun.pk, by=amal, now=NOW)
+
+
+def test_answers_to_another_version_are_not_taken_out_of_the_figures(
+    amal: Membership, harbour: Organisation, finish: Take
+) -> None:
+    from_a_newer_release(finish(amal, NOW - dt.timedelta(weeks=9)))
+    done = finish(amal)
+    with organisation_scope(harbour):
+        form = instrument("ei-50", 1)
+        Release.objects.create(
+            organisation=harbour,
+            instrument_key=form.key,
+            instrument_version=form.version,
+            kind=Release.Kind.SCORES,
+            until=NOW - dt.timedelta(weeks=3),
+            persons=60,
+            figures=as_json(work_out(form, honest(60, default_rng(1)))),
+        )
+        history = takes(amal)
+        found, _closed = places(next(one for one in history if one.id == done.pk), history)
+    assert {place.found.persons for place in found if place.found} == {60}

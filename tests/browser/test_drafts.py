@@ -1,6 +1,8 @@
 """Whatever ends while somebody writes, her words are there again: for her, and for nobody after her."""
 
 import re
+import time
+from itertools import pairwise
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -158,6 +160,18 @@ def test_without_a_network_it_says_so_and_saves_once_it_is_back(page_of: PageOf,
     expect(page.locator("[data-draft-status]")).to_have_text("Not saved, trying again")
     page.context.set_offline(False)
     expect(page.locator("[data-draft-status]")).to_have_text(KEPT)
+
+
+def test_who_types_without_a_pause_loses_two_seconds_at_most(page_of: PageOf, amal: Membership) -> None:
+    page, sent = page_of(amal), list[float]()
+    page.goto("/now/")
+    page.on("request", lambda request: sent.append(time.monotonic()) if "/drafts/" in request.url else None)
+    began = time.monotonic()
+    note(page).press_sequentially(WORDS, delay=120)
+    ended = time.monotonic()
+    during = [moment for moment in sent if moment < ended]
+    steps = [began, *during, ended]
+    assert max(later - before for before, later in pairwise(steps)) < 3.5
 
 
 def test_without_scripts_a_form_that_came_back_keeps_its_text(page_of: PageOf, amal: Membership) -> None:

@@ -14,6 +14,7 @@ from hiring.actions.candidates import (
     answer_later,
     answer_statements,
     exchange_link,
+    invite_candidate,
     is_live,
     is_session_live,
     purge_candidate,
@@ -291,7 +292,7 @@ def test_withdrawing_after_sending_locks_away_where_the_law_asks_for_records(
     with pytest.raises(Candidate.DoesNotExist):
         decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
     candidate.refresh_from_db()
-    assert purge_day_of(candidate, None) == dt.date(2027, 12, 11)
+    assert purge_day_of(candidate) == dt.date(2027, 12, 11)
 
 
 @pytest.mark.parametrize("retention", ["eu", "us", "us-public"])
@@ -300,8 +301,8 @@ def test_the_night_of_the_purge_day_nothing_is_left_but_the_audit(
 ) -> None:
     candidate = sent(job(dee, retention=retention), dee)
     locked(candidate, dee)
-    made = decide(candidate=candidate, verdict=VERDICT, by=dee, now=later(days=40))
-    day = purge_day_of(candidate, made.decided_at)
+    decide(candidate=candidate, verdict=VERDICT, by=dee, now=later(days=40))
+    day = purge_day_of(candidate)
     key = candidate.data_key_id
     before = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) - dt.timedelta(minutes=1)
     assert not purge_candidate(candidate_id=candidate.pk, now=before)
@@ -312,6 +313,18 @@ def test_the_night_of_the_purge_day_nothing_is_left_but_the_audit(
     assert not KeySlot.objects.filter(data_key=key).exists()
     assert not OutboxMail.objects.exists()
     assert acts(harbour)[-1] == ("candidate.purged", None)
+
+
+def test_forgetting_one_candidates_mails_holds_back_no_mail_to_the_same_address(
+    opening: Opening, dee: Membership
+) -> None:
+    candidate = sent(opening, dee)
+    invite_candidate(
+        opening=job(dee, title="Another"), name="Nell", email=candidate.email, token="b", by=dee, now=NOW
+    )
+    assert set(OutboxMail.objects.values_list("to", flat=True)) == {candidate.email}
+    withdraw_candidate(candidate=candidate, now=NOW)
+    assert OutboxMail.objects.count() == 1
 
 
 def test_the_nightly_task_purges_whose_time_is_over(

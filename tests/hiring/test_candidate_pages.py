@@ -1,5 +1,6 @@
 """A candidate without an account: from the mailed link to a copy of her answers, and out again."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -9,12 +10,13 @@ from django.conf import settings
 from django.test import Client
 
 from hiring.access import COOKIE
-from hiring.actions.candidates import withdraw_candidate
+from hiring.actions.candidates import purge_day_of, withdraw_candidate
+from hiring.actions.scorecards import Verdict, decide
 from hiring.models import Candidate, CandidateLink, Opening
 from hiring.queries import sitting
 from people.models import Membership
 from tests.conftest import NOW
-from tests.hires import answered, begun, invited, job, sent
+from tests.hires import answered, begun, invited, job, locked, sent
 from tests.hiring.conftest import browser_of, later, link_in_mail
 
 START = "/c/nells-token/"
@@ -274,3 +276,18 @@ def test_where_records_are_kept_the_page_names_the_day(
     assert re.search(
         rf"Until {day} your answers stay locked away", phone.get("/c/withdraw/").content.decode()
     )
+
+
+def test_the_day_that_the_page_names_is_the_one_that_the_decision_sets(
+    scoped: None, dee: Membership, clock: time_machine.Traveller
+) -> None:
+    candidate = sent(job(dee, retention="us", days=2), dee)
+    locked(candidate, dee)
+    decide(candidate=candidate, verdict=Verdict(True, ("calm",), "Kept calm."), by=dee, now=later(days=8))
+    phone = browser_of("nells-session")
+    clock.move_to(later(days=9))
+    assert "29 November 2027" in phone.get("/c/withdraw/").content.decode()
+    phone.post("/c/withdraw/")
+    assert "Until 29 November 2027" in phone.get("/c/withdraw/").content.decode()
+    candidate.refresh_from_db()
+    assert purge_day_of(candidate) == dt.date(2027, 11, 29)

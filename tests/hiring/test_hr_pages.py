@@ -1,5 +1,6 @@
 """HR's pages: an opening with its reasons, an invitation, and where people stand."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,9 +8,12 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from hiring.actions.scorecards import Verdict, decide
+from hiring.actions.candidates import withdraw_candidate
+from hiring.actions.scorecards import Verdict, card_form, decide
 from hiring.models import Candidate, Opening
-from people.models import Membership
+from hiring.queries import own_card
+from people.drafts import keep_draft
+from people.models import Draft, Membership
 from people.scope import installation_scope
 from tests.conftest import NOW
 from tests.hires import begun, invited, locked, sent
@@ -126,6 +130,52 @@ def test_a_card_is_kept_quietly_while_it_is_written(hr: Client, opening: Opening
     assert hr.post(f"{url}?quiet=1", {"evidence_calm": "Changed."}).status_code == 409
     assert hr.post(url, {"then": "save"}).status_code == 303
     assert "Changed." not in hr.get(f"/hiring/c/{candidate.pk}/").content.decode()
+
+
+def test_a_card_that_was_sent_by_somebody_signed_out_comes_back_to_her_alone(
+    hr: Client, opening: Opening, dee: Membership, flo: Membership, client_of: ClientOf
+) -> None:
+    candidate = sent(opening, dee)
+    url = f"/hiring/c/{candidate.pk}/scorecard/"
+    hr.post(f"{url}?quiet=1", {"evidence_explaining": "Drew a picture."})
+    token = re.search(r'name="draft_token" value="([^"]+)"', hr.get(url).content.decode())
+    assert token is not None
+    late = {"draft_token": token[1], "evidence_calm": "Rang back.", "rating_calm": "4", "then": "lock"}
+    assert Client().post(url, late)["Location"].startswith("/sign-in/")
+    assert "Rang back." not in client_of(flo).get(url).content.decode()
+    page = hr.get(url).content.decode()
+    assert "We kept what you wrote" in page
+    assert "Rang back." in page
+    assert "Drew a picture." in page
+    assert (
+        hr.post(url, {"evidence_calm": "Rang back.", "rating_calm": "4", "then": "save"}).status_code == 303
+    )
+    assert "We kept what you wrote" not in hr.get(url).content.decode()
+
+
+def test_a_card_that_was_not_taken_goes_with_its_candidate(opening: Opening, dee: Membership) -> None:
+    candidate = sent(opening, dee)
+    keep_draft(
+        membership=dee, form=card_form(candidate.pk), fields={"evidence_calm": ["Rang back."]}, now=NOW
+    )
+    keep_draft(membership=dee, form="journal:now", fields={"note": ["Hers."]}, now=NOW)
+    withdraw_candidate(candidate=candidate, now=NOW)
+    assert list(Draft.objects.values_list("form", flat=True)) == ["journal:now"]
+
+
+def test_a_text_that_is_too_long_takes_nothing_from_the_card(
+    hr: Client, opening: Opening, dee: Membership
+) -> None:
+    candidate = sent(opening, dee)
+    url = f"/hiring/c/{candidate.pk}/scorecard/?quiet=1"
+    assert hr.post(url, {"evidence_calm": "Rang back.", "rating_calm": "4"}).status_code == 200
+    written = {"evidence_calm": "Rang back. " * 400, "rating_calm": "5"}
+    written["evidence_explaining"] = "Drew a picture."
+    assert hr.post(url, written).status_code == 422
+    card = own_card(candidate, dee)
+    assert card is not None
+    assert card.ratings["calm"] == (4, "Rang back.")
+    assert card.ratings["explaining"] == (None, "Drew a picture.")
 
 
 def test_a_decision_is_written_with_its_grounds(hr: Client, opening: Opening, dee: Membership) -> None:

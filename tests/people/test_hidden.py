@@ -80,3 +80,13 @@ def test_a_changed_cookie_leads_home_and_asks(amal: Membership, client_of: Brows
     client.cookies[COOKIE] = "changed"
     assert client.get("/today/")["Location"] == "/hidden/"
     assert client.post("/hidden/back/")["Location"].startswith("/sign-in/again/")
+
+
+def test_a_long_address_does_not_keep_the_screen_from_being_hidden(
+    amal: Membership, client_of: Browser
+) -> None:
+    client = client_of(amal)
+    client.post("/hidden/", {"back": "/moments/?from=" + "x" * 5000})
+    assert len(client.cookies[COOKIE].OutputString()) < 4096
+    assert client.get("/today/")["Location"] == "/hidden/"
+    assert client.post("/hidden/back/")["Location"] == "/today/"

@@ -20,6 +20,7 @@ from people.actions.invitations import (
 )
 from people.actions.organisations import Roles
 from people.audit import first_broken
+from people.forms import NewPersonForm
 from people.models import AuditRecord, Invitation, Membership, Organisation, Team, User
 from people.refusals import Refused
 from people.scope import organisation_scope
@@ -234,3 +235,19 @@ def test_a_new_organisations_first_admin_is_invited_by_nobody(
     assert (invitation.email, invitation.is_admin, invitation.invited_by) == (ZOE, True, None)
     Client().post(link_in_mail(), {"name": "Zoe", "password": PASSWORD})
     assert Membership.objects.get(user__email=ZOE).is_admin
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Bo  Bright ", "Bo Bright"),
+        ("Bo\r\n\r\nOpen http://evil.example", "Bo Open http://evil.example"),
+        ("Bo\u2028Bright", "Bo Bright"),
+        ("Bo \u202ethgirB", "Bo thgirB"),
+        ("نیلی\u200cفر", "نیلی\u200cفر"),
+    ],
+)
+def test_a_name_is_one_line_in_the_direction_of_its_letters(typed: str, kept: str) -> None:
+    form = NewPersonForm({"name": typed, "password": PASSWORD}, email="bo@demo.example")
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == kept

@@ -85,6 +85,39 @@ def test_autosave_answers_with_the_writers_own_time(
     assert kept(amal) == {"note": ["what I typed"], "trigger": ["A"]}
 
 
+def test_autosave_goes_on_after_signing_in_in_another_tab(amal: Membership, sent: dict[str, str]) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = sign_in(amal).cookies
+    answer = strict.post("/drafts/save/", {**sent, "csrfmiddlewaretoken": "x" * 64})
+    assert answer.status_code == 200
+    assert kept(amal) == {"note": ["what I typed"], "trigger": ["A"]}
+
+
+def test_a_quiet_save_that_is_too_old_tells_the_script_and_leaves_no_message(
+    amal: Membership, sent: dict[str, str]
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = sign_in(amal).cookies
+    for _ in range(3):
+        answer = strict.post("/assessment/p/1/?quiet=1", sent, headers={"Accept": "application/json"})
+        assert (answer.status_code, answer.json()) == (403, {"saved": None})
+    assert kept(amal) == {"note": ["what I typed"], "trigger": ["A"]}
+    assert "What you wrote" not in strict.get("/you/security/").content.decode()
+
+
+def test_a_token_saves_twice_a_second_and_not_without_end(
+    amal: Membership, cleo: Membership, sent: dict[str, str]
+) -> None:
+    answers = {Client().post("/drafts/save/", {**sent, "note": f"{n}"}).status_code for n in range(120)}
+    assert answers == {401}  # kept, and nobody is signed in
+    refused = Client().post("/drafts/save/", {**sent, "note": "one more"})
+    assert (refused.status_code, refused.json()) == (429, {"saved": None})
+    Client().post("/now/", {**sent, "note": "by a form"})
+    assert kept(amal) == {"note": ["119"], "trigger": ["A"]}
+    hers = {**SENT, "draft_token": form_token(cleo, FORM)}
+    assert Client().post("/drafts/save/", hers).status_code == 401
+
+
 def test_dropping_takes_her_own_draft_alone(
     amal: Membership, cleo: Membership, sent: dict[str, str], client_of: Browser
 ) -> None:

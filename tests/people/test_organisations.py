@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from people.actions.organisations import (
     Roles,
@@ -127,6 +128,16 @@ def test_no_team_is_part_of_itself(ada: Membership, pier: Team, quay: Team) -> N
     with pytest.raises(Refused, match="part of itself") as refusal:
         save_team(team=pier, name="Pier", parent=quay, supervisors=[], by=ada, now=NOW)
     assert refusal.value.field == "parent"
+
+
+def test_whoever_moves_a_team_holds_the_organisation_before_she_looks(
+    ada: Membership, pier: Team, quay: Team
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        save_team(team=quay, name="Quay", parent=pier, supervisors=[], by=ada, now=NOW)
+    asked = [each["sql"] for each in queries if each["sql"].startswith("SELECT")]
+    assert "people_organisation" in asked[0]
+    assert "parent_id" in asked[1]
 
 
 def test_only_supervisors_supervise(ada: Membership, amal: Membership, pier: Team) -> None:

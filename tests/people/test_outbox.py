@@ -98,3 +98,46 @@ def test_row_left_by_a_crash_is_sent_with_the_same_message_id(
     assert sending.due_mails(LATER + dt.timedelta(minutes=9)) == []
     assert sending.due_mails(LATER + dt.timedelta(minutes=11)) == [str(row.pk)]
     sweep_outbox.call_local()
+
+
+def test_a_mail_that_cannot_be_opened_is_given_up_and_holds_up_no_other(
+    no_server: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoiled, waiting = post(), post(to="bo@demo.example")
+    OutboxMail.objects.filter(pk=spoiled.pk).update(sealed=b"spoiled")
+    monkeypatch.undo()
+    OutboxMail.objects.update(state=OutboxMail.State.WAITING, due_at=NOW)
+    sweep_outbox.call_local()
+    waiting.refresh_from_db()
+    assert (waiting.state, [one.to for one in mail.outbox]) == ("sent", [["bo@demo.example"]])
+    for tries in range(1, sending.TRIES - 1):
+        spoiled.refresh_from_db()
+        assert (spoiled.state, spoiled.tries) == ("waiting", tries + 1)
+        assert not sending.send_claimed(
+            mail=sending.claim(mail_id=str(spoiled.pk), now=LATER) or spoiled, now=LATER
+        )
+        OutboxMail.objects.filter(pk=spoiled.pk).update(due_at=NOW)
+    spoiled.refresh_from_db()
+    assert spoiled.state == "failed"
+
+
+def test_a_mail_at_which_the_service_dies_each_time_is_given_up(no_server: None) -> None:
+    row = post()
+    OutboxMail.objects.update(state=OutboxMail.State.CLAIMED, claimed_at=NOW, due_at=NOW, tries=sending.TRIES)
+    assert sending.due_mails(LATER) == []
+    row.refresh_from_db()
+    assert row.state == "failed"
+
+
+def test_who_was_written_to_is_forgotten_after_thirty_days(no_server: None) -> None:
+    old, failed, new, waiting = (post() for _ in range(4))
+    ended = {
+        old.pk: (31, "sent"),
+        failed.pk: (31, "failed"),
+        new.pk: (29, "sent"),
+        waiting.pk: (31, "waiting"),
+    }
+    for row, (days, state) in ended.items():
+        OutboxMail.objects.filter(pk=row).update(written_at=LATER - dt.timedelta(days=days), state=state)
+    sending.forget_mails(LATER)
+    assert set(OutboxMail.objects.values_list("pk", flat=True)) == {new.pk, waiting.pk}

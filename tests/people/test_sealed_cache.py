@@ -1,13 +1,15 @@
 """What is remembered of a person between requests is sealed, hers, and made anew when anything differs."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from pytest_django import Settings
 
 from people.models import Membership
-from people.sealed_cache import remembered
+from people.sealed_cache import code_version, remembered
 
 pytestmark = pytest.mark.usefixtures("scoped")
 
@@ -52,3 +54,29 @@ def test_spoiled_entry_is_made_anew(amal: Membership, make: Callable[[], dict[st
     for name in list(cache._cache):  # type: ignore[attr-defined]
         cache.set(name.split(":", 2)[2], b"spoiled")
     assert remembered(amal, "chart", (1,), make) == {"made": 2}
+
+
+def test_what_other_code_made_is_not_used(
+    amal: Membership, make: Callable[[], dict[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered(amal, "chart", (1,), make)
+    monkeypatch.setattr("people.sealed_cache.code_version", lambda: "of another release")
+    assert remembered(amal, "chart", (1,), make) == {"made": 2}
+
+
+@pytest.mark.parametrize(
+    "changed", ["room/drawing.py", "room/words.toml", "room/locale/django.mo", "templates/part.html"]
+)
+def test_each_file_that_makes_a_page_tells_one_code_from_another(
+    tmp_path: Path, settings: Settings, changed: str
+) -> None:
+    settings.BASE_DIR = tmp_path
+    settings.TEMPLATES = [{"DIRS": [tmp_path / "templates"]}]
+    for name in ("room/__init__.py", "room/data.sqlite3", "room/locale/empty", changed):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one")
+    before = code_version.__wrapped__()
+    (tmp_path / "room/data.sqlite3").write_text("other")
+    assert code_version.__wrapped__() == before
+    (tmp_path / changed).write_text("other")
+    assert code_version.__wrapped__() != before

@@ -49,6 +49,13 @@ def sent_of(answers: dict[str, int | None]) -> dict[str, str]:
     return {code: "unseen" if value is None else str(value) for code, value in answers.items()}
 
 
+def test_rounds_are_not_started_without_end(amal: Membership, client_of: SignIn) -> None:
+    client, new = client_of(amal), reverse("assessments:round-new")
+    assert {client.post(new, START).status_code for _ in range(20)} == {200}
+    assert client.post(new, START).status_code == 429
+    assert client.get(new).status_code == 200
+
+
 # --- choosing -------------------------------------------------------------------------------------
 
 
