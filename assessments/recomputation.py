@@ -1,7 +1,7 @@
 """The file behind a report: what it was reckoned from, and every figure in it. docs/recompute.py checks it.
 
-Format 1 had neither mean nor sources: every range lay around the score itself. It is written no more, but the
-script reads it.
+Format 1 had neither mean nor sources: every range lay around the score itself, and the error of a change was
+the later sitting's alone. It is written no more, but the script reads it.
 
 format      2
 instrument  key, version, and its statements: code, component, key (1 or -1)

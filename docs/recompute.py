@@ -244,8 +244,7 @@ def covariance(components: list[str], row: int, column: int, basis: Part, r: Cor
 
 
 def comparison(document: Part, components: list[Part]) -> Part | None:
-    """The verdicts against the first sitting, each judged with the later one's error of change, which is
-    widened where the first score rests on fewer answers."""
+    """The verdicts against the first sitting."""
     if document["comparison"] is None:
         return None
     answers = document["comparison"]["answers"]
@@ -254,15 +253,14 @@ def comparison(document: Part, components: list[Part]) -> Part | None:
         for before, after in zip(profile(document, answers), components, strict=True)
         if before["points"] is not None and after["points"] is not None
     ]
-    return {
-        "answers": answers,
-        "verdicts": holm([verdict(before, after, of_both(before, after)) for before, after in pairs]),
-    }
+    found = [verdict(before, after, error_of_change(document, before, after)) for before, after in pairs]
+    return {"answers": answers, "verdicts": holm(found)}
 
 
-def of_both(before: Part, after: Part) -> float:
-    """The later sitting's error of change, widened where the first score rests on fewer answers."""
-    return float(after["sem_of_change"] * math.sqrt((1 + after["answered"] / before["answered"]) / 2))
+def error_of_change(document: Part, before: Part, after: Part) -> float:
+    """The later sitting's error, in format 2 widened where the first score rests on fewer answers."""
+    fewer = 1.0 if document["format"] == 1 else after["answered"] / before["answered"]
+    return float(after["sem_of_change"] * math.sqrt((1 + fewer) / 2))
 
 
 def verdict(before: Part, after: Part, sem: float) -> Part:

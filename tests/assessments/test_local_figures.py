@@ -169,7 +169,7 @@ def test_the_retest_of_the_organisation_judges_a_change_from_fifty_people_on(
     assert kept.sem_of_change == pytest.approx(25 * 0.75 * (1 - min(kept.alpha, kept.retest)) ** 0.5)
     assert (
         "where r is how the first and second scores of 60 people of your organisation go together (answers "
-        "before 1 November 2026), or alpha if that is lower. The band"
+        "before 1 November 2026), or alpha if that is lower. Where the first"
     ) in shown
     assert f"{kept.retest:.2f}" in shown
 
@@ -181,7 +181,7 @@ def test_until_then_a_change_is_judged_with_the_assumed_one(
     tell_retest(harbour, 49)
     done = finish(amal, SR=4)
     assert (score(done).retest, score(done).retest_persons) == (0.75, None)
-    assert "where r is .75, or alpha if that is lower. The band" in report(client_of(amal), done)
+    assert "where r is .75, or alpha if that is lower. Where the first" in report(client_of(amal), done)
 
 
 # --- it stays -------------------------------------------------------------------------------------

@@ -614,7 +614,7 @@ def test_anybody_can_work_the_report_out_again(
     assert alone["Content-Disposition"] == 'attachment; filename="report-2026-09-19.json"'
     assert (alone["Content-Type"], alone["Cache-Control"]) == ("application/json", "no-store")
     assert alone.json()["comparison"] is None
-    assert agreed(alone.content, tmp_path) == "Agreed: all 115 figures to 1e-9.\n"
+    assert agreed(alone.content, tmp_path) == "Agreed: all 123 figures to 1e-9.\n"
     both = client.get(f"/assessment/{done.pk}/recompute.json")
     assert [one["component"] for one in both.json()["comparison"]["verdicts"]] == ["SA", "SR", "MO", "EM"]
     assert agreed(both.content, tmp_path).startswith("Agreed: all ")
@@ -695,7 +695,7 @@ def test_queries_and_commits_whatever_the_history(
         "report": (3, 0),
         "profile": (4, 0),
         "progress": (4, 0),
-        "submit": (7, 1),
+        "submit": (8, 1),
     }
 
 

@@ -116,7 +116,7 @@ def test_too_few_moments_make_no_chart(
     page = page_of(tab.get("/patterns/"))
     assert said in page
     assert "<figure" not in page
-    assert 'class="button secondary" href="/now/"' in page
+    assert 'class="button" href="/now/"' in page
 
 
 def test_five_moments_make_one(amal: Membership, tab: Client, save: Save) -> None:
