@@ -23,6 +23,7 @@ MADE_OF = """() => [
 ]"""
 # Where a finger or a hurried mouse must not miss.
 LARGE = {"journal:moment-write", "assessments:start", "assessments:page", "assessments:check"}
+LARGE |= {"assessments:pulse-start", "assessments:pulse-page", "assessments:pulse-check"}
 LARGE |= {"hiring:candidate-start", "hiring:candidate-page", "hiring:candidate-check"}
 
 
