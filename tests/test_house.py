@@ -199,14 +199,14 @@ def is_pure(path: Path) -> bool:
 
 
 def test_every_pure_module_stands_under_the_coverage_gate() -> None:
-    gate = PYPROJECT["tool"]["coverage"]["report"]["include"]
+    gate = PYPROJECT["tool"]["coverage"]["run"]["include"]
     thinks = [path for path in sources() if re.search(r"^\s*(async )?def ", path.read_text(), re.M)]
     pure = [name(path) for path in thinks if is_pure(path) and name(path) not in CONFIGURATION]
     assert [path for path in pure if not any(fnmatch(path, pattern) for pattern in gate)] == []
 
 
 def test_the_coverage_gate_names_only_what_exists() -> None:
-    gate = PYPROJECT["tool"]["coverage"]["report"]["include"]
+    gate = PYPROJECT["tool"]["coverage"]["run"]["include"]
     paths = [name(path) for path in sources()]
     exact = [pattern for pattern in gate if "*" not in pattern]
     assert [pattern for pattern in exact if pattern not in paths] == []

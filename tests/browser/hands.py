@@ -105,8 +105,8 @@ class Keyboard:
         raise AssertionError(f"Tab never came to {control}")
 
     def look(self) -> None:
-        """Note what is wrong with the focus where it stands, after a second for the page to scroll."""
-        for _ in range(20):
+        """Note what is wrong with the focus where it stands, after five seconds for the page to scroll."""
+        for _ in range(100):
             wrong = self._wrong()
             if not wrong:
                 return
