@@ -13,13 +13,14 @@ class IntraclassCorrelations:
     """The six of Shrout and Fleiss (1979); those ending in k are of the mean of all raters.
 
     1: each target has raters of its own. 2: the same raters, a sample of more. 3: the same, and only these.
+    `icc2k` is None where the variance of the mean is estimated as none or less: raters contradict each other.
     """
 
     icc1: float
     icc2: float
     icc3: float
     icc1k: float
-    icc2k: float
+    icc2k: float | None
     icc3k: float
 
 
@@ -44,12 +45,13 @@ def icc(ratings: Scores) -> IntraclassCorrelations:
     ms = _mean_squares(table)
     if ms.targets <= 1e-12 * max(ms.within, 1e-300):
         raise ValueError("The targets do not differ, so there is no agreement about differences.")
+    of_mean = ms.targets + (ms.raters - ms.rest) / n
     return IntraclassCorrelations(
         icc1=(ms.targets - ms.within) / (ms.targets + (k - 1) * ms.within),
         icc2=(ms.targets - ms.rest) / (ms.targets + (k - 1) * ms.rest + k * (ms.raters - ms.rest) / n),
         icc3=(ms.targets - ms.rest) / (ms.targets + (k - 1) * ms.rest),
         icc1k=(ms.targets - ms.within) / ms.targets,
-        icc2k=(ms.targets - ms.rest) / (ms.targets + (ms.raters - ms.rest) / n),
+        icc2k=(ms.targets - ms.rest) / of_mean if of_mean > 1e-12 * ms.targets else None,
         icc3k=(ms.targets - ms.rest) / ms.targets,
     )
 

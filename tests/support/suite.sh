@@ -1,7 +1,7 @@
 #!/bin/bash
 # The whole suite: SQLite with the coverage gate, the browser, PostgreSQL. `torture` runs the long tests instead.
 set -euo pipefail
-pytest=".venv/bin/python -m pytest"
+pytest=".venv/bin/python -m pytest --dist worksteal"
 cores=$(nproc)
 tests/support/tools.sh
 

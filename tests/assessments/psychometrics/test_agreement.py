@@ -22,6 +22,7 @@ RATINGS = arrays(
 
 def test_the_six_of_shrout_and_fleiss() -> None:
     found = icc(JUDGES)
+    assert found.icc2k is not None
     six = (found.icc1, found.icc2, found.icc3, found.icc1k, found.icc2k, found.icc3k)
     assert [round(one, 2) for one in six] == [0.17, 0.29, 0.71, 0.44, 0.62, 0.91]
 
@@ -58,6 +59,12 @@ def test_order_constant_and_reversal_change_nothing(table: NDArray[np.int64], ch
         assert found.icc1 == pytest.approx(expected.icc1, abs=1e-8)
         assert found.icc2 == pytest.approx(expected.icc2, abs=1e-8)
         assert found.icc3k == pytest.approx(expected.icc3k, rel=1e-8, abs=1e-8)
+
+
+def test_the_mean_of_raters_who_contradict_each_other_has_no_second_one() -> None:
+    found = icc([[3, 1], [1, 3], [1, 1]])
+    assert found.icc2k is None
+    assert found.icc2 < 0
 
 
 def test_raters_who_say_the_same_agree_wholly() -> None:
