@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
-from people.actions.accounts import NOTICE_VERSION, create_user
-from people.actions.organisations import Roles, create_organisation, join, save_team
+from people.actions.organisations import Roles, create_organisation, save_team
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
+from tests.cast import NOW, new_member
+from tests.crowd import Crowd, gather
 
 TESTS = Path(__file__).parent
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
-NOW = dt.datetime(2026, 11, 21, 10, 30, tzinfo=dt.UTC)
-PASSWORD = "harbour-lantern-42"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -68,17 +69,6 @@ def scoped(harbour: Organisation) -> Iterator[None]:
     """For tests that ask the database themselves: inside Harbour Support."""
     with organisation_scope(harbour):
         yield
-
-
-def new_member(organisation: Organisation, name: str, roles: Roles, team: Team | None = None) -> Membership:
-    """A member who has read the notice, made through the actions that the product uses."""
-    domain = "demo.example" if organisation.name == "Harbour Support" else "other.example"
-    with transaction.atomic(), organisation_scope(organisation):
-        user = create_user(email=f"{name.lower()}@{domain}", name=name, password=PASSWORD, now=NOW)
-        member = join(organisation=organisation, user=user, roles=roles, team=team, actor=None, now=NOW)
-        member.notice_read = NOTICE_VERSION
-        member.save(update_fields=["notice_read"])
-    return member
 
 
 @pytest.fixture
@@ -136,3 +126,22 @@ def client_of() -> Callable[[Membership], Client]:
         return client
 
     return sign_in
+
+
+# --- everybody at once ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def _gathered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Crowd]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(NOW, tick=False):
+            crowd = gather()
+        yield crowd
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def crowd(_gathered: Crowd, db: None) -> Iterator[Crowd]:
+    """Everybody, as if nobody had met them yet. To gather them takes long, so a module does it once."""
+    with time_machine.travel(NOW, tick=False):
+        yield _gathered.afresh()

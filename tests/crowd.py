@@ -3,8 +3,8 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from allauth.mfa.models import Authenticator
@@ -42,7 +42,7 @@ from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from people.tokens import token_hash
 from tests import hires
-from tests.conftest import NOW, PASSWORD, new_member
+from tests.cast import NOW, PASSWORD, new_member
 from tests.walk import Browser
 
 SPACE = UUID(int=26)
@@ -68,6 +68,14 @@ class Crowd:
     browsers: Mapping[str, Browser]
     holdings: Mapping[str, Holdings]
     members: Mapping[str, Membership | None]
+
+    def afresh(self) -> "Crowd":
+        """The same people with the same cookies, untouched by whatever is done with this one's."""
+        return Crowd(
+            {name: Browser(browser.cookies) for name, browser in self.browsers.items()},
+            deepcopy(dict(self.holdings)),
+            deepcopy(dict(self.members)),
+        )
 
 
 def gather() -> Crowd:
@@ -100,7 +108,7 @@ def gather() -> Crowd:
                 short = start_sitting(by=member, now=NOW, form=PULSE)
                 answer_page(sitting_id=short.pk, answers={"A41": 3}, by=member)
         _leave(members["leaver"], by=members["ada"])
-    return Crowd(MappingProxyType(browsers), MappingProxyType(holdings), MappingProxyType(members))
+    return Crowd(browsers, holdings, members)
 
 
 def _harbour_people(harbour: Organisation) -> dict[str, Membership | None]:

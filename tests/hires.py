@@ -10,7 +10,7 @@ from hiring.guide import STARTER, STARTER_VERSION, guide
 from hiring.models import Candidate, Opening, Scorecard
 from hiring.queries import sitting
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 
 QUESTIONS = guide(STARTER, STARTER_VERSION).questions
 

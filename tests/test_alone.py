@@ -14,7 +14,7 @@ from people.actions.accounts import create_user, read_notice
 from people.actions.organisations import create_personal_organisation
 from people.models import Membership
 from people.scope import organisation_scope
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.crowd import NEVER, add_passkey, answer_all, write_moment
 from tests.matrix import CONSTANTS, THINGS
 from tests.walk import Browser, Route, routes

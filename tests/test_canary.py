@@ -43,7 +43,7 @@ from people.models import KeySlot, Membership, Organisation
 from people.scope import installation_scope, organisation_scope
 from people.session_store import SessionStore
 from tests import hires
-from tests.conftest import NOW, PASSWORD, new_member
+from tests.cast import NOW, PASSWORD, new_member
 from tests.crowd import answer_all, join_many
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}

@@ -7,7 +7,6 @@ from types import ModuleType
 from urllib.parse import urlsplit
 
 import pytest
-import time_machine
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
@@ -15,8 +14,7 @@ from django.urls import include, path, reverse
 
 from journal.models import Moment
 from people.scope import installation_scope
-from tests.conftest import NOW
-from tests.crowd import Crowd, gather
+from tests.crowd import Crowd
 from tests.matrix import THINGS
 from tests.test_url_matrix import address
 from tests.walk import routes
@@ -36,12 +34,6 @@ HEADERS = {
 }
 # Its heading greets.
 OTHER_TITLES = {"Today – eiapp": "Today"}
-
-
-@pytest.fixture
-def crowd(db: None) -> Iterator[Crowd]:
-    with time_machine.travel(NOW, tick=False):
-        yield gather()
 
 
 def answers(crowd: Crowd, actor: str) -> Iterator[tuple[str, HttpResponse]]:

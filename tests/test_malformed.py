@@ -4,19 +4,17 @@ The addresses come from the resolver, the fields from the forms that the pages s
 """
 
 import time
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
-import time_machine
 from django.core import signing
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import NOW, PASSWORD
-from tests.crowd import Crowd, gather
+from tests.cast import PASSWORD
+from tests.crowd import Crowd
 from tests.matrix import TABLE, THINGS
 from tests.test_url_matrix import address
 from tests.walk import Browser, routes
@@ -62,12 +60,6 @@ class Names(HTMLParser):
             self.found.add(told["name"])
         for name in ("href", "action", "formaction"):
             self.found |= {key for key, _value in parse_qsl(urlsplit(told.get(name, "")).query)}
-
-
-@pytest.fixture
-def crowd(db: None) -> Iterator[Crowd]:
-    with time_machine.travel(NOW, tick=False):
-        yield gather()
 
 
 @pytest.fixture

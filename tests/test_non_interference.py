@@ -7,11 +7,10 @@ in both, so that not even a CSRF token has to be left out of the comparison.
 import datetime as dt
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -22,20 +21,14 @@ from journal.queries.rows import stored
 from people.drafts import keep_draft
 from people.models import Membership, OutboxMail
 from people.scope import organisation_scope
-from tests.conftest import NOW
-from tests.crowd import Crowd, answer_all, gather, take_pulse, write_moment
+from tests.cast import NOW
+from tests.crowd import Crowd, answer_all, take_pulse, write_moment
 from tests.matrix import ACTORS, THINGS
 from tests.test_url_matrix import address
 from tests.walk import routes, text_of
 
 Seen = dict[str, tuple[str, int]]
 WRITTEN = 12
-
-
-@pytest.fixture
-def crowd(db: None) -> Iterator[Crowd]:
-    with time_machine.travel(NOW, tick=False):
-        yield gather()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from people.drafts import form_token
 from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests import hires
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.crowd import answer_all, join_many, rate_all, take_pulse, write_moment
 from tests.hiring.conftest import browser_of
 

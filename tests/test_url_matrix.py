@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -27,8 +26,7 @@ from journal.models import Moment
 from journal.queries.rows import StoredMoment
 from people.models import Membership, User
 from people.scope import bearer_scope, installation_scope
-from tests.conftest import NOW
-from tests.crowd import NEVER, Crowd, gather
+from tests.crowd import NEVER, Crowd
 from tests.matrix import ACTORS, CONSTANTS, LEADS, OF_HERS, TABLE, THINGS, TOLD_TO_BEARER, row_for, standing
 from tests.walk import METHODS, Route, form, routes, text_of
 
@@ -36,12 +34,6 @@ from tests.walk import METHODS, Route, form, routes, text_of
 ADDRESSED = ("moment", "sitting", "round", "ask", "team", "member", "invitation", "opening", "candidate")
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}
-
-
-@pytest.fixture
-def crowd(db: None) -> Iterator[Crowd]:
-    with time_machine.travel(NOW, tick=False):
-        yield gather()
 
 
 @dataclass

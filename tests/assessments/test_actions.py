@@ -16,7 +16,7 @@ from people.models import Membership
 from people.refusals import Refused
 from people.scope import organisation_scope
 from tests.assessments.conftest import Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 LATER = NOW + dt.timedelta(minutes=12)
 scoped = pytest.mark.usefixtures("scoped")

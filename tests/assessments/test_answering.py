@@ -12,7 +12,7 @@ from assessments.queries import takes
 from assessments.report.answering import Answering, answering
 from people.models import Membership
 from tests.assessments.conftest import SignIn, Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("scoped")
 KIND = "Nothing was left out, corrected or counted against you."

@@ -22,7 +22,7 @@ from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
 from tests.assessments.test_release import NOVEMBER, OCTOBER, sat
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.crowd import answer_all, join_many
 
 EI50 = instrument("ei-50", 1)

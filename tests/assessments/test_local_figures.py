@@ -27,7 +27,7 @@ from assessments.simulation import honest, retest
 from people.models import Membership, Organisation
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
 EI50 = instrument("ei-50", 1)

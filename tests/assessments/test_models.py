@@ -9,7 +9,7 @@ from django_scopes import ScopeError
 
 from assessments.models import TRANSITIONS, Answer, ComponentScore, Sitting
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 
 scoped = pytest.mark.usefixtures("scoped")
 

@@ -23,7 +23,7 @@ from people.models import Membership
 from people.refusals import Refused
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take, TakePulses
-from tests.conftest import NOW
+from tests.cast import NOW
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 URL = "/assessment/pulse/"

@@ -13,7 +13,7 @@ from assessments.rounds.actions import close_round, decline, start_round
 from people.models import Membership
 from people.scope import organisation_scope
 from tests.assessments.conftest import Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 WEEK = dt.timedelta(weeks=1)
 pytestmark = pytest.mark.usefixtures("scoped")

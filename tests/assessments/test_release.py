@@ -20,7 +20,7 @@ from assessments.queries import told
 from assessments.tasks import tell_evidence
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.crowd import join_many
 
 EI50 = instrument("ei-50", 1)

@@ -18,7 +18,7 @@ from assessments.report import Newest, ReportPage, profile_csv_rows, progress_ro
 from charts.frame import Chart, Figure2
 from people.models import Membership
 from tests.assessments.conftest import SignIn, Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 WEEK = dt.timedelta(weeks=1)
 BEYOND = "more than the questionnaire's own error would usually give."

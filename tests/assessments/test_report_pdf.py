@@ -21,7 +21,7 @@ from charts.tokens import Theme, value
 from people.models import Membership, Organisation
 from tests.assessments.conftest import SignIn, Take
 from tests.assessments.test_local_figures import tell
-from tests.conftest import NOW
+from tests.cast import NOW
 
 MOST = 6  # pages
 

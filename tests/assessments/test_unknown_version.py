@@ -17,7 +17,7 @@ from people.models import Membership, Organisation
 from people.refusals import Refused
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 NAMED = "You have begun version 9 of the questionnaire."
 

@@ -22,7 +22,7 @@ from assessments.queries import open_sitting
 from people.models import AuditRecord, Draft, Membership
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 WEEK = dt.timedelta(weeks=1)
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from people.models import Membership, Organisation
 from tests.browser.axe import Violations, find_violations
 from tests.browser.browsers import NewContext, PageOf
 from tests.browser.pages import FoundTown, found_town
-from tests.conftest import NOW
+from tests.cast import NOW
 
 # playwright's synchronous API keeps an event loop running in this thread, which makes Django refuse the
 # database calls of the test itself. Nothing here is concurrent: the test waits for the browser.

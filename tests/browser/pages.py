@@ -36,7 +36,7 @@ from tests.browser.lives import (
     take_short_forms,
     write_moments,
 )
-from tests.conftest import NOW, PASSWORD, new_member
+from tests.cast import NOW, PASSWORD, new_member
 from tests.crowd import add_passkey, join_many
 
 # Long enough to break a narrow page, as names and words of people are.

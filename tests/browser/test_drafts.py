@@ -12,7 +12,7 @@ from people.models import Membership
 from tests.browser.browsers import PageOf
 from tests.browser.hands import Mouse
 from tests.browser.lives import begin_questionnaire
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 
 WORDS = "He shouted before I had said my name. Quince."
 KEPT = re.compile(r"^Draft kept \d\d:\d\d\. Not in your journal yet$")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from people.models import Membership
 from tests.browser.browsers import PageOf
 from tests.browser.lives import now, write_moments
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 
 WORDS = "quince marmalade"
 

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from people.models import Membership
 from tests.browser.axe import Violations
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from people.models import Membership
 from tests.browser.browsers import PageOf
 from tests.browser.hands import WAYS, Keyboard, hands_of
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 
 
 @pytest.mark.parametrize(("kind", "js", "width"), WAYS)

@@ -13,7 +13,7 @@ from assessments.rounds.actions import decline, start_round
 from people.models import Membership
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.crowd import answer_all
 
 LINK = '<a href="/asked/">See who asks</a>'

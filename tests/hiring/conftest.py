@@ -13,7 +13,7 @@ from hiring.access import COOKIE
 from hiring.models import Opening
 from people.actions.organisations import Roles
 from people.models import Membership, Organisation
-from tests.conftest import NOW, new_member
+from tests.cast import NOW, new_member
 from tests.hires import job
 
 

@@ -30,7 +30,7 @@ from hiring.tasks import purge
 from people.models import AuditRecord, DataKey, KeySlot, Membership, Organisation, OutboxMail
 from people.refusals import Refused
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.hires import answered, begun, invited, job, locked, rated, sent
 from tests.hiring.conftest import later
 

@@ -15,7 +15,7 @@ from hiring.actions.scorecards import Verdict, decide
 from hiring.models import Candidate, CandidateLink, Opening
 from hiring.queries import sitting
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.hires import answered, begun, invited, job, locked, sent
 from tests.hiring.conftest import browser_of, later, link_in_mail
 

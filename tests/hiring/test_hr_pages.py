@@ -15,7 +15,7 @@ from hiring.queries import own_card
 from people.drafts import keep_draft
 from people.models import Draft, Membership
 from people.scope import installation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.hires import begun, invited, locked, sent
 
 ClientOf = Callable[[Membership], Client]

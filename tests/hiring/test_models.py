@@ -16,7 +16,7 @@ from hiring.models import (
     Scorecard,
 )
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.hires import answered, begun, invited, locked, sent
 from tests.hiring.conftest import later
 

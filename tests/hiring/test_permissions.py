@@ -15,7 +15,7 @@ from hiring.permissions import (
     check_read_profile,
 )
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.hires import locked, sent
 
 

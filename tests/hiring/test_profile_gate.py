@@ -9,7 +9,7 @@ from django.test import Client
 from hiring.actions.scorecards import save_scorecard
 from hiring.models import Candidate, Opening, Scorecard
 from people.models import AuditRecord, Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.hires import QUESTIONS, invited, locked, rated, sent
 from tests.walk import METHODS
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext, isolate_apps
 
 from people.models import User
-from tests.conftest import NOW
-from tests.crowd import Crowd, gather
+from tests.crowd import Crowd
 from tests.matrix import THINGS
 from tests.test_url_matrix import address
 from tests.walk import METHODS, Route, routes
@@ -121,12 +119,6 @@ def test_the_contract_of_the_import_linter_names_every_module_that_is_not_pure()
 
 HIRING = re.compile(r'"hiring_')
 EMPLOYEES = re.compile(r'"(journal|assessments|coaching|practice)_')
-
-
-@pytest.fixture
-def crowd(db: None) -> Iterator[Crowd]:
-    with time_machine.travel(NOW, tick=False):
-        yield gather()
 
 
 def is_of_hiring(route: Route) -> bool:

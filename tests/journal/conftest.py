@@ -13,7 +13,7 @@ from journal.actions import save_moment
 from journal.models import Moment
 from people.models import Membership
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 
 Save = Callable[..., Moment]
 Spoil = Callable[[Moment], None]

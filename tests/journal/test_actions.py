@@ -19,7 +19,7 @@ from people.keys import open_key
 from people.models import AuditRecord, Membership
 from people.scope import organisation_scope
 from people.sealing import SealBroken
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, Spoil
 
 KEY = UUID(int=7)

@@ -10,7 +10,7 @@ from django_scopes import ScopeError
 
 from journal.models import Moment
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 
 KEY = UUID(int=7)
 

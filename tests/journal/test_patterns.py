@@ -12,7 +12,7 @@ from django.test import Client
 from journal.models import Moment
 from journal.queries.patterns import BARS
 from people.models import AuditRecord, Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn, Spoil
 from vocabulary.triggers import triggers
 

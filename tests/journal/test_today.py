@@ -7,7 +7,7 @@ import pytest
 
 from journal.queries import todays_moments
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, Spoil
 
 pytestmark = pytest.mark.usefixtures("scoped")

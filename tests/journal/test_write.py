@@ -16,7 +16,7 @@ from people.actions.accounts import save_days
 from people.drafts import form_token, keep_draft, read_draft
 from people.keys import open_key
 from people.models import AuditRecord, Draft, Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn
 
 KEY = UUID(int=7)

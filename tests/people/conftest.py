@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from people.models import Membership
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 
 Post = Callable[..., HttpResponse]
 

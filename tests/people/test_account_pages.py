@@ -14,7 +14,7 @@ from people.actions.organisations import Roles, close_membership, create_persona
 from people.models import Membership, Organisation
 from people.scope import organisation_scope
 from people.zones import COMMON, city, known_zones, regions
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.people.conftest import member_behind, sign_in
 
 Browser = Callable[[Membership], Client]

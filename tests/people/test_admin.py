@@ -13,7 +13,7 @@ from people.actions.organisations import Roles, join, save_team
 from people.models import Invitation, Membership, Organisation, Team
 from people.queries import PAGE
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.people.conftest import Post, is_in
 
 pytestmark = pytest.mark.usefixtures("scoped")

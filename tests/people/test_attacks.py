@@ -19,7 +19,7 @@ from people.keys import key_ring, open_key, rewrap_slots
 from people.models import Invitation, KeySlot, Membership, User
 from people.scope import active_membership, installation_scope, organisation_scope
 from people.sealing import SealBroken
-from tests.conftest import NOW, PASSWORD, new_member
+from tests.cast import NOW, PASSWORD, new_member
 
 SignIn = Callable[[Membership], Client]
 STRANGERS = "mallory-knows-this-word"

@@ -10,7 +10,7 @@ from people.actions.organisations import close_membership
 from people.actions.seals import report_broken
 from people.drafts import form_token, keep_draft
 from people.models import AuditRecord, Draft, Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("scoped")
 Browser = Callable[[Membership], Client]

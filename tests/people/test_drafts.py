@@ -12,7 +12,7 @@ from people.actions.drafts import keep_unsent
 from people.drafts import drop_draft, form_token, keep_draft, read_draft, read_form_token
 from people.models import Draft, Membership, Organisation
 from people.sealing import SealBroken
-from tests.conftest import NOW
+from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("scoped")
 FIELDS = {"note": ["canary-word"], "trigger": ["A", "B"]}

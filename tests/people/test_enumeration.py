@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from people.models import Membership
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 from tests.people.conftest import Post
 
 KNOWN, UNKNOWN = "amal@demo.example", "nobody@demo.example"

@@ -10,7 +10,7 @@ from people.drafts import form_token, read_draft
 from people.hidden import COOKIE
 from people.models import Membership
 from people.scope import organisation_scope
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.people.conftest import is_in, sign_in
 
 Browser = Callable[[Membership], Client]

@@ -25,7 +25,7 @@ from people.models import AuditRecord, Invitation, Membership, Organisation, Tea
 from people.refusals import Refused
 from people.scope import organisation_scope
 from people.tokens import new_token, token_hash
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.people.conftest import Post, is_in, link_in_mail, member_behind, sign_in
 
 pytestmark = pytest.mark.usefixtures("scoped")

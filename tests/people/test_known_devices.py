@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 
 from people.known_devices import AGE, COOKIE, PEOPLE_A_DEVICE, known_device, remember_device
 from people.models import Membership
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.people.conftest import is_in, sign_in
 
 LOCKED = "Too many tries. Wait five minutes, then try again."

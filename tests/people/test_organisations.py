@@ -19,7 +19,7 @@ from people.audit import first_broken
 from people.models import AuditRecord, Membership, Organisation, Team, TeamSupervisor
 from people.refusals import Refused
 from people.scope import organisation_scope
-from tests.conftest import NOW, new_member
+from tests.cast import NOW, new_member
 
 pytestmark = pytest.mark.usefixtures("scoped")
 

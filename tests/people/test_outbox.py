@@ -13,7 +13,7 @@ from people import sending
 from people.models import OutboxMail
 from people.outbox import post_text
 from people.tasks import sweep_outbox
-from tests.conftest import NOW
+from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # The queue works by the real clock.

@@ -7,7 +7,7 @@ from people.actions.organisations import close_membership
 from people.models import Membership, Team
 from people.permissions import can_administer, can_supervise, check_administer, check_supervise
 from people.readers import can_read, readers_sentence
-from tests.conftest import NOW
+from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("scoped")
 

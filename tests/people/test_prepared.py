@@ -13,7 +13,7 @@ from django_scopes import ScopeError
 from people.models import Membership, Organisation, Team, User
 from people.prepared import Given, Prepared
 from people.scope import installation_scope, organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 
 
 def teams_named() -> "Prepared[Team]":

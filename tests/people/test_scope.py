@@ -19,7 +19,7 @@ from people.scope import (
     open_memberships,
     organisation_scope,
 )
-from tests.conftest import NOW, new_member
+from tests.cast import NOW, new_member
 
 TENANT_MODELS = [
     model

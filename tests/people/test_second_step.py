@@ -20,7 +20,7 @@ from people.adapters import MFAAdapter
 from people.models import Membership
 from people.qr import draw_code
 from people.sealing import SealBroken
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 from tests.people.conftest import Post, again, is_in, sign_in
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from people.models import Membership
 from people.session_store import SessionStore, stored_key
 from people.sessions import sweep_sessions
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 from tests.people.conftest import Post, again, is_in, sign_in
 
 pytestmark = pytest.mark.usefixtures("scoped")

@@ -17,7 +17,7 @@ from people.actions.organisations import Roles, change_member, close_membership
 from people.models import Membership
 from people.session_store import stored_key
 from people.sessions import sweep_sessions
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.people.conftest import Post, again, code_in_mail, is_in, sign_in
 from tests.people.test_second_step import code_of_app
 

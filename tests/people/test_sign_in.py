@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from people.models import Membership, User
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 from tests.people.conftest import Post, code_in_mail, is_in, link_in_mail, member_behind, sign_in
 
 WRONG = "The e-mail address or the password is not right."

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from people.tries import Counted, TooMany, count_try
-from tests.conftest import NOW
+from tests.cast import NOW
 
 OURS = {"default": {"BACKEND": "eiapp.cache.JsonDatabaseCache", "LOCATION": "kept"}}
 

@@ -9,7 +9,7 @@ from django.test import Client
 from people.actions.accounts import NOTICE_VERSION
 from people.actions.organisations import create_personal_organisation
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 
 Browser = Callable[[Membership], Client]
 

@@ -13,7 +13,7 @@ from people.actions.organisations import Roles
 from people.models import Membership, Organisation
 from people.scope import organisation_scope
 from tests.assessments.conftest import Take
-from tests.conftest import NOW, new_member
+from tests.cast import NOW, new_member
 
 # What a rater says: the answer after reversal that each of these components is given; 3 for the others.
 Opinion = Mapping[str, int | None]

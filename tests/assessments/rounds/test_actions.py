@@ -25,7 +25,7 @@ from people.refusals import Refused
 from people.scope import organisation_scope
 from tests.assessments.conftest import Take
 from tests.assessments.rounds.conftest import Close, Rate, StartRound, answers_of
-from tests.conftest import NOW
+from tests.cast import NOW
 
 scoped = pytest.mark.usefixtures("scoped")
 DAY = dt.timedelta(days=1)

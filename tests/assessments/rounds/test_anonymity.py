@@ -16,7 +16,7 @@ from people.models import AuditRecord, DataKey, Draft, KeySlot, Membership, Outb
 from people.sealing import SealBroken, unseal
 from tests.assessments.conftest import SignIn
 from tests.assessments.rounds.conftest import Close, Rate, StartRound, answers_of
-from tests.conftest import NOW
+from tests.cast import NOW
 
 scoped = pytest.mark.usefixtures("scoped")
 LATER = NOW + dt.timedelta(days=1)

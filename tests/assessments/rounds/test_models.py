@@ -11,7 +11,7 @@ from django_scopes import ScopeError
 from assessments.models import Ask, Rating, Round
 from people.models import DataKey, Membership
 from tests.assessments.conftest import Take
-from tests.conftest import NOW
+from tests.cast import NOW
 
 scoped = pytest.mark.usefixtures("scoped")
 

@@ -23,7 +23,7 @@ from people.refusals import Refused
 from people.sealing import SealBroken, unseal
 from tests.assessments.conftest import SignIn
 from tests.assessments.rounds.conftest import Close, Rate, StartRound, answers_of
-from tests.conftest import NOW
+from tests.cast import NOW
 
 scoped = pytest.mark.usefixtures("scoped")
 FORM = observed()

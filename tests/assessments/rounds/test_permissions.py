@@ -16,7 +16,7 @@ from assessments.permissions import (
 from people.actions.organisations import close_membership
 from people.models import Membership
 from tests.assessments.rounds.conftest import Close, StartRound
-from tests.conftest import NOW
+from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("scoped")
 

@@ -15,7 +15,7 @@ from assessments.rounds.gathering import gather_rounds
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.crowd import join_many
 
 OCTOBER = dt.datetime(2026, 10, 5, 12, tzinfo=dt.UTC)

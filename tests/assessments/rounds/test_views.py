@@ -17,7 +17,7 @@ from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests.assessments.conftest import SignIn, Take
 from tests.assessments.rounds.conftest import Close, Rate, StartRound, answers_of
-from tests.conftest import NOW, new_member
+from tests.cast import NOW, new_member
 
 scoped = pytest.mark.usefixtures("scoped")
 START = {"days": "14"}
