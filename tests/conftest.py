@@ -29,20 +29,22 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what would find nothing new.
 
-    What asks no database needs no second run on PostgreSQL (pytest counts these as deselected). And the
+    What asks no database, or looks at pages whatever they were read from, needs no second run on PostgreSQL
+    (pytest counts these as deselected). And the
     walks through every page are not what covers a line: each room's own tests are, so only they are traced.
     """
     for item in items:
         if item.path.parent == TESTS:
             item.add_marker("no_cover")
     if connection.vendor != "sqlite":
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
-        items[:] = [item for item in items if _asks_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _concerns_database(item)])
+        items[:] = [item for item in items if _concerns_database(item)]
 
 
-def _asks_database(item: pytest.Item) -> bool:
+def _concerns_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", []))
-    return bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
+    asks = bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
+    return asks and item.get_closest_marker("any_database") is None
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from tests.walk import Browser, Route, routes
 from vocabulary.triggers import triggers
 
 # A part of the profile speaks of being "in some company".
+pytestmark = pytest.mark.any_database
+
 OTHERS = re.compile(
     r"\b([Ss]upervis\w*|HR|[Aa]dmins?|[Tt]eams?|(?<!some )(?<!other )[Cc]ompan(?:y|ies)|[Ee]mployers?"
     r"|[Yy]our organisation|looks? after)\b"

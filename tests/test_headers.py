@@ -19,6 +19,8 @@ from tests.matrix import THINGS
 from tests.test_url_matrix import address
 from tests.walk import routes
 
+pytestmark = pytest.mark.any_database
+
 CSP = {
     "default-src": "'self'",
     "base-uri": "'none'",

@@ -27,6 +27,8 @@ from tests.matrix import ACTORS, THINGS
 from tests.test_url_matrix import address
 from tests.walk import routes, text_of
 
+pytestmark = pytest.mark.any_database
+
 Seen = dict[str, tuple[str, int]]
 WRITTEN = 12
 

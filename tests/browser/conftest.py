@@ -54,10 +54,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    there = (shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
+    executable = os.environ.get("CHROMIUM") or next(filter(None, there), None)
     if not executable:
         pytest.fail(
-            "No chromium found. Install Debian's (apt-get install chromium), or set CHROMIUM to its path."
+            "No chromium found. Install Debian's (apt-get install chromium-headless-shell), or name one in "
+            "CHROMIUM."
         )
     return {"executable_path": executable, "args": FLAGS}
 

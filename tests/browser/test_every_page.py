@@ -103,7 +103,7 @@ def too_heavy(name: str, page: Page, sizes: dict[str, int]) -> list[str]:
         sizes[file] = 0 if file.endswith(".woff2") else len(gzip.compress(body))
     most = 10 if name.split("/")[0] in WITH_PASSKEY_SCRIPTS else 8
     requests, weight = 1 + len(files), (sent + sum(sizes[file] for file in files)) / KILOBYTE
-    return [f"{requests} requests"] * (not 3 < requests <= most) + [f"{weight:.0f} KB"] * (
+    return [f"{requests} requests"] * (not 2 < requests <= most) + [f"{weight:.0f} KB"] * (
         not 5 < weight <= 100
     )
 

@@ -134,6 +134,7 @@ def asked_by(crowd: Crowd, actor: str, route: Route) -> str:
     return "\n".join(query["sql"] for query in queries)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("actor", ["dee", "nell"])
 def test_no_page_of_hiring_asks_for_what_employees_wrote_or_answered(crowd: Crowd, actor: str) -> None:
     """No page, no form and no file: dee is of HR and has a journal and a questionnaire of her own."""
@@ -142,6 +143,7 @@ def test_no_page_of_hiring_asks_for_what_employees_wrote_or_answered(crowd: Crow
     assert len([name for name, sql in asked.items() if HIRING.search(sql)]) >= 6
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("actor", ["amal", "dee", "nell"])
 def test_no_other_page_asks_for_candidates(crowd: Crowd, actor: str) -> None:
     asked = {route.name: asked_by(crowd, actor, route) for route in routes() if not is_of_hiring(route)}
