@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from journal.documents import MomentDocument
-from journal.models import UNDO_DELETING, DeletedMoment, EarlierVersion, Moment
+from journal.models import UNDO_DELETING, DeletedMoment, EarlierVersion, Moment, OwnVocabulary
+from journal.own import OwnWords
 from journal.ports import Ports
-from journal.sealing import TABLE, open_moment, seal_moment
+from journal.queries.own import opened_own
+from journal.sealing import TABLE, open_moment, own_row, seal_moment, seal_own
 from people.actions.seals import report_broken
 from people.days import local_day
 from people.drafts import drop_draft
@@ -178,6 +180,22 @@ def purge_deleted(*, now: dt.datetime) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def add_own_word(*, by: Membership, kind: str, text: str, place: str, now: dt.datetime) -> OwnWords:
+    """A word or trigger of her own. Raises journal.own.CannotAdd, people.sealing.SealBroken."""
+    own = _locked_own(by).with_word(kind, text, place, row=uuid4())
+    _keep_own(by, own, now)
+    return own
+
+
+@transaction.atomic
+def stop_offering(*, by: Membership, code: str, now: dt.datetime) -> OwnWords:
+    """Offer an own word no longer. Moments that name it keep it. Raises people.sealing.SealBroken."""
+    own = _locked_own(by).without(code)
+    _keep_own(by, own, now)
+    return own
+
+
 def report_unopened(*, by: Membership, rows: Iterable[UUID], now: dt.datetime) -> None:
     """Record, once each, that moments of hers do not open: somebody changed the database."""
     for row in rows:
@@ -217,6 +235,25 @@ def _keep_version(moment: Moment) -> None:
         felt_at=moment.felt_at,
         changed_at=moment.changed_at,
         sealed=moment.sealed,
+    )
+
+
+def _locked_own(by: Membership) -> OwnWords:
+    """Hers, while no other tab can change them: the membership's row stands for one that may not be yet."""
+    Membership.objects.select_for_update().get(pk=by.pk)
+    return opened_own(by)
+
+
+def _keep_own(by: Membership, own: OwnWords, now: dt.datetime) -> None:
+    row = OwnVocabulary(
+        id=own_row(by.pk),
+        organisation_id=by.organisation_id,
+        membership=by,
+        changed_at=now,
+        sealed=seal_own(open_key(by), by.pk, own),
+    )
+    OwnVocabulary.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["membership"], update_fields=["changed_at", "sealed"]
     )
 
 

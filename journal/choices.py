@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal.documents import NEUTRAL, NOTHING_YET, STRENGTHS
+from journal.own import FEELING, NONE, TRIGGER, OwnWords, names_own
 from journal.words import feeling_word, strength_word, technique_name, trigger_name
 from vocabulary.feelings import Feeling, feeling, feelings, not_sure, quadrants, quick_feelings
 from vocabulary.techniques import techniques
@@ -22,7 +23,7 @@ from vocabulary.triggers import SERIOUS, first_day_chips, triggers
 # As the eye meets them: unpleasant left, pleasant right, more energy above.
 _CORNERS = ("hu", "hp", "lu", "lp")
 # Where what only one person's form offers goes. Private-use characters: no text of ours holds them.
-_BESIDE = "\ue000beside\ue001"
+_BESIDE, _OWN = "\ue000beside\ue001", "\ue000own\ue001"
 # Of the techniques, those that fit between two contacts; the full form has all.
 QUICK_TECHNIQUES = ("pause", "slow-breathing", "clarify", "step-back", "micro-break", NOTHING_YET)
 _CLOSED, _OPEN = '<details class="more">', '<details class="more" open>'
@@ -44,6 +45,7 @@ class Corner:
     code: str
     label: str
     words: tuple[Choice, ...]
+    own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +111,32 @@ def feelings_html(chosen: str, *, fresh: bool) -> SafeString:
     return _filled(grid, "feeling", quick_codes(), [chosen], "radio", feeling_word)
 
 
-def words_html(name: str, chosen: Sequence[str]) -> SafeString:
-    """All words, to choose several of."""
+def words_html(name: str, chosen: Sequence[str], own: OwnWords = NONE) -> SafeString:
+    """All words, to choose several of; her own in the corners that she gave them."""
     codes = shown_codes() if name == "shown" else feeling_codes()
-    return _filled(
-        _grid(get_language(), name, codes, "checkbox"), name, codes, chosen, "checkbox", feeling_word
-    )
+    html = _grid(get_language(), name, codes, "checkbox")
+    for corner in _CORNERS:
+        hers = [each.code for each in own.offered(FEELING) if each.place == corner]
+        html = html.replace(_OWN + corner, _picks(name, hers, "checkbox", own.text, f"own_{corner}"), 1)
+    offered = (*codes, *own.codes(FEELING))
+    return _filled(html, name, offered, chosen, "checkbox", _said_with(own, feeling_word))
 
 
 def triggers_html(
-    name: str, chosen: Sequence[str], chips: tuple[str, ...], *, several: bool = False
+    name: str, chosen: Sequence[str], chips: tuple[str, ...], *, several: bool = False, own: OwnWords = NONE
 ) -> SafeString:
     """The chips, and all other triggers folded away; open where a choice is among them."""
     kind = "checkbox" if several else "radio"
     known = tuple(code for code in chips if code in trigger_codes())
     html = _triggers(get_language(), name, known, kind)
-    if any(code in trigger_codes() and code not in known for code in chosen):
+    hers = [code for code in own.codes(TRIGGER) if code not in chips]
+    if any(code in (*trigger_codes(), *hers) and code not in known for code in chosen):
         html = html.replace(_CLOSED, _OPEN, 1)
-    return _filled(html, name, trigger_codes(), chosen, kind, trigger_name)
+    html = html.replace(_OWN, _picks(name, hers, kind, own.text, "own"), 1)
+    front = [code for code in own.codes(TRIGGER) if code in chips]
+    html = html.replace(_BESIDE, _picks(name, front, kind, own.text, "chip") + _BESIDE, 1)
+    offered = (*trigger_codes(), *own.codes(TRIGGER))
+    return _filled(html, name, offered, chosen, kind, _said_with(own, trigger_name))
 
 
 def techniques_html(chosen: Sequence[str], *, whole: bool = False) -> SafeString:
@@ -153,7 +163,9 @@ def _grid(language: str | None, name: str, codes: tuple[str, ...], kind: str) ->
     names = {quadrant.code: _(quadrant.name) for quadrant in quadrants()}
     size = (len(choices) - 1) // len(_CORNERS)
     blocks = [choices[start : start + size] for start in range(0, len(choices) - 1, size)]
-    corners = [Corner(code, names[code], block) for code, block in zip(_CORNERS, blocks, strict=True)]
+    corners = [
+        Corner(code, names[code], block, _OWN + code) for code, block in zip(_CORNERS, blocks, strict=True)
+    ]
     told = {"name": name, "kind": kind, "blocks": corners, "not_sure": choices[-1], "beside": _BESIDE}
     return render_to_string("components/mood_grid.html", told)
 
@@ -168,6 +180,7 @@ def _triggers(language: str | None, name: str, chips: tuple[str, ...], kind: str
         "chips": every[: len(chips)],
         "letters": _letters({choice.value: choice for choice in every[len(chips) :]}),
         "beside": _BESIDE,
+        "own": _OWN,
     }
     return render_to_string("journal/trigger_choices.html", told)
 
@@ -202,14 +215,25 @@ def _filled(
 ) -> SafeString:
     """With what is chosen marked. What the list does not offer, a word of before, stands beside it."""
     others = [code for code in chosen if code and code not in codes]
-    beside = "".join(
+    html = html.replace(_BESIDE, _picks(name, others, kind, said, "other"), 1)
+    for corner in _CORNERS:
+        html = html.replace(_OWN + corner, "", 1)
+    return _marked(html, chosen)
+
+
+def _picks(name: str, codes: Iterable[str], kind: str, said: Callable[[str], str], part: str) -> str:
+    """Controls that one person's form alone has."""
+    return "".join(
         render_to_string(
             "components/pick.html",
-            {"name": name, "kind": kind, "choice": Choice(code, f"id_{name}_other_{number}", said(code))},
+            {"name": name, "kind": kind, "choice": Choice(code, f"id_{name}_{part}_{number}", said(code))},
         )
-        for number, code in enumerate(others)
+        for number, code in enumerate(codes)
     )
-    return _marked(html.replace(_BESIDE, beside, 1), chosen)
+
+
+def _said_with(own: OwnWords, said: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda code: own.text(code) if names_own(code) else said(code)
 
 
 def _marked(html: str, chosen: Iterable[str]) -> SafeString:

@@ -86,6 +86,11 @@ class MomentDocument:
         if any(first_unstorable(getattr(self, name)) for name in TEXTS):
             raise ValueError("A note or another text holds a character that cannot be stored.")
 
+    @property
+    def word_codes(self) -> tuple[str, ...]:
+        """All codes that may be the owner's own words."""
+        return (*self.feelings, *self.triggers, *self.shown, *self.customer)
+
     def as_json(self) -> dict[str, Any]:
         """As it is sealed, in the newest schema: the first five always, of the rest what was put down."""
         told = {name: getattr(self, name) for name in _NAMES}

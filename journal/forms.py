@@ -31,12 +31,14 @@ from journal.choices import (
 )
 from journal.contacts import CARD, EMAIL, contacts_in
 from journal.documents import MOST_FEELINGS, NOTHING_YET, TEXTS, MomentDocument
+from journal.own import FEELING, LONGEST, NONE, PLACES, TRIGGER, OwnWords
 from journal.text import first_unstorable, with_plain_newlines
-from journal.words import short_lists, short_word, strength_word
+from journal.words import corner_name, short_lists, short_word, strength_word, trigger_name
 
 LONGEST_NOTE = 500
 LONGEST_TEXT = 10_000
 _CODES = ("feelings", "triggers", "shown", "customer", "techniques")
+_KINDS = {"feelings": FEELING, "shown": FEELING, "customer": FEELING, "triggers": TRIGGER}
 _LISTS = ("channel", "phase", "outcome", "stayed")
 
 
@@ -171,9 +173,17 @@ class MomentForm(ContactsGuard):
     )
     submission_key = SubmissionKeyField(required=False)
 
-    def __init__(self, *told: Any, chips: tuple[str, ...] = (), **more: Any) -> None:
+    def __init__(self, *told: Any, chips: tuple[str, ...] = (), own: OwnWords = NONE, **more: Any) -> None:
         super().__init__(*told, **more)
         self.chips = chips or first_chips()
+        self.take_own(own)
+
+    def take_own(self, own: OwnWords) -> None:
+        """Offer her own triggers too. They need not be there to take a trigger of the vocabulary."""
+        self.own = own
+        trigger = self.fields["trigger"]
+        assert isinstance(trigger, CodeField)
+        trigger.codes = (*trigger_codes(), *own.codes(TRIGGER))
 
     def document(self, zone: str) -> MomentDocument:
         """What was told, as it is kept."""
@@ -193,7 +203,7 @@ class MomentForm(ContactsGuard):
         return feelings_html(_one_of(self["feeling"]), fresh=fresh)
 
     def triggers(self) -> SafeString:
-        return triggers_html("trigger", [_one_of(self["trigger"])], self.chips)
+        return triggers_html("trigger", [_one_of(self["trigger"])], self.chips, own=self.own)
 
     def strengths(self) -> SafeString:
         return scale_html("strength", _one_of(self["strength"]))
@@ -285,17 +295,19 @@ class FullMomentForm(ContactsGuard):
         now: dt.datetime,
         zone: str,
         chips: tuple[str, ...] = (),
+        own: OwnWords = NONE,
         before: MomentDocument | None = None,
         felt_before: dt.datetime | None = None,
         **more: Any,
     ) -> None:
         super().__init__(*told, **more)
         self.now, self.zone, self.chips = now, zone, chips or first_chips()
-        self.before, self.felt_before = before, felt_before
+        self.before, self.felt_before, self.own = before, felt_before, own
         for name in _CODES:
             field = self.fields[name]
             assert isinstance(field, CodesField)
             field.also = getattr(before, name) if before else ()
+            field.codes = (*field.codes, *own.codes(_KINDS[name])) if name in _KINDS else field.codes
         for name in _LISTS:
             _set_choices(self.fields[name], short_lists()[name], getattr(before, name, None), name)
         after = {str(step): f"{step}, {strength_word(step)}" for step in range(1, 6)}
@@ -338,16 +350,16 @@ class FullMomentForm(ContactsGuard):
         return MomentDocument(**told)
 
     def words(self) -> SafeString:
-        return words_html("feelings", self._codes("feelings"))
+        return words_html("feelings", self._codes("feelings"), self.own)
 
     def shown_words(self) -> SafeString:
-        return words_html("shown", self._codes("shown"))
+        return words_html("shown", self._codes("shown"), self.own)
 
     def customer_words(self) -> SafeString:
-        return words_html("customer", self._codes("customer"))
+        return words_html("customer", self._codes("customer"), self.own)
 
     def trigger_list(self) -> SafeString:
-        return triggers_html("triggers", self._codes("triggers"), self.chips, several=True)
+        return triggers_html("triggers", self._codes("triggers"), self.chips, several=True, own=self.own)
 
     def technique_list(self) -> SafeString:
         return techniques_html(self._codes("techniques"), whole=True)
@@ -367,6 +379,43 @@ class FullMomentForm(ContactsGuard):
         field = self.fields[name]
         assert isinstance(field, CodesField)
         return _several_of(self[name], field.also)
+
+
+class OwnWordForm(forms.Form):
+    """One own word, and where it belongs: a corner for a feeling, a letter for a trigger."""
+
+    text = forms.CharField(
+        strip=True,
+        label=gettext_lazy("The word, or a few"),
+        error_messages={"required": gettext_lazy("Write the word.")},
+    )
+    place = forms.ChoiceField(
+        label=gettext_lazy("Where does it belong?"),
+        error_messages={
+            "required": gettext_lazy("Select where it belongs."),
+            "invalid_choice": gettext_lazy("Select where it belongs."),
+        },
+    )
+
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ChoiceField)
+        place.choices = [
+            ("", _("Select")),
+            (_("A feeling"), [(f"{FEELING}:{code}", corner_name(code)) for code in PLACES[FEELING]]),
+            (_("A trigger"), [(f"{TRIGGER}:{code}", trigger_name(code)) for code in PLACES[TRIGGER]]),
+        ]
+
+    def clean_text(self) -> str:
+        text = " ".join(str(self.cleaned_data["text"]).split())
+        if first_unstorable(text):
+            raise ValidationError(_("Leave out characters that cannot be stored."))
+        if len(text) > LONGEST:
+            raise ValidationError(
+                _("Shorten it to %(most)d characters. It has %(now)d.") % {"most": LONGEST, "now": len(text)}
+            )
+        return text
 
 
 # The folded parts of the full form, and the fields in each.

@@ -171,3 +171,18 @@ class DeletedMoment(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class OwnVocabulary(models.Model):
+    """A person's own words and triggers, in one sealed document (journal.own)."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="own_vocabulary")
+    changed_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    def __str__(self) -> str:
+        return str(self.pk)

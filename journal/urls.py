@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from journal.views import changing, lists, patterns, reading, removing, writing
+from journal.views import changing, lists, own, patterns, reading, removing, writing
 
 app_name = "journal"
 urlpatterns = [
     path("now/", writing.write, name="moment-write"),
     path("moments/", lists.list_moments, name="moment-list"),
     path("moments/new/", changing.new, name="moment-new"),
+    path("moments/own-words/", own.words, name="own-words"),
     path("moments/deleted/", removing.deleted, name="moments-deleted"),
     path("moments/<uuid:row>/", reading.read, name="moment-read"),
     path("moments/<uuid:row>/edit/", changing.change, name="moment-edit"),

@@ -7,8 +7,8 @@ from functools import cache
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from journal.documents import NEUTRAL, NOTHING_YET, STRENGTHS
-from vocabulary.feelings import feeling, feelings, not_sure
+from journal.documents import NEUTRAL, NOTHING_YET, OWN, STRENGTHS
+from vocabulary.feelings import feeling, feelings, not_sure, quadrants
 from vocabulary.techniques import techniques
 from vocabulary.triggers import first_day_chips, triggers
 
@@ -41,11 +41,18 @@ def feeling_word(code: str) -> str:
 
 def feeling_corner(code: str) -> str:
     """hu, hp, lu or lp, for the dot of the word; nothing where the person was not sure, and nothing known."""
+    if code.startswith(OWN):
+        return code.removeprefix(OWN)
     try:
         quadrant = feeling(code).quadrant
     except LookupError:
         return ""
     return quadrant.code if quadrant else ""
+
+
+def corner_name(code: str) -> str:
+    """A quadrant of the grid."""
+    return next(_(quadrant.name) for quadrant in quadrants() if quadrant.code == code)
 
 
 def trigger_name(code: str) -> str:
@@ -121,11 +128,20 @@ def _words_in(language: str | None) -> Words:
     """Made while this language is the active one."""
     named = [one for letter in triggers() for one in (letter, *letter.items)]
     return Words(
-        feelings=Said({word.code: _(word.word) for word in (*feelings(), not_sure())} | {NEUTRAL: neutral()}),
+        feelings=Said(
+            {word.code: _(word.word) for word in (*feelings(), not_sure())}
+            | {NEUTRAL: neutral()}
+            # Where own words are counted, by the corner that they were given.
+            | {f"{OWN}{corner.code}": _own_in(_(corner.name)) for corner in quadrants()}
+        ),
         triggers=Said({one.code: _capital(_(one.name)) for one in (*named, *first_day_chips())}),
         techniques=Said({one.code: _(one.name) for one in techniques()} | {NOTHING_YET: nothing_yet()}),
         strengths={strength: _strength_text(strength) for strength in STRENGTHS},
     )
+
+
+def _own_in(corner: str) -> str:
+    return _("own words, %(corner)s") % {"corner": corner[:1].lower() + corner[1:]}
 
 
 def _capital(name: str) -> str:

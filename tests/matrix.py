@@ -126,6 +126,7 @@ journal:moment-edit                   own         200 200  405 405    405
 journal:moment-delete                 own         200 303  405 405    405
 journal:moment-undo                   own         405 303  405 405    405
 journal:moment-restore                own         405 303  405 405    405
+journal:own-words                     member      200 200  405 405    405
 journal:moments-deleted               member      200 405  405 405    405
 journal:patterns                      member      200 405  405 405    405
 journal:patterns-triggers-csv         member      200 405  405 405    405

@@ -43,13 +43,14 @@ from tests.hiring.conftest import browser_of
 PAGES = [
     ("support", "amal", 2),
     ("today", "amal", 5),  # 8
-    ("journal:moment-write", "amal", 3),
+    ("journal:moment-write", "amal", 4),
     ("journal:moment-list", "amal", 3),  # 6
     ("journal:moment-read", "amal", 3),
-    ("journal:moment-new", "amal", 3),
-    ("journal:moment-edit", "amal", 4),
+    ("journal:moment-new", "amal", 4),
+    ("journal:moment-edit", "amal", 5),
     ("journal:moment-delete", "amal", 3),
     ("journal:moments-deleted", "amal", 3),
+    ("journal:own-words", "amal", 3),
     ("journal:patterns", "amal", 3),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
     ("assessments:start", "amal", 3),
@@ -335,10 +336,10 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
-    ("journal:moment-write", "amal", {"note": "half"}, 4, 1),  # with her triggers, once a week
-    ("journal:moment-new", "amal", FULL_MOMENT, 4, 1),
+    ("journal:moment-write", "amal", {"note": "half"}, 5, 1),  # with her triggers, once a week
+    ("journal:moment-new", "amal", FULL_MOMENT, 5, 1),
     ("journal:moment-undo", "amal", {}, 7, 1),
-    ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 7, 1),
+    ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 8, 1),
     ("journal:moment-delete", "amal", {}, 7, 1),
     ("journal:moment-restore", "amal", {}, 6, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),

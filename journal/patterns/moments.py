@@ -9,6 +9,7 @@ from journal.documents import OWN
 from vocabulary.feelings import feeling
 
 STRONG = 4
+UNPLEASANT_CORNERS = ("hu", "lu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class FeltMoment:
 
 def is_unpleasant(code: str) -> bool:
     """Whether a feeling lies left of the middle. "Not sure" lies nowhere, nor what no vocabulary knows."""
+    if code.startswith(OWN):
+        return code.removeprefix(OWN) in UNPLEASANT_CORNERS
     try:
         place = feeling(code).place
     except LookupError:

@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from journal.models import UNDO_DELETING, DeletedMoment
+from journal.queries.own import OwnNames
 from journal.queries.telling import when
 from journal.sealing import open_moment
 from journal.words import words
@@ -31,20 +32,21 @@ class DeletedRow:
 def deleted_moments(owner: Membership, now: dt.datetime) -> tuple[DeletedRow, ...]:
     """Hers of the last seven days, the latest deletion first."""
     kept = DeletedMoment.objects.of(owner).since(now - UNDO_DELETING).newest_first()
-    key = open_key(owner)
-    return tuple(_row(key, owner, each) for each in kept)
+    key, own = open_key(owner), OwnNames(owner)
+    return tuple(_row(key, own, each) for each in kept)
 
 
-def _row(key: OpenKey, owner: Membership, kept: DeletedMoment) -> DeletedRow:
+def _row(key: OpenKey, own: OwnNames, kept: DeletedMoment) -> DeletedRow:
     """One that does not open can still come back, and be told where it is opened."""
-    zone = owner.user.time_zone
-    last = local_day(kept.deleted_at + UNDO_DELETING, zone, owner.user.day_ends_at)
+    user = own.owner.user
+    last = local_day(kept.deleted_at + UNDO_DELETING, user.time_zone, user.day_ends_at)
     try:
         document = open_moment(key, kept)
     except SealBroken:
-        said, at = _("This moment could not be opened"), when(kept.felt_at, zone)
+        said, at = _("This moment could not be opened"), when(kept.felt_at, user.time_zone)
     else:
         names = words().feelings
-        said = get_text_list([names[code] for code in document.feelings], _("and"))
+        known = own.of(*document.word_codes).among(names, document.feelings)
+        said = get_text_list([*known.values()], _("and"))
         at = when(kept.felt_at, document.zone)
     return DeletedRow(kept.pk, at, said, date_format(last, "j F"))

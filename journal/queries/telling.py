@@ -1,6 +1,7 @@
 """A moment in words: every field that holds something, and where two versions of it differ."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal.backdating import on_the_wall
 from journal.documents import MomentDocument
+from journal.own import NONE, OwnWords
 from journal.words import short_word, words
 
 
@@ -21,23 +23,29 @@ class Told:
     is_text: bool = False
 
 
-def told_of(document: MomentDocument, felt_at: dt.datetime | None = None) -> tuple[Told, ...]:
+def told_of(
+    document: MomentDocument, felt_at: dt.datetime | None = None, own: OwnWords = NONE
+) -> tuple[Told, ...]:
     """Everything that a moment holds, in the order of its form; what was not put down is left out.
 
-    With its time where `felt_at` is given.
+    With its time where `felt_at` is given; `own` are its owner's own words.
     """
     said = words()
+
+    def listed(names: Mapping[str, str], codes: tuple[str, ...]) -> str:
+        return _listed([*own.among(names, codes).values()])
+
     rows = [
-        Told(_("How you felt"), _listed([said.feelings[code] for code in document.feelings])),
-        Told(_("What set it off"), _listed([said.triggers[code] for code in document.triggers])),
+        Told(_("How you felt"), listed(said.feelings, document.feelings)),
+        Told(_("What set it off"), listed(said.triggers, document.triggers)),
         Told(_("How strong it felt"), said.strengths[document.strength]),
-        Told(_("What you did"), _listed([said.techniques[code] for code in document.techniques])),
+        Told(_("What you did"), listed(said.techniques, document.techniques)),
         Told(_("How strong it was after that"), said.strengths.get(document.strength_after or 0, "")),
         Told(_("How long it stayed"), _short("stayed", document.stayed)),
-        Told(_("What you let be seen"), _listed([said.feelings[code] for code in document.shown])),
+        Told(_("What you let be seen"), listed(said.feelings, document.shown)),
         Told(
             _("How the other person seemed to feel"),
-            _listed([said.feelings[code] for code in document.customer]),
+            listed(said.feelings, document.customer),
         ),
         Told(_("Where the contact was"), _short("channel", document.channel)),
         Told(_("When in the contact"), _short("phase", document.phase)),

@@ -1,11 +1,13 @@
 """What the writing forms need of a person: her six triggers, and whether a hard moment is today's first."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from journal.chips import WEEKS, chips_of, week_of
-from journal.choices import first_chips
+from journal.choices import first_chips, trigger_codes
 from journal.documents import MomentDocument
 from journal.models import Moment
+from journal.own import TRIGGER, OwnWords
 from journal.patterns.moments import is_unpleasant
 from journal.queries.opened import Opened, today_of
 from journal.sealing import open_moment
@@ -17,16 +19,26 @@ from people.sealing import SealBroken
 HARD = 5
 
 
-def trigger_chips(owner: Membership, now: dt.datetime) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Of a moment its triggers that are still offered, and its strength."""
+
+    triggers: tuple[str, ...]
+    strength: int
+
+
+def trigger_chips(owner: Membership, now: dt.datetime, own: OwnWords) -> tuple[str, ...]:
     """Her six for this week, remembered sealed until the next: the form itself asks nothing for them."""
-    monday = week_of(today_of(owner, now))
+    monday, known = week_of(today_of(owner, now)), {*trigger_codes(), *own.codes(TRIGGER)}
 
     def make() -> dict[str, list[str]]:
         first = monday - dt.timedelta(weeks=WEEKS)
-        felt = Opened(owner, first, monday - dt.timedelta(days=1)).felt()
-        return {"chips": list(chips_of(felt, first_chips()))}
+        found = Opened(owner, first, monday - dt.timedelta(days=1)).documents()
+        used = [Used(tuple(filter(known.__contains__, one.triggers)), one.strength) for one in found]
+        return {"chips": list(chips_of(used, first_chips()))}
 
-    return tuple(remembered(owner, "journal.chips", (monday,), make)["chips"])
+    parts = (monday, *own.codes(TRIGGER))
+    return tuple(remembered(owner, "journal.chips", parts, make)["chips"])
 
 
 def is_hard(document: MomentDocument) -> bool:

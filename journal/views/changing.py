@@ -22,6 +22,7 @@ from journal.backdating import on_the_wall
 from journal.forms import FullMomentForm, initial_of
 from journal.models import Moment
 from journal.permissions import check_change_moment
+from journal.queries.own import own_of
 from journal.queries.telling import differing, told_of, when
 from journal.queries.writing import trigger_chips
 from journal.sealing import open_moment
@@ -37,7 +38,7 @@ from people.requests import MemberRequest
 def new(request: MemberRequest) -> HttpResponse:
     """Everything that a moment can hold, now or up to seven days back."""
     me, now = request.membership, timezone.now()
-    told: dict[str, Any] = {"now": now, "zone": request.user.time_zone, "chips": trigger_chips(me, now)}
+    told = _hers(request, now) | {"zone": request.user.time_zone}
     if request.method != "POST":
         kept = kept_of(me, NEW_FORM, FullMomentForm, now)
         form = FullMomentForm(initial={"submission_key": uuid4()} | kept.initial, **told)
@@ -56,13 +57,8 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
     moment: Moment = get_object_or_404(Moment.objects.all(), pk=row)
     check_change_moment(me, moment)
     document = open_moment(open_key(me), moment)
-    told: dict[str, Any] = {
-        "now": now,
-        "zone": document.zone,
-        "chips": trigger_chips(me, now),
-        "before": document,
-        "felt_before": moment.felt_at,
-    }
+    before = {"zone": document.zone, "before": document, "felt_before": moment.felt_at}
+    told = _hers(request, now) | before
     if request.method != "POST":
         kept = kept_of(me, edit_form(row), FullMomentForm, now)
         begun = initial_of(document, moment.version, *on_the_wall(moment.felt_at, document.zone))
@@ -73,6 +69,12 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
         return _change(request, form, row, now)
     keep_sent(request, edit_form(row), now)
     return _form_page(request, form, Kept(), edit_form(row), moment)
+
+
+def _hers(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
+    """What the form offers to her alone."""
+    own = own_of(request.membership)
+    return {"now": now, "own": own, "chips": trigger_chips(request.membership, now, own)}
 
 
 def _put_down(request: MemberRequest, form: FullMomentForm, now: dt.datetime) -> HttpResponse:
@@ -115,8 +117,8 @@ def _change(request: MemberRequest, form: FullMomentForm, row: UUID, now: dt.dat
 def _choice_page(request: MemberRequest, form: FullMomentForm, changed: ChangedElsewhere) -> HttpResponse:
     """Both versions side by side; her choice is one press, and the other stays in the history."""
     moment = changed.moment
-    saved = told_of(changed.present, moment.felt_at)
-    yours = told_of(form.document(), form.cleaned_data["felt_at"])
+    saved = told_of(changed.present, moment.felt_at, form.own)
+    yours = told_of(form.document(), form.cleaned_data["felt_at"], form.own)
     not_sent = {"csrfmiddlewaretoken", "version"}
     context = {
         "moment": moment,

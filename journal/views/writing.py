@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from journal.actions import NOW_FORM, SavedOtherwise, put_down
 from journal.forms import MomentForm
+from journal.queries.own import OwnNames, own_of
 from journal.queries.writing import trigger_chips
 from journal.views.kept import Kept, keep, keep_sent, kept_of
 from journal.views.told import tell_saved, tell_saved_before
@@ -24,17 +25,20 @@ def write(request: MemberRequest) -> HttpResponse:
     """The quick form. With something missing it comes back with all that was typed, status 200."""
     now = timezone.now()
     if request.method == "POST":
-        form = MomentForm(request.POST)
+        # Her own words are asked for where one was sent: the usual save goes without.
+        sent = request.POST.get("trigger", "")
+        form = MomentForm(request.POST, own=OwnNames(request.membership).of(sent))
         if form.is_valid() and not form.found:
             return _save(request, form, now)
         keep_sent(request, NOW_FORM, now)
-        form.chips = trigger_chips(request.membership, now)
+        form.take_own(own_of(request.membership))
+        form.chips = trigger_chips(request.membership, now, form.own)
         return _form_page(request, form, Kept())
     kept = kept_of(request.membership, NOW_FORM, MomentForm, now)
+    own = own_of(request.membership)
     initial = {"submission_key": uuid4()} | kept.initial
-    return _form_page(
-        request, MomentForm(initial=initial, chips=trigger_chips(request.membership, now)), kept
-    )
+    chips = trigger_chips(request.membership, now, own)
+    return _form_page(request, MomentForm(initial=initial, chips=chips, own=own), kept)
 
 
 def _save(request: MemberRequest, form: MomentForm, now: dt.datetime) -> HttpResponse:

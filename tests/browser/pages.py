@@ -268,7 +268,7 @@ PAGES: dict[str, Visit] = {
     "journal:moment-read/broken": Visit(
         "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
     ),
-    **_plain("amal", "journal:moment-new", "journal:moments-deleted"),
+    **_plain("amal", "journal:moment-new", "journal:moments-deleted", "journal:own-words"),
     "journal:moment-edit": Visit("reader", _at("journal:moment-edit", row=lambda town: town.moment)),
     "journal:moment-delete": Visit("reader", _at("journal:moment-delete", row=lambda town: town.moment)),
     **_plain("amal", "assessments:start", "assessments:items"),
@@ -374,6 +374,7 @@ ERROR_PAGES = {"403", "404"}
 FORMS = (
     "journal:moment-write",
     "journal:moment-new",
+    "journal:own-words",
     "assessments:round-new",
     "assessments:asked-answer",
     "assessments:page",
