@@ -15,6 +15,7 @@ from journal.own import (
     TRIGGER,
     CannotAdd,
     Own,
+    OwnWords,
     for_counting,
     names_own,
     read_own,
@@ -75,7 +76,7 @@ def test_there_is_an_end_to_them() -> None:
         full = full.with_word(FEELING, f"w{number}", "hu", row=uuid4())
     with pytest.raises(CannotAdd, match="many"):
         full.with_word(FEELING, "one more", "hu", row=uuid4())
-    assert full.with_word(TRIGGER, "one more", "A", row=uuid4())
+    assert len(full.with_word(TRIGGER, "one more", "A", row=uuid4()).words) == MOST + 1
 
 
 @pytest.mark.parametrize(
