@@ -1,13 +1,16 @@
-"""A moment's document, sealed for its row and owner, and opened again."""
+"""Documents of the room, sealed for their rows and owners, and opened again: moments, own words."""
 
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from journal.documents import SCHEMA, MomentDocument, read_document
 from journal.models import Moment
+from journal.own import SCHEMA as SCHEMA_OF_OWN
+from journal.own import OwnWords, read_own
 from people.sealing import OpenKey, seal, unseal
 
 TABLE = "journal.Moment"
+TABLE_OF_OWN = "journal.OwnVocabulary"
 
 
 class SealedMoment(Protocol):
@@ -31,3 +34,17 @@ def open_moment(key: OpenKey, moment: SealedMoment) -> MomentDocument:
     """Raises people.sealing.SealBroken where the row was changed or moved."""
     schema, document = unseal(key, moment.sealed, table=TABLE, row=moment.pk, owner=moment.membership_id)
     return read_document(schema, document)
+
+
+def own_row(owner: UUID) -> UUID:
+    """The id follows from the owner, so that the seal can be bound to the row before it exists."""
+    return uuid5(owner, TABLE_OF_OWN)
+
+
+def seal_own(key: OpenKey, owner: UUID, own: OwnWords) -> bytes:
+    return seal(key, own.as_json(), table=TABLE_OF_OWN, row=own_row(owner), owner=owner, schema=SCHEMA_OF_OWN)
+
+
+def open_own(key: OpenKey, owner: UUID, sealed: bytes | memoryview) -> OwnWords:
+    """Raises people.sealing.SealBroken where the row was changed or moved."""
+    return read_own(unseal(key, sealed, table=TABLE_OF_OWN, row=own_row(owner), owner=owner)[1])

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from journal import views
+from journal.views import changing, lists, own, patterns, reading, removing, writing
 
 app_name = "journal"
 urlpatterns = [
-    path("now/", views.write, name="moment-write"),
-    path("moments/", views.list_moments, name="moment-list"),
-    path("moments/<uuid:row>/", views.read, name="moment-read"),
-    path("patterns/", views.patterns, name="patterns"),
-    path("patterns/triggers.csv", views.triggers_csv, name="patterns-triggers-csv"),
+    path("now/", writing.write, name="moment-write"),
+    path("moments/", lists.list_moments, name="moment-list"),
+    path("moments/new/", changing.new, name="moment-new"),
+    path("moments/own-words/", own.words, name="own-words"),
+    path("moments/deleted/", removing.deleted, name="moments-deleted"),
+    path("moments/<uuid:row>/", reading.read, name="moment-read"),
+    path("moments/<uuid:row>/edit/", changing.change, name="moment-edit"),
+    path("moments/<uuid:row>/delete/", removing.delete, name="moment-delete"),
+    path("moments/<uuid:row>/undo/", removing.undo, name="moment-undo"),
+    path("moments/<uuid:row>/restore/", removing.restore, name="moment-restore"),
+    path("patterns/", patterns.show, name="patterns"),
+    path("patterns/triggers.csv", patterns.triggers_csv, name="patterns-triggers-csv"),
 ]

@@ -5,17 +5,29 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from journal.documents import MomentDocument
+from journal.own import NONE, OwnWords, for_counting
 from journal.patterns.moments import FeltMoment, minute_of_day
 
 
-def felt_moment(row: UUID, felt_at: dt.datetime, day: dt.date, document: MomentDocument) -> FeltMoment:
-    """`felt_at` is aware, `day` the writer's own day that the moment was put down for."""
+def felt_moment(
+    row: UUID, felt_at: dt.datetime, day: dt.date, document: MomentDocument, own: OwnWords = NONE
+) -> FeltMoment:
+    """`felt_at` is aware, `day` the writer's own day that the moment was put down for.
+
+    Her own words are counted by the place that she gave them.
+    """
     return FeltMoment(
         row=row,
         at=felt_at,
         day=day,
         minute=minute_of_day(felt_at.astimezone(ZoneInfo(document.zone)), day),
-        feelings=document.feelings,
-        triggers=document.triggers,
+        feelings=for_counting(document.feelings, own),
+        triggers=for_counting(document.triggers, own),
         strength=document.strength,
+        strength_after=document.strength_after,
+        techniques=document.techniques,
+        shown=for_counting(document.shown, own),
+        channel=document.channel,
+        plan=document.plan,
+        plan_used=document.plan_used,
     )

@@ -1,14 +1,17 @@
 """A stretch of a person's moments, opened for counting when it is first asked for, and once."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.patterns.moments import FeltMoment
 from journal.patterns.reading import felt_moment
+from journal.queries.own import OwnNames
 from journal.queries.rows import StoredMoment
 from journal.sealing import open_moment
 from people.days import local_day
@@ -52,6 +55,14 @@ class Opened:
         _felt, broken = self._both
         return tuple(stored.pk for stored in broken if stored.local_day >= first)
 
+    def documents(self) -> list[MomentDocument]:
+        """Those that open, as their owner put them down, her own words and all."""
+        key, found = open_key(self.owner), list[MomentDocument]()
+        for stored in self.stored.values():
+            with suppress(SealBroken):  # told where it is shown
+                found.append(open_moment(key, stored))
+        return found
+
     @cached_property
     def stored(self) -> dict[UUID, StoredMoment]:
         """As they lie in the database, by row."""
@@ -62,13 +73,15 @@ class Opened:
     @cached_property
     def _both(self) -> tuple[list[FeltMoment], list[StoredMoment]]:
         key, felt, broken = open_key(self.owner), list[FeltMoment](), list[StoredMoment]()
+        names = OwnNames(self.owner)
         for stored in self.stored.values():
             try:
                 document = open_moment(key, stored)
             except SealBroken:
                 broken.append(stored)
             else:
-                felt.append(felt_moment(stored.pk, stored.felt_at, stored.local_day, document))
+                own = names.of(*document.word_codes)
+                felt.append(felt_moment(stored.pk, stored.felt_at, stored.local_day, document, own))
         return felt, broken
 
 

@@ -19,7 +19,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from journal.documents import MomentDocument
 from journal.models import Moment, MomentQuerySet
+from journal.own import OwnWords, names_own
+from journal.queries.own import OwnNames
+from journal.queries.telling import Told, told_of, when
 from journal.sealing import SealedMoment, open_moment
 from journal.words import feeling_corner, words
 from people.days import local_day
@@ -74,20 +78,12 @@ class MomentPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and a value of the summary list."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class OneMoment:
-    """A moment on its own page."""
+    """A moment on its own page: what was chosen, then what was written."""
 
     title: str
-    facts: tuple[Fact, ...]
-    note: str
+    facts: tuple[Told, ...]
+    texts: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +122,18 @@ def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> Moment
 def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     """Her moment, opened. Raises people.sealing.SealBroken."""
     document = open_moment(open_key(owner), moment)
-    day = date_format(moment.local_day, "l j F Y")
+    told = told_of(document, own=OwnNames(owner).of(*document.word_codes))
     return OneMoment(
-        title=_("%(day)s, %(time)s") % {"day": day, "time": clock(moment.felt_at, document.zone)},
-        facts=(
-            Fact(_("How you felt"), _listed(words().feelings, document.feelings)),
-            Fact(_("What set it off"), _listed(words().triggers, document.triggers)),
-            Fact(_("How strong it felt"), words().strengths[document.strength]),
-        ),
-        note=document.note,
+        title=when(moment.felt_at, document.zone, day=moment.local_day),
+        facts=tuple(row for row in told if not row.is_text),
+        texts=tuple(row for row in told if row.is_text),
     )
 
 
 def rows_of(key: OpenKey, owner: Membership, moments: Iterable[StoredMoment]) -> list[MomentRow]:
     """Each moment as a row; one that does not open says so and leaves the others in place."""
-    language = get_language()
-    return [_opened_or_not(language, key, owner, moment) for moment in moments]
+    language, names = get_language(), OwnNames(owner)
+    return [_opened_or_not(language, key, names, moment) for moment in moments]
 
 
 def by_days(owner: Membership, now: dt.datetime, shown: list[StoredMoment]) -> tuple[DayOfMoments, ...]:
@@ -188,13 +180,16 @@ def _heading_in(language: str | None, day: dt.date, ago: int) -> str:
     return written
 
 
-def _opened_or_not(language: str | None, key: OpenKey, owner: Membership, moment: StoredMoment) -> MomentRow:
+def _opened_or_not(language: str | None, key: OpenKey, names: OwnNames, moment: StoredMoment) -> MomentRow:
     try:
         document = open_moment(key, moment)
     except SealBroken:
-        time = clock(moment.felt_at, owner.user.time_zone)
+        time = clock(moment.felt_at, names.owner.user.time_zone)
         return MomentRow(moment.pk, time, False, _filled(_unopened(language), moment, time))
-    said = _said(language, document.feelings, document.triggers, document.strength, bool(document.note))
+    if names_own(*document.feelings, *document.triggers):
+        said = _with_own(names.of(*document.word_codes), document)
+    else:
+        said = _said(language, document.feelings, document.triggers, document.strength, bool(document.note))
     time = clock(moment.felt_at, document.zone)
     return MomentRow(moment.pk, time, True, _filled(said, moment, time, document.note))
 
@@ -209,10 +204,27 @@ def _said(
     language: str | None, feelings: tuple[str, ...], triggers: tuple[str, ...], strength: int, has_note: bool
 ) -> str:
     """A row with marks for what differs: made once for the same codes, of codes, and of nobody's."""
+    word, trigger = _listed(words().feelings, feelings), _listed(words().triggers, triggers)
+    return _row(word, feeling_corner(feelings[0]), trigger, strength, has_note)
+
+
+def _with_own(own: OwnWords, document: MomentDocument) -> str:
+    """A row with words of her own, which are nobody's to remember between requests."""
+    said, first = words(), own.named(document.feelings[0])
+    return _row(
+        _listed(own.among(said.feelings, document.feelings), document.feelings),
+        first.place if first else feeling_corner(document.feelings[0]),
+        _listed(own.among(said.triggers, document.triggers), document.triggers),
+        document.strength,
+        bool(document.note),
+    )
+
+
+def _row(word: str, corner: str, trigger: str, strength: int, has_note: bool) -> str:
     told = {
-        "word": _listed(words().feelings, feelings),
-        "corner": feeling_corner(feelings[0]),
-        "trigger": _listed(words().triggers, triggers),
+        "word": word,
+        "corner": corner,
+        "trigger": trigger,
         "strength": words().strengths[strength],
         "note": SafeString(_NOTE) if has_note else "",
     }
