@@ -1,0 +1,88 @@
+"""Whether a moment is what a person looks for: words in whatever letters, and filters. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import normalize
+
+# What she wrote herself, and the codes whose names she chose: both are looked through.
+TEXTS = ("note", "thought", "another_view", "need", "next_time")
+CODES = ("feelings", "triggers", "techniques")
+
+Told = Mapping[str, Any]
+Test = Callable[[Told], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What she looks for. Empty, or 0, is whatever there is.
+
+    `corner` is hu, hp, lu or lp, `letter` one of the triggers, `strength` 1 to 5, `technique` a code, `days`
+    how far back her own days go, today included.
+    """
+
+    text: str = ""
+    days: int = 0
+    corner: str = ""
+    letter: str = ""
+    strength: int = 0
+    technique: str = ""
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == Sought()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What codes mean to this reader: names in her language, the corner of a feeling, the letter of a trigger."""
+
+    names: Mapping[str, str]
+    corners: Mapping[str, str]
+    letters: Mapping[str, str]
+
+
+def sieve(sought: Sought, said: Said) -> Test:
+    """What lets a moment's document through. What is cheap is asked first, what she wrote last."""
+    tests = [*_filters(sought, said)]
+    if words := folded(sought.text).split():
+        named = [_named(word, said) for word in words]
+        tests.append(lambda told: _holds_all(told, words, named))
+    return lambda told: all(test(told) for test in tests)
+
+
+def folded(text: str) -> str:
+    """Letters as they are compared: neither case nor the way of writing an accent matters (NFC, casefolded)."""
+    if text.isascii():
+        return text.lower()
+    return normalize("NFC", normalize("NFC", text).casefold())
+
+
+def _filters(sought: Sought, said: Said) -> list[Test]:
+    tests: list[Test] = []
+    if sought.strength:
+        tests.append(lambda told: told["strength"] == sought.strength)
+    if sought.corner:
+        fitting = {code for code, corner in said.corners.items() if corner == sought.corner}
+        tests.append(lambda told: not fitting.isdisjoint(told["feelings"]))
+    if sought.letter:
+        under = {code for code, letter in said.letters.items() if letter == sought.letter}
+        tests.append(lambda told: not under.isdisjoint(told["triggers"]))
+    if sought.technique:
+        tests.append(lambda told: sought.technique in (told.get("techniques") or ()))
+    return tests
+
+
+def _named(word: str, said: Said) -> frozenset[str]:
+    """The codes whose names hold a word."""
+    return frozenset(code for code, name in said.names.items() if word in folded(name))
+
+
+def _holds_all(told: Told, words: list[str], named: list[frozenset[str]]) -> bool:
+    """Each word stands somewhere: in what she wrote, or in the name of something she chose."""
+    written = folded("\n".join(told.get(name) or "" for name in TEXTS))
+    return all(
+        word in written or any(not codes.isdisjoint(told.get(kind) or ()) for kind in CODES)
+        for word, codes in zip(words, named, strict=True)
+    )
