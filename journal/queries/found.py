@@ -1,0 +1,152 @@
+"""Moments that match words and filters: opened one after the other until a page is full, in her own request."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from journal.documents import lift
+from journal.models import Moment
+from journal.patterns.moments import NOTHING_YET
+from journal.queries.opened import first_day, today_of
+from journal.queries.rows import PAGE, DayOfMoments, MomentRow, StoredMoment, by_days, rows_of
+from journal.queries.tokens import Place, read_token, token_of
+from journal.searching import Said, Sought, Test, sieve
+from journal.sealing import TABLE
+from journal.words import feeling_corner, technique_name, words
+from people.keys import open_key
+from people.models import Membership
+from people.sealing import SealBroken, Unsealer
+from vocabulary.feelings import not_sure
+from vocabulary.techniques import techniques
+from vocabulary.triggers import trigger
+
+_TOKEN = "journal.search"  # noqa: S105  a name that binds the seal
+# Rows that the database hands over at a time: a search ends when its page is full.
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """Twenty moments that match, newest first, and sealed tokens for the pages beside it.
+
+    `not_searched` are rows that do not open, met on the way; nobody can tell whether they match.
+    """
+
+    sought: Sought
+    days: tuple[DayOfMoments, ...]
+    many: int
+    newer: str
+    older: str
+    not_searched: tuple[MomentRow, ...]
+
+    @property
+    def unopened(self) -> tuple[UUID, ...]:
+        return tuple(row.id for row in self.not_searched)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Up to one more than a page, in the order of the search, and what did not open on the way."""
+
+    moments: list[StoredMoment]
+    broken: list[StoredMoment]
+
+
+def found_page(owner: Membership, now: dt.datetime, sought: Sought) -> FoundPage:
+    """The newest that match."""
+    found = _search(owner, now, sought, None)
+    return _page(owner, now, sought, found, newer=False, older=len(found.moments) > PAGE)
+
+
+def found_beside(owner: Membership, now: dt.datetime, token: str) -> FoundPage:
+    """The page that a token leads to. Where fewer than a full page is newer, the first page is shown.
+
+    Raises UnknownCursor for a token that was not given to this person.
+    """
+    told = read_token(owner, _TOKEN, token)
+    sought, place = Sought(**told["sought"]), Place.from_json(told["place"])
+    found = _search(owner, now, sought, place)
+    more = len(found.moments) > PAGE
+    if place.way == "older":
+        return _page(owner, now, sought, found, newer=True, older=more)
+    if not more:
+        return found_page(owner, now, sought)
+    upwards = _Found(found.moments[PAGE - 1 :: -1], found.broken)
+    return _page(owner, now, sought, upwards, newer=True, older=True)
+
+
+def _search(owner: Membership, now: dt.datetime, sought: Sought, place: Place | None) -> _Found:
+    unsealer = Unsealer(open_key(owner), table=TABLE, owner=owner.pk)
+    lets_through, found = sieve(sought, _said_in(get_language())), _Found([], [])
+    for stored in _candidates(owner, now, sought, place):
+        fits = _fits(unsealer, lets_through, stored)
+        if fits is None:
+            found.broken.append(stored)
+        elif fits:
+            found.moments.append(stored)
+            if len(found.moments) > PAGE:
+                break
+    return found
+
+
+def _fits(unsealer: Unsealer, lets_through: Test, stored: StoredMoment) -> bool | None:
+    """None for one that does not open. Whole documents are made only of what is shown."""
+    try:
+        schema, told = unsealer.unseal(stored.sealed, stored.pk)
+    except SealBroken:
+        return None
+    return lets_through(lift(schema, told))
+
+
+def _candidates(
+    owner: Membership, now: dt.datetime, sought: Sought, place: Place | None
+) -> Iterator[StoredMoment]:
+    """Her moments of the time asked for, from a place on: one query, read as far as it is needed."""
+    moments = Moment.objects.of(owner)
+    if sought.days:
+        today = today_of(owner, now)
+        moments = moments.on_days(first_day(today, sought.days), today)
+    if place and place.way == "newer":
+        moments = moments.newer_than(place.felt_at, place.row).oldest_first()
+    elif place:
+        moments = moments.older_than(place.felt_at, place.row).newest_first()
+    else:
+        moments = moments.newest_first()
+    rows = moments.values_list(*StoredMoment._fields).iterator(chunk_size=_CHUNK)
+    return map(StoredMoment._make, rows)
+
+
+def _page(
+    owner: Membership, now: dt.datetime, sought: Sought, found: _Found, *, newer: bool, older: bool
+) -> FoundPage:
+    shown = found.moments[:PAGE]
+    return FoundPage(
+        sought=sought,
+        days=by_days(owner, now, shown),
+        many=len(shown),
+        newer=_token(owner, sought, "newer", shown[0]) if newer and shown else "",
+        older=_token(owner, sought, "older", shown[-1]) if older else "",
+        not_searched=tuple(rows_of(open_key(owner), owner, found.broken)),
+    )
+
+
+def _token(owner: Membership, sought: Sought, way: str, moment: StoredMoment) -> str:
+    place = Place(way, moment.felt_at, moment.pk)
+    return token_of(owner, _TOKEN, {"sought": asdict(sought), "place": place.as_json()})
+
+
+@cache
+def _said_in(language: str | None) -> Said:
+    """Made while this language is the active one."""
+    said, unsure = words(), not_sure().code
+    tried = {one.code: technique_name(one.code) for one in techniques()} | {NOTHING_YET: _("Nothing yet")}
+    return Said(
+        names={**said.feelings, **said.triggers, **tried},
+        corners={code: feeling_corner(code) for code in said.feelings} | {unsure: unsure},
+        letters={code: trigger(code).letter for code in said.triggers},
+    )
