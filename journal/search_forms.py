@@ -1,4 +1,4 @@
-"""What a person looks for in her own moments: words and filters, sent by POST so that none stands in an address."""
+"""What a person looks for in her own moments. Sent by POST: no word of it stands in an address."""
 
 from functools import lru_cache
 from typing import Any
@@ -8,17 +8,14 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from journal.documents import STRENGTHS
-from journal.patterns.moments import NOTHING_YET
 from journal.searching import Sought
 from journal.text import first_unstorable
-from journal.words import feeling_word, strength_word, technique_name, trigger_name
+from journal.words import feeling_word, strength_word, trigger_name, words
 from vocabulary.feelings import not_sure, quadrants
-from vocabulary.techniques import techniques
 from vocabulary.triggers import triggers
 
 LONGEST_TEXT = 200
@@ -76,9 +73,14 @@ class SearchForm(forms.Form):
     def sought(self) -> Sought:
         """What is asked for, of a form without errors."""
         told = self.cleaned_data
-        numbers = {name: int(told[name] or 0) for name in ("days", "strength")}
-        codes = {name: told[name] for name in ("corner", "letter", "technique")}
-        return Sought(text=told["text"], **numbers, **codes)
+        return Sought(
+            text=told["text"],
+            days=int(told["days"] or 0),
+            corner=told["corner"],
+            letter=told["letter"],
+            strength=int(told["strength"] or 0),
+            technique=told["technique"],
+        )
 
     def fields_html(self) -> SafeString:
         """The fields; of an empty form they are rendered once a process."""
@@ -127,5 +129,4 @@ def _strengths() -> Choices:
 
 
 def _techniques() -> Choices:
-    named = [(one.code, technique_name(one.code)) for one in techniques()]
-    return [("", _("Anything")), (NOTHING_YET, _("Nothing yet")), *named]
+    return [("", _("Anything")), *words().techniques.items()]

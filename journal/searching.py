@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
-# What she wrote herself, and the codes whose names she chose: both are looked through.
-TEXTS = ("note", "thought", "another_view", "need", "next_time")
+from journal.documents import TEXTS
+
+# Beside what she wrote herself, the codes whose names she chose are looked through.
 CODES = ("feelings", "triggers", "techniques")
 
 Told = Mapping[str, Any]
@@ -36,7 +37,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What codes mean to this reader: names in her language, the corner of a feeling, the letter of a trigger."""
+    """What codes mean to a reader: names in her language, corners of feelings, letters of triggers."""
 
     names: Mapping[str, str]
     corners: Mapping[str, str]
@@ -53,7 +54,7 @@ def sieve(sought: Sought, said: Said) -> Test:
 
 
 def folded(text: str) -> str:
-    """Letters as they are compared: neither case nor the way of writing an accent matters (NFC, casefolded)."""
+    """Casefolded NFC, as texts are compared: neither case nor how an accent is typed matters."""
     if text.isascii():
         return text.lower()
     return normalize("NFC", normalize("NFC", text).casefold())

@@ -51,7 +51,7 @@ def mark_days(moments: Iterable[Felt], way: str) -> tuple[DayMark, ...]:
 
 
 def good_days(moments: Iterable[Felt], corner_of: Callable[[str], str]) -> tuple[dt.date, ...]:
-    """Days on which every word was pleasant, and nothing serious happened. A hard day is nobody's to bring up."""
+    """Days on which every word was pleasant and nothing serious happened: no other is brought up unasked."""
     return tuple(day for day, found in _by_days(moments) if all(_is_good(one, corner_of) for one in found))
 
 
@@ -62,7 +62,7 @@ def look_back(good: Sequence[dt.date], today: dt.date) -> dt.date | None:
 
 
 def weeks_of(first: dt.date) -> tuple[tuple[dt.date | None, ...], ...]:
-    """The weeks of the month that begins on `first`, Monday to Sunday; None where another month's days lie."""
+    """The weeks of the month that begins on `first`, Monday to Sunday; None for days of other months."""
     before = [None] * first.weekday()
     days = [first + dt.timedelta(days=number) for number in range(days_in(first))]
     cells: list[dt.date | None] = [*before, *days]

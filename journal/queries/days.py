@@ -1,4 +1,7 @@
-"""A day's moments; a month and a year as squares. Every day has a page, so that its address tells of no moment."""
+"""A day's moments; a month and a year as squares.
+
+Every day has a page, whether she wrote on it or not: its address tells of no moment.
+"""
 
 import datetime as dt
 from collections import Counter
@@ -16,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journal.models import Moment
-from journal.patterns.moments import FeltMoment
 from journal.queries.opened import Opened, given_day, state_of_days, today_of
 from journal.queries.rows import PAGE, MomentRow, rows_of, stored
 from journal.queries.tokens import Place, read_token, token_of
@@ -68,7 +70,7 @@ class DayPage:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A day. Its name is `before`, `shown` and `after`; only `shown` meets the eye. Without moments no corner."""
+    """A day. Its name is `before`, `shown` and `after`; only `shown` meets the eye."""
 
     href: str
     before: str
@@ -76,6 +78,7 @@ class Square:
     after: str
     corner: str
     times: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,7 @@ def _square(days: _Days, day: dt.date, name: str) -> Square:
         after=after,
         corner=feeling_corner(mark.feeling) if mark else "",
         times=days.times(day),
+        words=_times(days.times(day)),
     )
 
 
@@ -354,7 +358,7 @@ def _year_told(days: _Days) -> str:
     corner = _commonest(days)
     if not corner:
         return said
-    return _("%(said)s Most days stand for: %(corner)s.") % {"said": said, "corner": corner}
+    return _("%(said)s The most common corner: %(corner)s.") % {"said": said, "corner": corner}
 
 
 def _commonest(days: _Days) -> str:

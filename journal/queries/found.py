@@ -1,4 +1,4 @@
-"""Moments that match words and filters: opened one after the other until a page is full, in her own request."""
+"""Moments that match words and filters: opened in her own request, one by one, until a page is full."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,22 +7,19 @@ from functools import cache
 from uuid import UUID
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from journal.documents import lift
 from journal.models import Moment
-from journal.patterns.moments import NOTHING_YET
 from journal.queries.opened import first_day, today_of
 from journal.queries.rows import PAGE, DayOfMoments, MomentRow, StoredMoment, by_days, rows_of
 from journal.queries.tokens import Place, read_token, token_of
-from journal.searching import Said, Sought, Test, sieve
 from journal.sealing import TABLE
-from journal.words import feeling_corner, technique_name, words
+from journal.searching import Said, Sought, Test, sieve
+from journal.words import feeling_corner, words
 from people.keys import open_key
 from people.models import Membership
 from people.sealing import SealBroken, Unsealer
 from vocabulary.feelings import not_sure
-from vocabulary.techniques import techniques
 from vocabulary.triggers import trigger
 
 _TOKEN = "journal.search"  # noqa: S105  a name that binds the seal
@@ -144,9 +141,8 @@ def _token(owner: Membership, sought: Sought, way: str, moment: StoredMoment) ->
 def _said_in(language: str | None) -> Said:
     """Made while this language is the active one."""
     said, unsure = words(), not_sure().code
-    tried = {one.code: technique_name(one.code) for one in techniques()} | {NOTHING_YET: _("Nothing yet")}
     return Said(
-        names={**said.feelings, **said.triggers, **tried},
+        names={**said.feelings, **said.triggers, **said.techniques},
         corners={code: feeling_corner(code) for code in said.feelings} | {unsure: unsure},
         letters={code: trigger(code).letter for code in said.triggers},
     )
