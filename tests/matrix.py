@@ -5,6 +5,7 @@ A new address needs a row here, or the walk of tests/test_url_matrix.py fails.
 
 from dataclasses import dataclass
 
+from tests.conftest import NOW
 from tests.crowd import Crowd
 
 # Everybody who knocks, and what she is towards amal of Harbour Support, whose things most addresses name.
@@ -119,7 +120,10 @@ people:admin-team-new                 admin       200 200  405 405    405
 people:admin-team                     admin       200 200  405 405    405
 
 journal:moment-write                  member      200 200  405 405    405
-journal:moment-list                   member      200 405  405 405    405
+journal:moment-list                   member      200 200  405 405    405
+journal:day                           member      200 405  405 405    405
+journal:calendar                      member      200 405  405 405    405
+journal:year                          member      200 405  405 405    405
 journal:moment-read                   own         200 405  405 405    405
 journal:patterns                      member      200 405  405 405    405
 journal:patterns-triggers-csv         member      200 405  405 405    405
@@ -236,6 +240,7 @@ OF_HERS = {
 }
 # Parameters that name no thing of anybody's.
 CONSTANTS: dict[str, dict[str, object]] = {
+    "journal:day": {"day": NOW.date()},
     "assessments:page": {"number": 1},
     "assessments:pulse-page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},

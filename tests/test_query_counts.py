@@ -44,6 +44,9 @@ PAGES = [
     ("today", "amal", 5),  # 8
     ("journal:moment-write", "amal", 3),
     ("journal:moment-list", "amal", 3),  # 6
+    ("journal:day", "amal", 3),
+    ("journal:calendar", "amal", 3),
+    ("journal:year", "amal", 3),
     ("journal:moment-read", "amal", 3),
     ("journal:patterns", "amal", 3),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
@@ -189,6 +192,7 @@ class House:
             person = {"hiring:scorecard": "Fresh"}.get(name, "Sent")
             candidate = Candidate.objects.filter(name=person).first()
         arguments: dict[str, dict[str, Any]] = {
+            "journal:day": {"day": NOW.date()},
             "journal:moment-read": {"row": moment and moment.pk},
             "assessments:page": {"number": 1},
             "assessments:pulse-page": {"number": 1},
@@ -323,6 +327,7 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
     ("journal:moment-write", "amal", {"note": "half"}, 3, 1),
+    ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 3, 0),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8

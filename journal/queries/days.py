@@ -42,6 +42,7 @@ from vocabulary.feelings import quadrants
 
 _CURSOR = "journal.day"
 FIRST_YEAR = 1970
+FIRST_DAY = dt.date(FIRST_YEAR, 1, 1)
 # What a square shows of its name stands between these: private-use characters, in no text of ours.
 _FROM, _TO = "\ue000", "\ue001"
 
@@ -170,7 +171,7 @@ def day_page(owner: Membership, now: dt.datetime, day: dt.date, cursor: str = ""
         rows=rows,
         older_href=f"{here}?from={token}" if token else "",
         newest_href=here if place else "",
-        before=_day_beside(day - dt.timedelta(days=1)),
+        before=_day_beside(day - dt.timedelta(days=1)) if day > FIRST_DAY else Beside(),
         after=_day_beside(day + dt.timedelta(days=1)) if day < today_of(owner, now) else Beside(),
         month_href=month_href(day),
         unopened=tuple(row.id for row in rows if not row.opened),

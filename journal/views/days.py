@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from journal.actions import report_unopened
 from journal.queries import UnknownCursor, day_page, month_page, year_page
-from journal.queries.days import FIRST_YEAR
+from journal.queries.days import FIRST_DAY, FIRST_YEAR
 from journal.queries.opened import today_of
 from journal.squares import LAST, OFTEN, STRONGEST, WAYS
 from people.readers import readers_sentence
@@ -76,7 +76,7 @@ def _month(request: MemberRequest, now: dt.datetime) -> dt.date:
     except ValueError:
         return present
     asked = asked.replace(day=1)
-    return asked if dt.date(FIRST_YEAR, 1, 1) <= asked <= present else present
+    return asked if FIRST_DAY <= asked <= present else present
 
 
 def _year(request: MemberRequest, now: dt.datetime) -> int:
