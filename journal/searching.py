@@ -82,8 +82,10 @@ def _named(word: str, said: Said) -> frozenset[str]:
 
 def _holds_all(told: Told, words: list[str], named: list[frozenset[str]]) -> bool:
     """Each word stands somewhere: in what she wrote, or in the name of something she chose."""
-    written = folded("\n".join(told.get(name) or "" for name in TEXTS))
-    return all(
-        word in written or any(not codes.isdisjoint(told.get(kind) or ()) for kind in CODES)
-        for word, codes in zip(words, named, strict=True)
-    )
+    written = folded("\n".join([text for name in TEXTS if (text := told.get(name))]))
+    for word, codes in zip(words, named, strict=True):
+        if word in written:
+            continue
+        if not codes or all(codes.isdisjoint(told.get(kind) or ()) for kind in CODES):
+            return False
+    return True

@@ -90,7 +90,8 @@ class Unsealer:
         except InvalidTag:
             raise SealBroken(self.table, row) from None
         (length,) = _LENGTH.unpack_from(plain)
-        return schema, json.loads(plain[_LENGTH.size : _LENGTH.size + length])
+        # As text: given bytes, json would first find out how they are encoded.
+        return schema, json.loads(str(plain[_LENGTH.size : _LENGTH.size + length], "utf-8"))
 
 
 def wrap(master: bytes, key: OpenKey) -> bytes:

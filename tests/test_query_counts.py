@@ -327,7 +327,7 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
     ("journal:moment-write", "amal", {"note": "half"}, 3, 1),
-    ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 3, 0),
+    ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 4, 0),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8

@@ -14,7 +14,7 @@ from journal.queries.opened import first_day, today_of
 from journal.queries.rows import PAGE, DayOfMoments, MomentRow, StoredMoment, by_days, rows_of
 from journal.queries.tokens import Place, read_token, token_of
 from journal.sealing import TABLE
-from journal.searching import Said, Sought, Test, sieve
+from journal.searching import Said, Sought, sieve
 from journal.words import feeling_corner, words
 from people.keys import open_key
 from people.models import Membership
@@ -31,7 +31,8 @@ _CHUNK = 500
 class FoundPage:
     """Twenty moments that match, newest first, and sealed tokens for the pages beside it.
 
-    `not_searched` are rows that do not open, met on the way; nobody can tell whether they match.
+    `not_searched` are rows that do not open, met on the way: nobody can tell whether they match. Of many the
+    first twenty stand there, `not_searched_many` counts all.
     """
 
     sought: Sought
@@ -40,6 +41,7 @@ class FoundPage:
     newer: str
     older: str
     not_searched: tuple[MomentRow, ...]
+    not_searched_many: int
 
     @property
     def unopened(self) -> tuple[UUID, ...]:
@@ -48,16 +50,16 @@ class FoundPage:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Up to one more than a page, in the order of the search, and what did not open on the way."""
+    """Rows that match, up to one more than a page and in the order of the search; rows that do not open."""
 
-    moments: list[StoredMoment]
-    broken: list[StoredMoment]
+    rows: list[UUID]
+    broken: list[UUID]
 
 
 def found_page(owner: Membership, now: dt.datetime, sought: Sought) -> FoundPage:
     """The newest that match."""
     found = _search(owner, now, sought, None)
-    return _page(owner, now, sought, found, newer=False, older=len(found.moments) > PAGE)
+    return _page(owner, now, sought, found, newer=False, older=len(found.rows) > PAGE)
 
 
 def found_beside(owner: Membership, now: dt.datetime, token: str) -> FoundPage:
@@ -68,41 +70,35 @@ def found_beside(owner: Membership, now: dt.datetime, token: str) -> FoundPage:
     told = read_token(owner, _TOKEN, token)
     sought, place = Sought(**told["sought"]), Place.from_json(told["place"])
     found = _search(owner, now, sought, place)
-    more = len(found.moments) > PAGE
+    more = len(found.rows) > PAGE
     if place.way == "older":
         return _page(owner, now, sought, found, newer=True, older=more)
     if not more:
         return found_page(owner, now, sought)
-    upwards = _Found(found.moments[PAGE - 1 :: -1], found.broken)
+    upwards = _Found(found.rows[PAGE - 1 :: -1], found.broken)
     return _page(owner, now, sought, upwards, newer=True, older=True)
 
 
 def _search(owner: Membership, now: dt.datetime, sought: Sought, place: Place | None) -> _Found:
     unsealer = Unsealer(open_key(owner), table=TABLE, owner=owner.pk)
     lets_through, found = sieve(sought, _said_in(get_language())), _Found([], [])
-    for stored in _candidates(owner, now, sought, place):
-        fits = _fits(unsealer, lets_through, stored)
-        if fits is None:
-            found.broken.append(stored)
-        elif fits:
-            found.moments.append(stored)
-            if len(found.moments) > PAGE:
+    for row, sealed in _candidates(owner, now, sought, place):
+        try:
+            schema, told = unsealer.unseal(sealed, row)
+        except SealBroken:
+            found.broken.append(row)
+            continue
+        # Whole documents are made only of what is shown.
+        if lets_through(lift(schema, told)):
+            found.rows.append(row)
+            if len(found.rows) > PAGE:
                 break
     return found
 
 
-def _fits(unsealer: Unsealer, lets_through: Test, stored: StoredMoment) -> bool | None:
-    """None for one that does not open. Whole documents are made only of what is shown."""
-    try:
-        schema, told = unsealer.unseal(stored.sealed, stored.pk)
-    except SealBroken:
-        return None
-    return lets_through(lift(schema, told))
-
-
 def _candidates(
     owner: Membership, now: dt.datetime, sought: Sought, place: Place | None
-) -> Iterator[StoredMoment]:
+) -> Iterator[tuple[UUID, bytes]]:
     """Her moments of the time asked for, from a place on: one query, read as far as it is needed."""
     moments = Moment.objects.of(owner)
     if sought.days:
@@ -114,21 +110,25 @@ def _candidates(
         moments = moments.older_than(place.felt_at, place.row).newest_first()
     else:
         moments = moments.newest_first()
-    rows = moments.values_list(*StoredMoment._fields).iterator(chunk_size=_CHUNK)
-    return map(StoredMoment._make, rows)
+    return moments.values_list("pk", "sealed").iterator(chunk_size=_CHUNK)
 
 
 def _page(
     owner: Membership, now: dt.datetime, sought: Sought, found: _Found, *, newer: bool, older: bool
 ) -> FoundPage:
-    shown = found.moments[:PAGE]
+    rows, broken = found.rows[:PAGE], found.broken[:PAGE]
+    columns = Moment.objects.of(owner).filter(pk__in=[*rows, *broken]).values_list(*StoredMoment._fields)
+    stored = {one.pk: one for one in map(StoredMoment._make, columns)}
+    # One that was deleted in this very moment is left out.
+    shown = [stored[row] for row in rows if row in stored]
     return FoundPage(
         sought=sought,
         days=by_days(owner, now, shown),
         many=len(shown),
         newer=_token(owner, sought, "newer", shown[0]) if newer and shown else "",
-        older=_token(owner, sought, "older", shown[-1]) if older else "",
-        not_searched=tuple(rows_of(open_key(owner), owner, found.broken)),
+        older=_token(owner, sought, "older", shown[-1]) if older and shown else "",
+        not_searched=tuple(rows_of(open_key(owner), owner, (stored[row] for row in broken if row in stored))),
+        not_searched_many=len(found.broken),
     )
 
 
