@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from journal.views import days, lists, patterns, reading, writing
+from journal.views import changing, days, lists, patterns, reading, removing, writing
 
 register_converter(days.DayConverter, "day")
 
@@ -13,7 +13,13 @@ urlpatterns = [
     path("moments/day/<day:day>/", days.show_day, name="day"),
     path("moments/calendar/", days.show_month, name="calendar"),
     path("moments/year/", days.show_year, name="year"),
+    path("moments/new/", changing.new, name="moment-new"),
+    path("moments/deleted/", removing.deleted, name="moments-deleted"),
     path("moments/<uuid:row>/", reading.read, name="moment-read"),
+    path("moments/<uuid:row>/edit/", changing.change, name="moment-edit"),
+    path("moments/<uuid:row>/delete/", removing.delete, name="moment-delete"),
+    path("moments/<uuid:row>/undo/", removing.undo, name="moment-undo"),
+    path("moments/<uuid:row>/restore/", removing.restore, name="moment-restore"),
     path("patterns/", patterns.show, name="patterns"),
     path("patterns/triggers.csv", patterns.triggers_csv, name="patterns-triggers-csv"),
 ]

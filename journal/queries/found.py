@@ -110,7 +110,8 @@ def _candidates(
         moments = moments.older_than(place.felt_at, place.row).newest_first()
     else:
         moments = moments.newest_first()
-    return moments.values_list("pk", "sealed").iterator(chunk_size=_CHUNK)
+    rows: Iterator[tuple[UUID, bytes]] = moments.values_list("pk", "sealed").iterator(chunk_size=_CHUNK)
+    return rows
 
 
 def _page(
