@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from journal.views import changing, days, lists, patterns, reading, removing, writing
+from journal.views import changing, days, history, lists, patterns, reading, removing, writing
 
 register_converter(days.DayConverter, "day")
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("moments/new/", changing.new, name="moment-new"),
     path("moments/deleted/", removing.deleted, name="moments-deleted"),
     path("moments/<uuid:row>/", reading.read, name="moment-read"),
+    path("moments/<uuid:row>/history/", history.show, name="moment-history"),
     path("moments/<uuid:row>/edit/", changing.change, name="moment-edit"),
     path("moments/<uuid:row>/delete/", removing.delete, name="moment-delete"),
     path("moments/<uuid:row>/undo/", removing.undo, name="moment-undo"),

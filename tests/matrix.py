@@ -125,6 +125,7 @@ journal:day                           member      200 405  405 405    405
 journal:calendar                      member      200 405  405 405    405
 journal:year                          member      200 405  405 405    405
 journal:moment-read                   own         200 405  405 405    405
+journal:moment-history                own         200 405  405 405    405
 journal:moment-new                    member      200 200  405 405    405
 journal:moment-edit                   own         200 200  405 405    405
 journal:moment-delete                 own         200 303  405 405    405
@@ -209,6 +210,7 @@ people:admin-close/eve/head           admin       200 200  405 405    405
 THINGS = {
     "people:invitation-accept": {"token": "token"},
     "journal:moment-read": {"row": "moment"},
+    "journal:moment-history": {"row": "moment"},
     "journal:moment-edit": {"row": "moment"},
     "journal:moment-delete": {"row": "moment"},
     "journal:moment-undo": {"row": "moment"},

@@ -49,6 +49,7 @@ PAGES = [
     ("journal:calendar", "amal", 3),
     ("journal:year", "amal", 3),
     ("journal:moment-read", "amal", 3),
+    ("journal:moment-history", "amal", 4),
     ("journal:moment-new", "amal", 3),
     ("journal:moment-edit", "amal", 4),
     ("journal:moment-delete", "amal", 3),
@@ -109,7 +110,7 @@ PAGES = [
 
 
 # Pages of one moment.
-OF_MOMENT = ("read", "edit", "delete", "undo")
+OF_MOMENT = ("history", "read", "edit", "delete", "undo")
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from journal.queries.behind import BehindPage, behind_page
 from journal.queries.days import DayPage, MonthPage, YearPage, day_page, month_page, year_page
 from journal.queries.found import FoundPage, found_beside, found_page
+from journal.queries.history import History, history_of
 from journal.queries.patterns import PatternsPage, Triggers, patterns_page, triggers_of_last
 from journal.queries.rows import MomentPage, MomentRow, moment_page, one_moment
 from journal.queries.today import TodayJournal, todays_moments
@@ -12,6 +13,7 @@ __all__ = [
     "BehindPage",
     "DayPage",
     "FoundPage",
+    "History",
     "MomentPage",
     "MomentRow",
     "MonthPage",
@@ -24,6 +26,7 @@ __all__ = [
     "day_page",
     "found_beside",
     "found_page",
+    "history_of",
     "moment_page",
     "month_page",
     "one_moment",

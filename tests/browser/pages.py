@@ -283,6 +283,7 @@ PAGES: dict[str, Visit] = {
     "journal:calendar/none": Visit("ada", _at("journal:calendar")),
     "journal:year/none": Visit("ada", _at("journal:year")),
     "journal:moment-read": Visit("reader", _at("journal:moment-read", row=lambda town: town.moment)),
+    "journal:moment-history": Visit("reader", _at("journal:moment-history", row=lambda town: town.moment)),
     "journal:moment-read/broken": Visit(
         "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
     ),

@@ -4,18 +4,24 @@ import re
 import unicodedata
 from html import unescape
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from journal.actions import put_down
+from journal.documents import MomentDocument
 from journal.models import Moment
 from people.models import AuditRecord, Membership
 from people.sealing import Unsealer
+from tests.conftest import NOW
 from tests.journal.conftest import Save, SignIn, Spoil
 from tests.journal.test_list import ids, page_of
+from vocabulary.techniques import techniques
+
+TECHNIQUE = techniques()[0].code
 
 pytestmark = pytest.mark.usefixtures("scoped")
 
@@ -41,7 +47,9 @@ def told(page: str) -> str:
     return unescape(found.group(1)) if found else ""
 
 
-def test_the_list_offers_a_search_that_is_folded_away(tab: Client) -> None:
+def test_the_list_offers_a_search_that_is_folded_away(amal: Membership, tab: Client, save: Save) -> None:
+    assert 'name="text"' not in page_of(tab.get("/moments/"))  # there is nothing to look for
+    save(amal)
     page = page_of(tab.get("/moments/"))
     assert '<form method="post" action="/moments/"' in page
     assert re.search(r'<details class="more screen">\s*<summary>', page)
@@ -96,12 +104,34 @@ def test_filters(amal: Membership, tab: Client, save: Save, sought: dict[str, st
     assert {name for name, row in rows.items() if row.pk in ids(look(tab, **sought))} == fits
 
 
+def put(by: Membership, **told: Any) -> Moment:
+    """A moment of the full form."""
+    document = MomentDocument(("angry",), ("A",), 3, **told)
+    return put_down(by=by, document=document, felt_at=NOW, submission_key=uuid4(), now=NOW)
+
+
 def test_a_technique_is_a_filter(amal: Membership, tab: Client, save: Save) -> None:
     save(amal)
+    tried, nothing = put(amal, techniques=(TECHNIQUE,)), put(amal, techniques=("nothing-yet",))
+    assert ids(look(tab, technique=TECHNIQUE)) == [tried.pk]
     page = look(tab, technique="nothing-yet")
+    assert ids(page) == [nothing.pk]
+    assert '<option value="nothing-yet" selected>' in page
+
+
+@pytest.mark.parametrize("text", ["note", "thought", "another_view", "need", "next_time"])
+def test_every_text_of_the_full_form_is_searched(amal: Membership, tab: Client, text: str) -> None:
+    put(amal)
+    wanted = put(amal, **{text: "the lantern"})
+    assert ids(look(tab, text="LANTERN")) == [wanted.pk]
+
+
+def test_nothing_matches(amal: Membership, tab: Client, save: Save) -> None:
+    save(amal)
+    page = look(tab, text="lantern")
     assert ids(page) == []
     assert told(page) == "No moments match."
-    assert '<option value="nothing-yet" selected>' in page
+    assert page.count("Clear the search") == 2
 
 
 def test_an_accent_typed_in_two_parts_is_found(amal: Membership, tab: Client, save: Save) -> None:
