@@ -1,17 +1,23 @@
 """Addresses of the room."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from journal.views import changing, lists, own, patterns, reading, removing, writing
+from journal.views import changing, days, history, lists, own, patterns, reading, removing, writing
+
+register_converter(days.DayConverter, "day")
 
 app_name = "journal"
 urlpatterns = [
     path("now/", writing.write, name="moment-write"),
     path("moments/", lists.list_moments, name="moment-list"),
+    path("moments/day/<day:day>/", days.show_day, name="day"),
+    path("moments/calendar/", days.show_month, name="calendar"),
+    path("moments/year/", days.show_year, name="year"),
     path("moments/new/", changing.new, name="moment-new"),
     path("moments/own-words/", own.words, name="own-words"),
     path("moments/deleted/", removing.deleted, name="moments-deleted"),
     path("moments/<uuid:row>/", reading.read, name="moment-read"),
+    path("moments/<uuid:row>/history/", history.show, name="moment-history"),
     path("moments/<uuid:row>/edit/", changing.change, name="moment-edit"),
     path("moments/<uuid:row>/delete/", removing.delete, name="moment-delete"),
     path("moments/<uuid:row>/undo/", removing.undo, name="moment-undo"),

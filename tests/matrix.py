@@ -5,6 +5,7 @@ A new address needs a row here, or the walk of tests/test_url_matrix.py fails.
 
 from dataclasses import dataclass
 
+from tests.conftest import NOW
 from tests.crowd import Crowd
 
 # Everybody who knocks, and what she is towards amal of Harbour Support, whose things most addresses name.
@@ -119,8 +120,12 @@ people:admin-team-new                 admin       200 200  405 405    405
 people:admin-team                     admin       200 200  405 405    405
 
 journal:moment-write                  member      200 200  405 405    405
-journal:moment-list                   member      200 405  405 405    405
+journal:moment-list                   member      200 200  405 405    405
+journal:day                           member      200 405  405 405    405
+journal:calendar                      member      200 405  405 405    405
+journal:year                          member      200 405  405 405    405
 journal:moment-read                   own         200 405  405 405    405
+journal:moment-history                own         200 405  405 405    405
 journal:moment-new                    member      200 200  405 405    405
 journal:moment-edit                   own         200 200  405 405    405
 journal:moment-delete                 own         200 303  405 405    405
@@ -206,6 +211,7 @@ people:admin-close/eve/head           admin       200 200  405 405    405
 THINGS = {
     "people:invitation-accept": {"token": "token"},
     "journal:moment-read": {"row": "moment"},
+    "journal:moment-history": {"row": "moment"},
     "journal:moment-edit": {"row": "moment"},
     "journal:moment-delete": {"row": "moment"},
     "journal:moment-undo": {"row": "moment"},
@@ -247,6 +253,7 @@ OF_HERS = {
 }
 # Parameters that name no thing of anybody's.
 CONSTANTS: dict[str, dict[str, object]] = {
+    "journal:day": {"day": NOW.date()},
     "assessments:page": {"number": 1},
     "assessments:pulse-page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},

@@ -45,7 +45,11 @@ PAGES = [
     ("today", "amal", 5),  # 8
     ("journal:moment-write", "amal", 4),
     ("journal:moment-list", "amal", 3),  # 6
+    ("journal:day", "amal", 3),
+    ("journal:calendar", "amal", 3),
+    ("journal:year", "amal", 3),
     ("journal:moment-read", "amal", 3),
+    ("journal:moment-history", "amal", 4),
     ("journal:moment-new", "amal", 4),
     ("journal:moment-edit", "amal", 5),
     ("journal:moment-delete", "amal", 3),
@@ -107,7 +111,7 @@ PAGES = [
 
 
 # Pages of one moment.
-OF_MOMENT = ("read", "edit", "delete", "undo")
+OF_MOMENT = ("history", "read", "edit", "delete", "undo")
 
 
 @dataclass
@@ -204,6 +208,8 @@ class House:
             person = {"hiring:scorecard": "Fresh"}.get(name, "Sent")
             candidate = Candidate.objects.filter(name=person).first()
         arguments: dict[str, dict[str, Any]] = {
+            "journal:day": {"day": NOW.date()},
+            "journal:moment-read": {"row": moment and moment.pk},
             **{f"journal:moment-{page}": {"row": moment and moment.pk} for page in OF_MOMENT},
             "journal:moment-restore": {"row": deleted and deleted.pk},
             "assessments:page": {"number": 1},
@@ -342,6 +348,7 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
+    ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 4, 0),
     ("journal:moment-write", "amal", {"note": "half"}, 5, 1),  # with her triggers, once a week
     ("journal:moment-new", "amal", FULL_MOMENT, 5, 1),
     ("journal:moment-undo", "amal", {}, 7, 1),

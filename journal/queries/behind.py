@@ -1,6 +1,5 @@
 """The moments behind a sentence of the patterns page, by a sealed token: no word stands in an address."""
 
-import base64
 import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -10,10 +9,9 @@ from django.urls import reverse
 
 from journal.patterns.findings import rests_on
 from journal.queries.opened import Opened, first_day
-from journal.queries.rows import PAGE, DayOfMoments, UnknownCursor, by_days
-from people.keys import open_key
+from journal.queries.rows import PAGE, DayOfMoments, by_days
+from journal.queries.tokens import read_token, token_of
 from people.models import Membership
-from people.sealing import SealBroken, seal, unseal
 
 _TOKEN = "journal.behind"  # noqa: S105  a name that binds the seal
 DAYS = 365
@@ -64,9 +62,7 @@ def address_of(owner: Membership, behind: Behind) -> str:
         "last": behind.last.isoformat(),
         "start": behind.start,
     }
-    sealed = seal(open_key(owner), told, table=_TOKEN, row=owner.pk, owner=owner.pk, schema=1)
-    token = base64.urlsafe_b64encode(sealed).decode()
-    return f"{reverse('journal:moment-list')}?{urlencode({'of': token})}"
+    return f"{reverse('journal:moment-list')}?{urlencode({'of': token_of(owner, _TOKEN, told)})}"
 
 
 def _beside(owner: Membership, behind: Behind, by: int) -> str:
@@ -74,9 +70,5 @@ def _beside(owner: Membership, behind: Behind, by: int) -> str:
 
 
 def _read(owner: Membership, token: str) -> Behind:
-    try:
-        sealed = base64.b64decode(token.encode(), altchars=b"-_", validate=True)
-        _schema, told = unseal(open_key(owner), sealed, table=_TOKEN, row=owner.pk, owner=owner.pk)
-    except (ValueError, SealBroken):  # not base64, or not sealed here for her
-        raise UnknownCursor from None
+    told = read_token(owner, _TOKEN, token)
     return Behind(told["code"], told["later"], dt.date.fromisoformat(told["last"]), told["start"])

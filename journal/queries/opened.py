@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Max
+
 from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.patterns.moments import FeltMoment
@@ -17,6 +19,7 @@ from journal.sealing import open_moment
 from people.days import local_day
 from people.keys import open_key
 from people.models import Membership
+from people.prepared import Given, Prepared
 from people.sealing import SealBroken
 
 
@@ -91,3 +94,24 @@ def first_day(last: dt.date, days: int) -> dt.date:
 
 def today_of(owner: Membership, now: dt.datetime) -> dt.date:
     return local_day(now, owner.user.time_zone, owner.user.day_ends_at)
+
+
+def given_day(name: str) -> Given:
+    """A day of the writer's that comes later, for a prepared query."""
+    return Given(name, Moment._meta.get_field("local_day"))
+
+
+def state_of_days(owner: Membership, first: dt.date, last: dt.date) -> tuple[int, dt.datetime | None]:
+    """How many moments these days have and when one last changed: while both are the same, so are they."""
+    return _state_of_days.first(owner=owner.pk, first=first, last=last) or (0, None)
+
+
+_state_of_days: Prepared[tuple[int, dt.datetime]] = Prepared(
+    lambda: (
+        Moment.objects.of(Given("owner", Membership))
+        .on_days(given_day("first"), given_day("last"))
+        .values("membership")
+        .annotate(number=Count("pk"), latest=Max("changed_at"))
+        .values_list("number", "latest")
+    )
+)

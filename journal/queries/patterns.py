@@ -20,7 +20,7 @@ from journal.findings import mean_text, missing_sentence, trigger_heading, trigg
 from journal.models import Moment
 from journal.queries.behind import DAYS
 from journal.queries.findings import findings_html
-from journal.queries.opened import Opened, Window, first_day, today_of
+from journal.queries.opened import Opened, Window, first_day, given_day, state_of_days, today_of
 from journal.queries.tables import tables_html
 from journal.triggers import TriggerCount, TriggerCounts, count_triggers
 from journal.words import trigger_name
@@ -70,8 +70,7 @@ class PatternsPage:
 def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers:
     """Her triggers of the last `days` days."""
     last = today_of(owner, now)
-    found = _state_of_days.first(owner=owner.pk, first=first_day(last, days), last=last)
-    number, changed_at = found or (0, None)
+    number, changed_at = state_of_days(owner, first_day(last, days), last)
     return triggers_of(owner, Window(days, last, number, changed_at))
 
 
@@ -211,20 +210,6 @@ def _not_opened(found: Triggers) -> str:
     )
 
 
-def given_day(name: str) -> Given:
-    """A day of the writer's that comes later, for a prepared query."""
-    return Given(name, Moment._meta.get_field("local_day"))
-
-
-_state_of_days: Prepared[tuple[int, dt.datetime]] = Prepared(
-    lambda: (
-        Moment.objects.of(Given("owner", Membership))
-        .on_days(given_day("first"), given_day("last"))
-        .values("membership")
-        .annotate(number=Count("pk"), latest=Max("changed_at"))
-        .values_list("number", "latest")
-    )
-)
 _state_of_both: Prepared[tuple[int, dt.datetime, int, dt.datetime | None]] = Prepared(
     lambda: (
         Moment.objects.of(Given("owner", Membership))

@@ -1,6 +1,5 @@
 """Moments as rows with every text made: the list by pages, and one moment."""
 
-import base64
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,13 +23,14 @@ from journal.models import Moment, MomentQuerySet
 from journal.own import OwnWords, names_own
 from journal.queries.own import OwnNames
 from journal.queries.telling import Told, told_of, when
+from journal.queries.tokens import Place, read_token, token_of
 from journal.sealing import SealedMoment, open_moment
 from journal.words import feeling_corner, words
 from people.days import local_day
 from people.keys import open_key
 from people.models import Membership
 from people.prepared import Given, Prepared
-from people.sealing import OpenKey, SealBroken, seal, unseal
+from people.sealing import OpenKey, SealBroken
 
 PAGE = 20
 _CURSOR = "journal.moment-list"
@@ -86,37 +86,23 @@ class OneMoment:
     texts: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Between two moments of a list, and which way the page goes from there."""
-
-    way: str
-    felt_at: dt.datetime
-    row: UUID
-
-
-class UnknownCursor(LookupError):
-    """A cursor that this list never gave to this person."""
-
-
 def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> MomentPage:
     """A page of her list, by keyset: its cost does not grow with what lies before it.
 
     Where fewer than a full page is newer, the first page is shown, so that no page is ever half empty but
     the last. Raises UnknownCursor.
     """
-    key = open_key(owner)
-    place = _read_cursor(key, owner, cursor) if cursor else None
+    place = Place.from_json(read_token(owner, _CURSOR, cursor)) if cursor else None
     if place and place.way == "newer":
         above = _newer_moments(owner=owner.pk, felt_at=place.felt_at, row=place.row)
         if len(above) > PAGE:
-            return _page(key, owner, now, above[PAGE - 1 :: -1], newer=True, older=True)
+            return _page(owner, now, above[PAGE - 1 :: -1], newer=True, older=True)
         place = None
     if place:
         found = _older_moments(owner=owner.pk, felt_at=place.felt_at, row=place.row)
     else:
         found = _newest_moments(owner=owner.pk)
-    return _page(key, owner, now, found[:PAGE], newer=place is not None, older=len(found) > PAGE)
+    return _page(owner, now, found[:PAGE], newer=place is not None, older=len(found) > PAGE)
 
 
 def one_moment(owner: Membership, moment: Moment) -> OneMoment:
@@ -155,13 +141,13 @@ def stored(choose: Callable[[MomentQuerySet], MomentQuerySet]) -> Prepared[Store
 
 
 def _page(
-    key: OpenKey, owner: Membership, now: dt.datetime, shown: list[StoredMoment], *, newer: bool, older: bool
+    owner: Membership, now: dt.datetime, shown: list[StoredMoment], *, newer: bool, older: bool
 ) -> MomentPage:
     days = by_days(owner, now, shown)
     return MomentPage(
         days=days,
-        newer_href=_page_beside(key, owner, "newer", shown[0]) if newer and shown else "",
-        older_href=_page_beside(key, owner, "older", shown[-1]) if older else "",
+        newer_href=_page_beside(owner, "newer", shown[0]) if newer and shown else "",
+        older_href=_page_beside(owner, "older", shown[-1]) if older else "",
         unopened=tuple(row.id for day in days for row in day.rows if not row.opened),
     )
 
@@ -255,24 +241,10 @@ def _address_of_any() -> str:
     return reverse("journal:moment-read", args=[_ANY])
 
 
-def _page_beside(key: OpenKey, owner: Membership, way: str, moment: StoredMoment) -> str:
-    return f"{reverse('journal:moment-list')}?from={_cursor(key, owner, way, moment)}"
-
-
-def _cursor(key: OpenKey, owner: Membership, way: str, moment: StoredMoment) -> str:
-    """A place in her list, sealed under her key: when somebody wrote stands in no address and no history."""
-    place = {"way": way, "at": moment.felt_at.isoformat(), "row": str(moment.pk)}
-    sealed = seal(key, place, table=_CURSOR, row=owner.pk, owner=owner.pk, schema=1)
-    return base64.urlsafe_b64encode(sealed).decode()
-
-
-def _read_cursor(key: OpenKey, owner: Membership, cursor: str) -> _Place:
-    try:
-        sealed = base64.b64decode(cursor.encode(), altchars=b"-_", validate=True)
-        _schema, told = unseal(key, sealed, table=_CURSOR, row=owner.pk, owner=owner.pk)
-    except (ValueError, SealBroken):  # not base64, or not sealed here for her
-        raise UnknownCursor from None
-    return _Place(told["way"], dt.datetime.fromisoformat(told["at"]), UUID(told["row"]))
+def _page_beside(owner: Membership, way: str, moment: StoredMoment) -> str:
+    """Sealed: when somebody wrote stands in no address and no history."""
+    place = Place(way, moment.felt_at, moment.pk)
+    return f"{reverse('journal:moment-list')}?from={token_of(owner, _CURSOR, place.as_json())}"
 
 
 _FELT_AT = Given("felt_at", Moment._meta.get_field("felt_at"))

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 
 from journal.models import Moment
-from journal.queries.opened import Window, first_day, today_of
-from journal.queries.patterns import given_day, insight_of
+from journal.queries.opened import Window, first_day, given_day, today_of
+from journal.queries.patterns import insight_of
 from journal.queries.rows import PAGE, MomentRow, rows_of, stored
 from people.keys import open_key
 from people.models import Membership

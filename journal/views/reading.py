@@ -20,6 +20,7 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
     check_read_moment(request.membership, moment)
     context = {
         "row": row,
+        "is_changed": moment.version > 1,
         "moment": one_moment(request.membership, moment),
         "readers": readers_sentence(request.membership, "moment", moment.pk),
     }

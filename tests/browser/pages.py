@@ -4,6 +4,7 @@ A new address needs a line in PAGES, or in NO_PAGE with the reason; tests/browse
 resolver and fails otherwise.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -219,6 +220,16 @@ def _sign_up(page: Page, town: Town) -> None:
     page.wait_for_url("/sign-up/confirm/")
 
 
+def _look_for(text: str) -> Callable[[Page, Town], None]:
+    def search(page: Page, town: Town) -> None:
+        page.locator("main summary").get_by_text("Search", exact=True).click()
+        page.get_by_label("Words").fill(text)
+        _press(page, "Search")
+        page.get_by_text("Clear the search").first.wait_for()
+
+    return search
+
+
 def _candidate(name: str) -> Callable[[Town], object]:
     return lambda town: town.hired.candidates[name]
 
@@ -264,7 +275,15 @@ PAGES: dict[str, Visit] = {
         None, _at("people:invitation-accept", token=lambda town: "never-issued"), status=410
     ),
     **_plain("amal", "today", "journal:moment-write", "journal:moment-list", "journal:patterns"),
+    "journal:moment-list/found": Visit("reader", _at("journal:moment-list"), _look_for("a")),
+    "journal:moment-list/none": Visit("reader", _at("journal:moment-list"), _look_for("zzz")),
+    "journal:day": Visit("reader", _at("journal:day", day=lambda town: now().date())),
+    "journal:day/none": Visit("amal", _at("journal:day", day=lambda town: dt.date(2024, 2, 29))),
+    **_plain("reader", "journal:calendar", "journal:year"),
+    "journal:calendar/none": Visit("ada", _at("journal:calendar")),
+    "journal:year/none": Visit("ada", _at("journal:year")),
     "journal:moment-read": Visit("reader", _at("journal:moment-read", row=lambda town: town.moment)),
+    "journal:moment-history": Visit("reader", _at("journal:moment-history", row=lambda town: town.moment)),
     "journal:moment-read/broken": Visit(
         "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
     ),
