@@ -66,7 +66,7 @@ class Journey:
             yield not_opened_sentence(len(self.unopened))
 
     def _moments(self) -> Iterator[Carried | None]:
-        """Asked for in pieces, each in a scope of its own: nothing stays open while a slow line takes them."""
+        """In pieces, each in a scope of its own: nothing stays open while a slow line takes them."""
         after = Q()
         while True:
             with member_scope(self.owner):
@@ -143,7 +143,9 @@ def check_of(owner: Membership, found: Found) -> Check:
     here = set(Moment.objects.of(owner).values_list("submission_key", flat=True))
     notes = tuple(
         note
-        for note, key in zip(found.notes, keys_of(open_key(owner).secret, found.app, found.notes), strict=True)
+        for note, key in zip(
+            found.notes, keys_of(open_key(owner).secret, found.app, found.notes), strict=True
+        )
         if key not in here
     )
     moments = [moment for moment in found.moments if moment.key not in here]

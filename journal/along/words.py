@@ -26,8 +26,7 @@ _UNREADABLE = {
         " zip or JSON."
     ),
     "newer": gettext_noop(
-        "This file was written by a newer version of eiapp. Ask whoever looks after eiapp for that "
-        "version."
+        "This file was written by a newer version of eiapp. Ask whoever looks after eiapp for that version."
     ),
     "json-broken": gettext_noop("This file breaks off, or was changed: line %(line)d cannot be read."),
     "json-shape": gettext_noop(
@@ -59,8 +58,7 @@ _TROUBLES = {
     "mood": gettext_noop("It has no mood."),
     "columns": gettext_noop("It has another number of columns than the first line (%(detail)s)."),
     "quotes": gettext_noop(
-        "A quotation mark is not closed, or stands in the wrong place. What follows may belong to this "
-        "line."
+        "A quotation mark is not closed, or stands in the wrong place. What follows may belong to this line."
     ),
     "shape": gettext_noop("It is not built as a moment. It may have been changed."),
     "field": gettext_noop("One of its fields is not as we write it (%(detail)s)."),
@@ -97,7 +95,9 @@ def left_out_sentences(left_out: Mapping[str, int]) -> tuple[str, ...]:
             n,
         ),
     }
-    return tuple(say(left_out[kind]) % {"n": left_out[kind]} for kind, say in kinds.items() if kind in left_out)
+    return tuple(
+        say(left_out[kind]) % {"n": left_out[kind]} for kind, say in kinds.items() if kind in left_out
+    )
 
 
 def _place(app: str, place: int) -> str:

@@ -1,4 +1,4 @@
-"""Day One's JSON: `entries` with uuid, creationDate, text, tags and timeZone; alone or inside its zip. Pure."""
+"""Day One's JSON: `entries` with uuid, creationDate, text, tags, timeZone; alone or inside its zip. Pure."""
 
 import datetime as dt
 import re

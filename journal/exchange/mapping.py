@@ -45,9 +45,7 @@ def tags_of(notes: Sequence[Foreign]) -> tuple[Word, ...]:
     return _counted(tag for note in notes for tag in dict.fromkeys(note.tags))
 
 
-def as_moments(
-    found: Found, choices: Choices, *, secret: bytes, day_ends_at: dt.time
-) -> tuple[Carried, ...]:
+def as_moments(found: Found, choices: Choices, *, secret: bytes, day_ends_at: dt.time) -> tuple[Carried, ...]:
     """Each note with a feeling, in the order of the file. A mood that nobody chose for is left out too."""
     pairs = zip(found.notes, keys_of(secret, found.app, found.notes), strict=True)
     return tuple(
@@ -75,4 +73,6 @@ def _document(note: Foreign, chosen: Chosen, choices: Choices) -> MomentDocument
 
 def _counted(words: Iterator[str]) -> tuple[Word, ...]:
     counted = Counter(words)
-    return tuple(Word(text, counted[text]) for text in sorted(counted, key=lambda text: (-counted[text], text)))
+    return tuple(
+        Word(text, counted[text]) for text in sorted(counted, key=lambda text: (-counted[text], text))
+    )

@@ -11,7 +11,17 @@ from typing import Any
 from uuid import UUID
 
 from journal.documents import SCHEMA, MomentDocument, UnknownSchema, lift, read_document
-from journal.exchange.carried import MOST, Carried, Found, Reading, Trouble, Unreadable, Wrong, check_text, is_zone
+from journal.exchange.carried import (
+    MOST,
+    Carried,
+    Found,
+    Reading,
+    Trouble,
+    Unreadable,
+    Wrong,
+    check_text,
+    is_zone,
+)
 
 FORMAT = "eiapp moments"
 VERSION = 1

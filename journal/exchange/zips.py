@@ -1,4 +1,4 @@
-"""A zip file that nobody vouches for, opened with care: what is in it is counted while it is unpacked. Pure."""
+"""A zip file that nobody vouches for, opened with care: what it holds is counted while unpacked. Pure."""
 
 import io
 import lzma
