@@ -121,6 +121,11 @@ people:admin-team                     admin       200 200  405 405    405
 journal:moment-write                  member      200 200  405 405    405
 journal:moment-list                   member      200 405  405 405    405
 journal:moment-read                   own         200 405  405 405    405
+journal:along                         member      200 200  405 405    405
+journal:along-file                    member      200 405  405 405    405
+journal:along-check                   member      303 303  405 405    405
+journal:along-drop                    member      405 303  405 405    405
+journal:moment-print                  member      200 405  405 405    405
 journal:patterns                      member      200 405  405 405    405
 journal:patterns-triggers-csv         member      200 405  405 405    405
 
@@ -153,6 +158,8 @@ assessments:round-csv                 own         200 405  405 405    405
 assessments:asked                     member      200 405  405 405    405
 assessments:asked-answer              own         200 200  405 405    405
 
+journal:along-check/amal              member      200 200  405 405    405
+journal:along-check/eve               member      200 200  405 405    405
 assessments:evidence/dee              member      200 405  405 405    405
 assessments:rounds/solo               member      404 405  405 405    405
 assessments:round-new/solo            member      404 404  405 405    405
@@ -236,6 +243,7 @@ OF_HERS = {
 }
 # Parameters that name no thing of anybody's.
 CONSTANTS: dict[str, dict[str, object]] = {
+    "journal:along-file": {"kind": "json"},
     "assessments:page": {"number": 1},
     "assessments:pulse-page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},

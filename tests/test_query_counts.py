@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,6 +28,7 @@ from assessments.rounds.observed import observed
 from assessments.rounds.rules import MOST_ASKED
 from hiring.asked import asked_of
 from hiring.models import Candidate
+from journal.along.actions import keep_file
 from people.actions.invitations import invite
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
@@ -34,7 +36,7 @@ from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests import hires
 from tests.conftest import NOW, PASSWORD
-from tests.crowd import answer_all, join_many, rate_all, take_pulse, write_moment
+from tests.crowd import answer_all, daylio, join_many, rate_all, take_pulse, write_moment
 from tests.hiring.conftest import browser_of
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
@@ -47,6 +49,10 @@ PAGES = [
     ("journal:moment-read", "amal", 3),
     ("journal:patterns", "amal", 3),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
+    ("journal:along", "amal", 2),
+    ("journal:along-file", "amal", 2),
+    ("journal:along-check", "amal", 4),
+    ("journal:moment-print", "amal", 3),
     ("assessments:start", "amal", 3),
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
@@ -132,6 +138,7 @@ class House:
         """This many moments, results, colleagues, invitations, teams, sessions and candidates."""
         with organisation_scope(self.harbour):
             self.hire(rows)
+            keep_file(data=daylio("rad", rows), by=self.amal, now=NOW)
             for number in range(rows):
                 write_moment(self.amal, number)
                 answer_all(self.amal, ago=dt.timedelta(minutes=rows - number))
@@ -175,6 +182,7 @@ class House:
         client = Client()
         sent = {"login": member.user.email, "password": PASSWORD}
         assert client.post(reverse("account_login"), sent).status_code == 302
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
         return client
 
     def url(self, name: str) -> str:
@@ -190,6 +198,7 @@ class House:
             candidate = Candidate.objects.filter(name=person).first()
         arguments: dict[str, dict[str, Any]] = {
             "journal:moment-read": {"row": moment and moment.pk},
+            "journal:along-file": {"kind": "json"},
             "assessments:page": {"number": 1},
             "assessments:pulse-page": {"number": 1},
             "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
@@ -323,6 +332,9 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
     ("journal:moment-write", "amal", {"note": "half"}, 3, 1),
+    ("journal:along", "amal", {}, 4, 1),
+    ("journal:along-check", "amal", {"mood-0": "calm", "strength-0": "2", "otherwise": "H"}, 6, 1),
+    ("journal:along-drop", "amal", {}, 3, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8
@@ -403,6 +415,8 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
     with organisation_scope(house.harbour):
         if name in {"people:draft-save", "people:draft-drop"}:
             return {**fields, "draft_token": form_token(house.amal, "journal:now")}
+        if name == "journal:along":
+            return {"file": SimpleUploadedFile("daylio.csv", daylio("rad", 3))}
         if name in ANSWERED:
             return {**ANSWERED[name](5), **fields}
         if name == "assessments:check":
