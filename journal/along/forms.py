@@ -37,7 +37,7 @@ class FileForm(forms.Form):
 
     def data_of_file(self) -> bytes:
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        return file.read()
+        return bytes(file.read())
 
 
 class ChoicesForm(forms.Form):

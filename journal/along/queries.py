@@ -149,7 +149,7 @@ def check_of(owner: Membership, found: Found) -> Check:
         if key not in here
     )
     moments = [moment for moment in found.moments if moment.key not in here]
-    times = sorted(one.felt_at for one in (*moments, *notes))
+    times = sorted([one.felt_at for one in moments] + [note.felt_at for note in notes])
     return Check(
         app=found.app,
         encoding=found.encoding,

@@ -62,7 +62,6 @@ _TROUBLES = {
     ),
     "shape": gettext_noop("It is not built as a moment. It may have been changed."),
     "field": gettext_noop("One of its fields is not as we write it (%(detail)s)."),
-    "word": gettext_noop("It names a word that is not known here (%(detail)s)."),
     "newer": gettext_noop("It was written by a newer version of eiapp."),
     "twice": gettext_noop("It stands in the file twice. The first one counts."),
 }

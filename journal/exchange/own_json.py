@@ -104,9 +104,7 @@ def _read_document(schema: Any, told: dict[str, Any]) -> MomentDocument:
         kept = document.as_json()
     except UnknownSchema:
         raise Wrong("newer") from None
-    except LookupError as unknown:
-        raise Wrong("word", str(unknown)) from None
-    except (TypeError, ValueError, AttributeError, OverflowError):
+    except (TypeError, ValueError, LookupError, AttributeError):
         raise Wrong("shape") from None
     for name, value in lifted.items():
         if _json(kept.get(name)) != _json(value) and value not in (None, "", [], False):

@@ -31,7 +31,8 @@ def read_file(data: bytes, reading: Reading) -> Found:
 
 
 def _read_zip(data: bytes, reading: Reading) -> Found:
-    journals = [_parsed(decode(each)[0]) for each in json_files(data)]
+    texts = list(json_files(data))  # all of them first: a zip that is too large is refused for that
+    journals = [_parsed(decode(each)[0]) for each in texts]
     known = [each for each in journals if day_one.is_day_one(each)]
     if not known:
         raise Unreadable("zip-other")

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from journal.exchange.carried import LONGEST, MOST, Trouble, Unreadable
+from journal.exchange import daylio
+from journal.exchange.carried import LONGEST, Trouble, Unreadable
 from tests.journal.exchange.files import DAYLIO, DAYLIO_SCALES, read
 
 ROW = (
@@ -78,7 +79,7 @@ def test_an_hour_that_the_clocks_leave_out_or_show_twice_is_taken() -> None:
         ("2021-03-27,,,20:39,rad,,,,", "columns"),
         ("2031-03-27,,,20:39,rad,,,", "future"),
         ("1821-03-27,,,20:39,rad,,,", "early"),
-        ("0001-01-01,,,00:00,rad,,,", "early"),
+        ("0001-01-01,,,00:00,rad,,,", "time"),
         ("2021-03-27,,,20:39,r\0d,,,", "character"),
         (f"2021-03-27,,,20:39,rad,,,{'x' * LONGEST}", "long"),
         ('2021-03-27,,,20:39,rad,,,"said "no" twice"', "quotes"),
@@ -105,9 +106,11 @@ def test_the_first_line_alone_brings_nothing() -> None:
     assert read(DAYLIO).notes == read(DAYLIO.strip()).notes == ()
 
 
-def test_more_rows_than_come_in_at_once_are_refused() -> None:
+def test_more_rows_than_come_in_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(daylio, "MOST", 5)
+    assert len(read(DAYLIO + "x\n" * 5).troubles) == 5
     with pytest.raises(Unreadable, match="many"):
-        read(DAYLIO + "x\n" * (MOST + 1))
+        read(DAYLIO + "x\n" * 6)
 
 
 @pytest.mark.parametrize("text", ["date,mood\n1,2\n", '"full_date', "hello", "[1]", "year,date,weekday\n"])

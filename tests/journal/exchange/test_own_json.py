@@ -1,6 +1,8 @@
 """Our own file: nothing gets lost in it, the same moments are the same bytes, a changed one is told."""
 
+import datetime as dt
 import json
+import random
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.documents import SCHEMA, MomentDocument
-from journal.exchange.carried import LONGEST, Carried, Trouble, Unreadable
+from journal.exchange.carried import LONGEST, Carried, Reading, Trouble, Unreadable
 from journal.exchange.own_json import write
-from tests.journal.exchange.files import FULL, moment, read
+from journal.exchange.reading import read_file
+from tests.journal.exchange.files import FULL, NOW, moment, read
 
 STORABLE = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60)
 
@@ -57,11 +60,24 @@ def test_what_did_not_open_is_counted_and_told() -> None:
     assert (found.moments, found.left_out) == ((moment(1),), {"unopened": 2})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(note=STORABLE, thought=STORABLE)
 def test_any_text_comes_back_by_code_point(note: str, thought: str) -> None:
     told = moment(1, note=note, thought=thought)
     assert read("".join(write([told])).encode()).moments == (told,)
+
+
+def test_ten_thousand_texts_of_any_characters_come_back() -> None:
+    """Joined, turned round, combined: whatever Unicode has but U+0000 and lone surrogates."""
+    chance = random.Random(26)
+    special = [0x0D, 0x0A, 0x2028, 0x85, 0xFEFF, 0x202E, 0x2066, 0x0301, 0x200D, 0x1F469, 0xFFFF, 0x10FFFF]
+    some = [*range(1, 0xD800), *range(0xE000, 0x110000)]
+    texts = [
+        "".join(map(chr, chance.choices(some, k=6) + chance.choices(special, k=6))) for _ in range(10_000)
+    ]
+    told = tuple(moment(number, note=text) for number, text in enumerate(texts))
+    later = Reading("UTC", NOW + dt.timedelta(days=900))
+    assert read_file("".join(write(told)).encode(), later).moments == told
 
 
 @pytest.mark.parametrize("character", ["\0", "\ud800", "\udfff"])

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.exchange.papers import Line, Paper, markdown, rows
@@ -24,6 +24,7 @@ def test_days_moments_facts_and_quoted_texts() -> None:
     )
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")))
 def test_a_quoted_text_can_be_told_from_the_rest(text: str) -> None:
     paper = Paper("Day", "1", (Line("Note", text, long=True),))

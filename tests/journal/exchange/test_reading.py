@@ -143,7 +143,7 @@ def test_a_comment_behind_the_zip_does_not_matter() -> None:
 # --- anything ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"{", b"PK\x03\x04", DAYLIO.encode(), zipped(JOURNAL)]))
 def test_any_bytes_are_read_or_refused(data: bytes, head: bytes) -> None:
     try:
@@ -152,7 +152,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, head: bytes) -> None:
         assert refused.why
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=0), st.integers(0, 255))
 def test_a_zip_with_any_byte_changed_is_read_or_refused(place: int, value: int) -> None:
     whole = bytearray(zipped(JOURNAL))
