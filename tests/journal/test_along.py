@@ -51,7 +51,7 @@ def send(tab: Client, data: str | bytes, **more: Any) -> Any:
 def fetch(tab: Client, kind: str = "json") -> str:
     answer = tab.get(f"/moments/take-along/moments.{kind}")
     assert answer.status_code == 200
-    return b"".join(answer).decode()  # type: ignore[arg-type]
+    return b"".join(answer).decode()
 
 
 def told(tab: Client, address: str = CHECK) -> str:
@@ -396,7 +396,8 @@ def there_and_back(amal: Membership, tab: Client, number: int) -> None:
     moments = [Carried(one.felt_at, one.day, UUID(int=each), FULL) for each, one in enumerate(hours)]
     take_in(moments=moments, by=amal, now=NOW)
     file = fetch(tab)
-    assert file == "".join(write(sorted(moments, key=lambda one: (one.felt_at, one.key))))
+    in_order = sorted(moments, key=lambda one: (one.felt_at, one.key))
+    assert file == "".join(write(in_order))
     Moment.objects.all().delete()
     assert send(tab, file).status_code == 303
     assert tab.post(CHECK).status_code == 303

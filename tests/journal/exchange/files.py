@@ -5,6 +5,7 @@ import io
 import json
 import struct
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def read(data: str | bytes) -> Found:
     return read_file(data.encode() if isinstance(data, str) else data, READING)
 
 
-def zipped(files: dict[str, str | bytes], **how: Any) -> bytes:
+def zipped(files: Mapping[str, str | bytes], **how: Any) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", **({"compression": zipfile.ZIP_DEFLATED} | how)) as archive:
         for name, text in files.items():

@@ -21,7 +21,7 @@ def test_the_json_comes_in_without_its_zip_too() -> None:
 
 
 def test_all_journals_of_a_zip_come_in_and_nothing_else_of_it() -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "Work.json": day_one(note(text="one")),
         "Home.json": day_one(note(text="two")),
         "photos/a.jpeg": b"\xff\xd8",
