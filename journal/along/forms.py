@@ -71,10 +71,10 @@ class ChoicesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A strength is asked of what comes in alone."""
         told = super().clean() or {}
-        for number, _mood in enumerate(self.moods):
+        for number, mood in enumerate(self.moods):
             feeling, strength = told.get(f"mood-{number}"), told.get(f"strength-{number}")
             if feeling and feeling != LEAVE_OUT and not strength:
-                self.add_error(f"strength-{number}", ValidationError(_("Select how strong it felt.")))
+                self.add_error(f"strength-{number}", ValidationError(_strength_missing(mood)))
         return told
 
     def _ask_mood(self, number: int, mood: Word) -> None:
@@ -90,6 +90,12 @@ class ChoicesForm(forms.Form):
         )
         steps = [(str(step), strength_word(step)) for step in STRENGTHS]
         self.fields[f"strength-{number}"] = _select(strength, [("", _("Select")), *steps])
+
+
+def _strength_missing(mood: Word) -> str:
+    if not mood.text:
+        return _("Select how strong it felt.")
+    return _("Select how strong “%(mood)s” felt.") % {"mood": mood.text}
 
 
 def _select(label: str, choices: Groups, *, missing: str = "", initial: str = "") -> forms.ChoiceField:

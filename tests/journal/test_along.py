@@ -221,7 +221,7 @@ def test_a_mood_may_be_left_out(amal: Membership, tab: Client) -> None:
 def test_nothing_comes_in_while_something_is_missing(tab: Client) -> None:
     send(tab, DAYLIO + ROWS)
     page = tab.post(CHECK, {"mood-0": "happy", "mood-1": "sad", "strength-1": "9"}).content.decode()
-    assert "Select how strong it felt." in page
+    assert "Select how strong “rad” felt." in page
     assert "Select what set these moments off." in page
     assert not Moment.objects.exists()
     assert tab.post(CHECK, CHOSEN).status_code == 303
