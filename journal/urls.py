@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import along, lists, patterns, reading, writing
+from journal.views import along, changing, lists, patterns, reading, removing, writing
 
 app_name = "journal"
 urlpatterns = [
@@ -13,7 +13,13 @@ urlpatterns = [
     path("moments/take-along/check/", along.check, name="along-check"),
     path("moments/take-along/drop/", along.drop, name="along-drop"),
     path("moments/print/", along.printed, name="moment-print"),
+    path("moments/new/", changing.new, name="moment-new"),
+    path("moments/deleted/", removing.deleted, name="moments-deleted"),
     path("moments/<uuid:row>/", reading.read, name="moment-read"),
+    path("moments/<uuid:row>/edit/", changing.change, name="moment-edit"),
+    path("moments/<uuid:row>/delete/", removing.delete, name="moment-delete"),
+    path("moments/<uuid:row>/undo/", removing.undo, name="moment-undo"),
+    path("moments/<uuid:row>/restore/", removing.restore, name="moment-restore"),
     path("patterns/", patterns.show, name="patterns"),
     path("patterns/triggers.csv", patterns.triggers_csv, name="patterns-triggers-csv"),
 ]

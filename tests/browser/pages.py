@@ -278,6 +278,9 @@ PAGES: dict[str, Visit] = {
     **_plain("amal", "journal:along"),
     "journal:along-check": Visit("amal", _at("journal:along"), _bring_a_file),
     "journal:moment-print": Visit("reader", _at("journal:moment-print")),
+    **_plain("amal", "journal:moment-new", "journal:moments-deleted"),
+    "journal:moment-edit": Visit("reader", _at("journal:moment-edit", row=lambda town: town.moment)),
+    "journal:moment-delete": Visit("reader", _at("journal:moment-delete", row=lambda town: town.moment)),
     **_plain("amal", "assessments:start", "assessments:items"),
     **_plain("reader", "assessments:start-early"),
     "assessments:start/carry-on": Visit("cleo", _at("assessments:start")),
@@ -345,6 +348,8 @@ PAGES: dict[str, Visit] = {
     "403": Visit("amal", _at("people:admin-people"), status=403),
 }
 NO_PAGE = {
+    "journal:moment-undo": "takes a button",
+    "journal:moment-restore": "takes a button",
     "assessments:round-remind": "takes a button",
     "assessments:round-csv": "a file",
     "show-screen": "goes back to the page that was hidden",
@@ -382,6 +387,7 @@ FORMS = (
     "journal:moment-write",
     "journal:along",
     "journal:along-check",
+    "journal:moment-new",
     "assessments:round-new",
     "assessments:asked-answer",
     "assessments:page",
