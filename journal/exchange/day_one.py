@@ -29,8 +29,8 @@ _NO_TEXT = {
     "location": "places",
     "weather": "weather",
 }
-# Where a picture stood in the text.
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)\n?")
+# Where a picture stood in the text. A second bracket ends the look, so that a page of them costs no square.
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(dayone-moment:[^()\n]*\)\n?")
 # Day One writes Markdown, and a backslash before each sign that could be a mark.
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 

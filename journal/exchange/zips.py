@@ -11,11 +11,13 @@ from journal.exchange.carried import Unreadable
 
 # Unpacked, all texts together; photos beside them are never unpacked.
 MOST_BYTES = 40_000_000
-MOST_FILES = 20_000
+MOST_OF_DIRECTORY = 2_000_000
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _LONGEST_COMMENT = 65_535
-_COUNT = struct.Struct("<H")
+_SIZE = struct.Struct("<I")
+# Before the end of a zip whose directory may be larger than four gigabytes.
+_WIDE, _WIDE_BYTES = b"PK\x06\x07", 20
 _ENCRYPTED = 0x1
 
 
@@ -40,12 +42,15 @@ def json_files(data: bytes) -> Iterator[bytes]:
 
 
 def _refuse_crowds(data: bytes) -> None:
-    """The directory of a zip can be far longer than any diary's: it is not even listed then."""
+    """The directory of a zip can be far longer than any diary's: it is not even listed then.
+
+    Its size counts, not the number of files that it states: Python reads by the size.
+    """
     found = data.rfind(_END, max(0, len(data) - _END_BYTES - _LONGEST_COMMENT))
     if found < 0 or len(data) < found + _END_BYTES:
         raise Unreadable("zip-broken")
-    (files,) = _COUNT.unpack_from(data, found + 10)
-    if files > MOST_FILES:
+    (size,) = _SIZE.unpack_from(data, found + 12)
+    if size > MOST_OF_DIRECTORY or data.startswith(_WIDE, max(0, found - _WIDE_BYTES)):
         raise Unreadable("zip-many")
 
 

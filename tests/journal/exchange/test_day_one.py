@@ -1,6 +1,7 @@
 """Day One's journals: what of them is text comes in, what is none is counted."""
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -41,6 +42,13 @@ def test_pictures_leave_the_text_and_are_counted() -> None:
     found = read(day_one(told))
     assert found.notes[0].note.startswith("9.50 - too much\n\nDay One:")
     assert found.left_out == {"photos": 2, "places": 1}
+
+
+@pytest.mark.parametrize("text", ["![" * 400_000, "![](dayone-moment:" * 50_000, "\\" * 800_000])
+def test_a_text_made_to_be_slow_is_read_at_once(text: str) -> None:
+    began = time.perf_counter()
+    assert [each.why for each in read(day_one(note(text=text))).troubles] == ["long"]
+    assert time.perf_counter() - began < 2
 
 
 @pytest.mark.parametrize("zone", [None, "GMT+02", 5, "", "../x"])

@@ -112,7 +112,16 @@ def test_the_size_that_a_zip_states_is_not_believed(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_zip_with_a_crowd_of_files_is_not_even_listed() -> None:
-    assert why(zip_saying(zipped(JOURNAL), at=10, form="<H", value=20_001)) == "zip-many"
+    """By the size of its directory, which is what Python reads: the number of files may say less."""
+    assert why(zip_saying(zipped(JOURNAL), at=12, form="<I", value=2_000_001)) == "zip-many"
+    crowd = zipped({f"{number:0200}": "" for number in range(8200)})
+    assert why(zip_saying(crowd, at=10, form="<H", value=1)) == "zip-many"
+
+
+def test_a_zip_made_for_more_than_four_gigabytes_is_not_even_listed() -> None:
+    whole = zipped(JOURNAL)
+    end = whole.rindex(b"PK\x05\x06")
+    assert why(whole[:end] + b"PK\x06\x07" + bytes(16) + whole[end:]) == "zip-many"
 
 
 def test_a_locked_zip_says_so() -> None:
