@@ -141,13 +141,8 @@ def read_brought(owner: Membership, data: bytes, now: dt.datetime) -> Found:
 def check_of(owner: Membership, found: Found) -> Check:
     """What would come in, what is here already, what is wrong."""
     here = set(Moment.objects.of(owner).values_list("submission_key", flat=True))
-    notes = tuple(
-        note
-        for note, key in zip(
-            found.notes, keys_of(open_key(owner).secret, found.app, found.notes), strict=True
-        )
-        if key not in here
-    )
+    keys = keys_of(open_key(owner).secret, found.app, found.notes)
+    notes = tuple(note for note, key in zip(found.notes, keys, strict=True) if key not in here)
     moments = [moment for moment in found.moments if moment.key not in here]
     times = sorted([one.felt_at for one in moments] + [note.felt_at for note in notes])
     return Check(
