@@ -28,13 +28,20 @@ class PlainHandler(WSGIHandler):
 
 
 class SmallRequestMiddleware:
-    """Refuses a large body with a page before it is read: it would go to a temporary file, in the clear."""
+    """Refuses a large body with a page before it is read; the page that takes a file takes a larger one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         told = request.META.get("CONTENT_LENGTH") or "0"
-        if told.isdecimal() and int(told) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if told.isdecimal() and int(told) > _most(request):
             return HttpResponse(render_to_string("400.html"), status=400)
         return self.get_response(request)
+
+
+def _most(request: HttpRequest) -> int:
+    """Files are held in memory (FILE_UPLOAD_HANDLERS); what is no file stays under Django's own limit."""
+    if request.path_info == settings.UPLOAD_ADDRESS:
+        return int(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -232,6 +232,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "100/h/user",
     "candidate_link": "60/m/ip",
     "start_round": "20/d/user",  # each mails twenty people at most
+    "bring_file": "60/h/user",  # each may hold twenty megabytes
     "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {
@@ -297,6 +298,9 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no page writes the session
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# The one page that takes a file. A file a little above what it says it takes is still told so in a sentence.
+UPLOAD_ADDRESS = "/moments/take-along/"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 22_000_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # nothing goes to the disk
 
 # --- mail ------------------------------------------------------------------------------------------

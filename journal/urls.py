@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from journal.views import changing, days, history, lists, own, patterns, reading, removing, writing
+from journal.views import along, changing, days, history, lists, own, patterns, reading, removing, writing
 
 register_converter(days.DayConverter, "day")
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("moments/day/<day:day>/", days.show_day, name="day"),
     path("moments/calendar/", days.show_month, name="calendar"),
     path("moments/year/", days.show_year, name="year"),
+    path("moments/take-along/", along.along, name="along"),
+    path("moments/take-along/moments.<slug:kind>", along.file, name="along-file"),
+    path("moments/take-along/check/", along.check, name="along-check"),
+    path("moments/take-along/drop/", along.drop, name="along-drop"),
+    path("moments/print/", along.printed, name="moment-print"),
     path("moments/new/", changing.new, name="moment-new"),
     path("moments/own-words/", own.words, name="own-words"),
     path("moments/deleted/", removing.deleted, name="moments-deleted"),

@@ -27,6 +27,7 @@ from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import Verdict, decide
 from hiring.models import CandidateLink
 from journal.actions import NOW_FORM, delete_moment, save_moment
+from journal.along.actions import keep_file
 from people.actions.accounts import create_user
 from people.actions.invitations import invite
 from people.actions.organisations import (
@@ -171,6 +172,8 @@ def _holdings(
         held.ids["deleted moment"] = delete_moment(by=owner, row=deleted, now=NOW).pk
         held.words["draft"] = f"{word}draft"
         keep_draft(membership=owner, form=NOW_FORM, fields={"note": [held.words["draft"]]}, now=NOW)
+        held.words["file"] = f"{word}file"
+        keep_file(data=daylio(held.words["file"]), by=owner, now=NOW)
         held.ids["sitting"] = answer_all(owner)
         team = save_team(team=None, name=f"{word}team", parent=None, supervisors=[], by=admin, now=NOW)
         held.words["team"], held.ids["team"] = team.name, team.pk
@@ -214,6 +217,12 @@ def write_moment(owner: Membership, number: int, *, note: str = "") -> UUID:
         now=NOW - dt.timedelta(hours=number),
     )
     return moment.pk
+
+
+def daylio(mood: str, rows: int = 1) -> bytes:
+    """A table of Daylio's with a mood of its writer's own."""
+    lines = [f"2026-11-{number % 20 + 1:02},,,10:{number % 60:02},{mood},,,\n" for number in range(rows)]
+    return ("full_date,date,weekday,time,mood,activities,note_title,note\n" + "".join(lines)).encode()
 
 
 def answer_all(owner: Membership, *, ago: dt.timedelta = dt.timedelta(days=1)) -> UUID:

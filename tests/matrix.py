@@ -126,6 +126,11 @@ journal:calendar                      member      200 405  405 405    405
 journal:year                          member      200 405  405 405    405
 journal:moment-read                   own         200 405  405 405    405
 journal:moment-history                own         200 405  405 405    405
+journal:along                         member      200 200  405 405    405
+journal:along-file                    member      200 405  405 405    405
+journal:along-check                   member      303 303  405 405    405
+journal:along-drop                    member      405 303  405 405    405
+journal:moment-print                  member      200 405  405 405    405
 journal:moment-new                    member      200 200  405 405    405
 journal:moment-edit                   own         200 200  405 405    405
 journal:moment-delete                 own         200 303  405 405    405
@@ -165,6 +170,8 @@ assessments:round-csv                 own         200 405  405 405    405
 assessments:asked                     member      200 405  405 405    405
 assessments:asked-answer              own         200 200  405 405    405
 
+journal:along-check/amal              member      200 200  405 405    405
+journal:along-check/eve               member      200 200  405 405    405
 assessments:evidence/dee              member      200 405  405 405    405
 assessments:rounds/solo               member      404 405  405 405    405
 assessments:round-new/solo            member      404 404  405 405    405
@@ -254,6 +261,7 @@ OF_HERS = {
 # Parameters that name no thing of anybody's.
 CONSTANTS: dict[str, dict[str, object]] = {
     "journal:day": {"day": NOW.date()},
+    "journal:along-file": {"kind": "json"},
     "assessments:page": {"number": 1},
     "assessments:pulse-page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},

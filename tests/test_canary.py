@@ -44,7 +44,7 @@ from people.scope import installation_scope, organisation_scope
 from people.session_store import SessionStore
 from tests import hires
 from tests.cast import NOW, PASSWORD, new_member
-from tests.crowd import answer_all, join_many
+from tests.crowd import answer_all, daylio, join_many
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
 
@@ -159,6 +159,26 @@ def change_moments(day: Day) -> None:
     assert day.keep(client.post(pages["delete"])).status_code == 303
     assert day.keep(client.get(reverse("journal:moments-deleted"))).status_code == 200
     assert day.keep(client.post(pages["restore"])).status_code == 303
+
+
+def bring_and_take_along(day: Day) -> None:
+    """A file that waits, one that was taken in, one that cannot be read, and all of it as files again."""
+    client, along = day.browser(day.amal), reverse("journal:along")
+    for kind in ("taken in", "waiting"):
+        brought = io.BytesIO(daylio(day.said(f"{kind} mood")))
+        brought.name = f"{day.said(f'{kind} name')}.csv"
+        assert day.keep(client.post(along, {"file": brought})).status_code == 303
+        check = reverse("journal:along-check")
+        assert day.keep(client.get(check)).status_code == 200
+        if kind == "taken in":
+            sent = {"mood-0": "calm", "strength-0": "1", "otherwise": "H"}
+            assert day.keep(client.post(check, sent)).status_code == 303
+    torn = io.BytesIO(b'{"a": "' + day.said("torn").encode() * 200_000)
+    day.keep(client.post(along, {"file": torn}))
+    for kind in ("json", "md", "csv"):
+        answer = client.get(reverse("journal:along-file", args=[kind]))
+        assert day.words["taken in mood"] in b"".join(day.keep(answer)).decode()
+    assert day.keep(client.get(reverse("journal:moment-print"))).status_code == 200
 
 
 def sign_in_in_every_way(day: Day) -> None:
@@ -411,6 +431,7 @@ def assert_nowhere(day: Day) -> None:
     [
         write_moments,
         change_moments,
+        bring_and_take_along,
         sign_in_in_every_way,
         add_second_step,
         invite_somebody,

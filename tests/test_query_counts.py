@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +29,7 @@ from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
 from hiring.asked import asked_of
 from hiring.models import Candidate
 from journal.actions import delete_moment
+from journal.along.actions import keep_file
 from people.actions.invitations import invite
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
@@ -35,7 +37,7 @@ from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests import hires
 from tests.cast import NOW, PASSWORD
-from tests.crowd import answer_all, join_many, rate_all, take_pulse, write_moment
+from tests.crowd import answer_all, daylio, join_many, rate_all, take_pulse, write_moment
 from tests.hiring.conftest import browser_of
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
@@ -57,6 +59,10 @@ PAGES = [
     ("journal:own-words", "amal", 3),
     ("journal:patterns", "amal", 3),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
+    ("journal:along", "amal", 2),
+    ("journal:along-file", "amal", 5),
+    ("journal:along-check", "amal", 4),
+    ("journal:moment-print", "amal", 3),
     ("assessments:start", "amal", 3),
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
@@ -128,6 +134,7 @@ class House:
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
         signed_in = {name: self.browser(getattr(self, name)) for name in ("amal", "ada", "dee")}
+        signed_in["amal"].post(reverse("account_reauthenticate"), {"password": PASSWORD})
         return signed_in | {name: browser_of(name) for name in ("nell", "sent", "nobody")}
 
     def hire(self, rows: int) -> None:
@@ -146,6 +153,7 @@ class House:
         """This many moments, results, colleagues, invitations, teams, sessions and candidates."""
         with organisation_scope(self.harbour):
             self.hire(rows)
+            keep_file(data=daylio("rad", rows), by=self.amal, now=NOW)
             for number in range(rows):
                 write_moment(self.amal, number)
                 delete_moment(by=self.amal, row=write_moment(self.amal, number + 100), now=NOW)
@@ -209,7 +217,7 @@ class House:
             candidate = Candidate.objects.filter(name=person).first()
         arguments: dict[str, dict[str, Any]] = {
             "journal:day": {"day": NOW.date()},
-            "journal:moment-read": {"row": moment and moment.pk},
+            "journal:along-file": {"kind": "json"},
             **{f"journal:moment-{page}": {"row": moment and moment.pk} for page in OF_MOMENT},
             "journal:moment-restore": {"row": deleted and deleted.pk},
             "assessments:page": {"number": 1},
@@ -355,6 +363,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 8, 1),
     ("journal:moment-delete", "amal", {}, 7, 1),
     ("journal:moment-restore", "amal", {}, 6, 1),
+    ("journal:along", "amal", {}, 3, 1),
+    ("journal:along-check", "amal", {"mood-0": "calm", "strength-0": "2", "otherwise": "H"}, 6, 1),
+    ("journal:along-drop", "amal", {}, 3, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8
@@ -436,6 +447,8 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
     with organisation_scope(house.harbour):
         if name in {"people:draft-save", "people:draft-drop"}:
             return {**fields, "draft_token": form_token(house.amal, "journal:now")}
+        if name == "journal:along":
+            return {"file": SimpleUploadedFile("daylio.csv", daylio("rad", 3))}
         if name in ANSWERED:
             return {**ANSWERED[name](5), **fields}
         if name == "assessments:check":

@@ -108,7 +108,8 @@ def walk(crowd: Crowd, actor: str, among: list[Route], methods: tuple[str, ...] 
 
 def cell(url: str, answer: HttpResponse) -> tuple[int, str, str]:
     """What somebody can tell an answer by, with the address that she asked for herself left out."""
-    return answer.status_code, answer.headers.get("Location", "").replace(url, ""), answer.content.decode()
+    body = b"".join(answer) if answer.streaming else answer.content
+    return answer.status_code, answer.headers.get("Location", "").replace(url, ""), body.decode()
 
 
 # --- the walk -------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ from tests.browser.lives import (
     write_moments,
 )
 from tests.cast import NOW, PASSWORD, new_member
-from tests.crowd import add_passkey, join_many
+from tests.crowd import add_passkey, daylio, join_many
 
 # Long enough to break a narrow page, as names and words of people are.
 LONG = "Kommunikationsverantwortlichkeit"
@@ -212,6 +212,13 @@ def _password_of_keys(page: Page, town: Town) -> None:
     page.wait_for_url("/sign-in/second-step/")
 
 
+def _bring_a_file(page: Page, town: Town) -> None:
+    file = {"name": "daylio.csv", "mimeType": "text/csv", "buffer": daylio(LONG)}
+    page.get_by_label("File").set_input_files(file)  # type: ignore[arg-type]
+    _press(page, "Check this file")
+    page.wait_for_url("/moments/take-along/check/")
+
+
 def _sign_up(page: Page, town: Town) -> None:
     page.get_by_label("E-mail").fill(f"new{now().timestamp()}@home.example")
     page.get_by_label("Name").fill("Solo")
@@ -287,6 +294,9 @@ PAGES: dict[str, Visit] = {
     "journal:moment-read/broken": Visit(
         "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
     ),
+    **_plain("amal", "journal:along"),
+    "journal:along-check": Visit("amal", _at("journal:along"), _bring_a_file),
+    "journal:moment-print": Visit("reader", _at("journal:moment-print")),
     **_plain("amal", "journal:moment-new", "journal:moments-deleted", "journal:own-words"),
     "journal:moment-edit": Visit("reader", _at("journal:moment-edit", row=lambda town: town.moment)),
     "journal:moment-delete": Visit("reader", _at("journal:moment-delete", row=lambda town: town.moment)),
@@ -367,6 +377,8 @@ NO_PAGE = {
     "mfa_download_recovery_codes": "a file",
     "people:draft-save": "takes what is typed",
     "people:draft-drop": "takes a button",
+    "journal:along-file": "a file",
+    "journal:along-drop": "takes a button",
     "people:admin-take-back": "takes a button",
     "hiring:send-link": "takes a button",
     "assessments:progress-csv": "a file",
@@ -392,6 +404,8 @@ ERROR_PAGES = {"403", "404"}
 # Forms that come back with errors when nothing is filled in.
 FORMS = (
     "journal:moment-write",
+    "journal:along",
+    "journal:along-check",
     "journal:moment-new",
     "journal:own-words",
     "assessments:round-new",

@@ -1,0 +1,1 @@
+"""Taking moments along and bringing them in: what stands between the files and the database."""

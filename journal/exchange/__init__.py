@@ -1,0 +1,1 @@
+"""Moments as files: written for taking along, read back, read from other apps. Pure: no Django."""

@@ -1,0 +1,129 @@
+"""Our own file: every field of every moment, one moment a line, the same moments the same bytes. Pure.
+
+There is no id and no time of writing in it: a moment is told by the key that its form sent along.
+"""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from journal.documents import SCHEMA, MomentDocument, UnknownSchema, lift, read_document
+from journal.exchange.carried import (
+    MOST,
+    Carried,
+    Found,
+    Reading,
+    Trouble,
+    Unreadable,
+    Wrong,
+    check_text,
+    is_zone,
+)
+
+FORMAT = "eiapp moments"
+VERSION = 1
+# Between the date in UTC and a writer's own day: her zone, and where her day ends.
+_FARTHEST = dt.timedelta(days=2)
+# What the document itself does not look at: in Python 1 and True are the same.
+_KINDS = {"strength": int, "strength_after": int, "zone": str, "plan_used": bool, "while_locked": bool}
+
+
+def write(moments: Iterable[Carried | None]) -> Iterator[str]:
+    """The file in pieces; None stands for a moment that does not open, and is counted at the end."""
+    yield f'{{"format":{_json(FORMAT)},"version":{VERSION},"moments":['
+    unopened, between = 0, "\n"
+    for moment in moments:
+        if moment is None:
+            unopened += 1
+            continue
+        yield between + _json(_line(moment))
+        between = ",\n"
+    yield f'\n],"unopened":{unopened}}}\n'
+
+
+def read(document: Mapping[str, Any], reading: Reading) -> Found:
+    """The moments of a file that JSON has already been read from. Raises Unreadable."""
+    lines = document.get("moments")
+    version = document.get("version")
+    if not isinstance(version, int) or not isinstance(lines, list):
+        raise Unreadable("json-shape")
+    if version > VERSION:
+        raise Unreadable("newer")
+    if len(lines) > MOST:
+        raise Unreadable("many")
+    moments, troubles = dict[UUID, Carried](), list[Trouble]()
+    for place, line in enumerate(lines, start=1):
+        try:
+            moment = _read_line(line, reading)
+            if moment.key in moments:
+                raise Wrong("twice")
+            moments[moment.key] = moment
+        except Wrong as wrong:
+            troubles.append(Trouble(place, wrong.why, wrong.detail))
+    unopened = document.get("unopened")
+    left_out = Counter({"unopened": min(unopened, MOST)} if type(unopened) is int and unopened > 0 else {})
+    return Found("eiapp", moments=tuple(moments.values()), troubles=tuple(troubles), left_out=left_out)
+
+
+def _line(moment: Carried) -> dict[str, Any]:
+    return {
+        "felt_at": moment.felt_at.isoformat(),
+        "day": moment.day.isoformat(),
+        "key": str(moment.key),
+        "schema": SCHEMA,
+        "document": moment.document.as_json(),
+    }
+
+
+def _read_line(line: Any, reading: Reading) -> Carried:
+    if not isinstance(line, dict) or not isinstance(line.get("document"), dict):
+        raise Wrong("shape")
+    document = _read_document(line.get("schema"), line["document"])
+    try:
+        felt_at = reading.moment(dt.datetime.fromisoformat(line["felt_at"]))
+        day, key = dt.date.fromisoformat(line["day"]), UUID(line["key"])
+    except Wrong:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Wrong("shape") from None
+    if abs(felt_at.date() - day) > _FARTHEST:
+        raise Wrong("day", f"{day}")
+    return Carried(felt_at, day, key, document)
+
+
+def _read_document(schema: Any, told: dict[str, Any]) -> MomentDocument:
+    """The document, if nothing of what the file says gets lost in it."""
+    if type(schema) is not int:
+        raise Wrong("shape")
+    try:
+        lifted = lift(schema, told)
+        document = read_document(schema, told)
+        kept = document.as_json()
+    except UnknownSchema:
+        raise Wrong("newer") from None
+    except (TypeError, ValueError, LookupError, AttributeError):
+        raise Wrong("shape") from None
+    for name, value in lifted.items():
+        if _json(kept.get(name)) != _json(value) and value not in (None, "", [], False):
+            raise Wrong("field", name)
+    _check(kept)
+    return document
+
+
+def _check(kept: Mapping[str, Any]) -> None:
+    for name, kind in _KINDS.items():
+        if name in kept and type(kept[name]) is not kind:
+            raise Wrong("field", name)
+    for value in kept.values():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str):
+                check_text(text)
+    if kept.get("zone") and not is_zone(kept["zone"]):
+        raise Wrong("zone", kept["zone"])
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
