@@ -69,10 +69,14 @@ class PatternsPage:
 
 def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers:
     """Her triggers of the last `days` days."""
-    last = today_of(owner, now)
+    return triggers_of(owner, window_of(owner, days, today_of(owner, now)))
+
+
+def window_of(owner: Membership, days: int, last: dt.date) -> Window:
+    """The `days` days up to `last`, as her moments in them are now."""
     found = _state_of_days.first(owner=owner.pk, first=first_day(last, days), last=last)
     number, changed_at = found or (0, None)
-    return triggers_of(owner, Window(days, last, number, changed_at))
+    return Window(days, last, number, changed_at)
 
 
 def triggers_of(owner: Membership, window: Window, opened: Opened | None = None) -> Triggers:
