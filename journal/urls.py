@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import lists, patterns, reading, writing
+from journal.views import goals, lists, patterns, plans, reading, rituals, writing
 
 app_name = "journal"
 urlpatterns = [
@@ -11,4 +11,17 @@ urlpatterns = [
     path("moments/<uuid:row>/", reading.read, name="moment-read"),
     path("patterns/", patterns.show, name="patterns"),
     path("patterns/triggers.csv", patterns.triggers_csv, name="patterns-triggers-csv"),
+    path("plans/", plans.list_plans, name="plan-list"),
+    path("plans/new/", plans.new, name="plan-new"),
+    path("plans/<uuid:row>/", plans.read, name="plan-read"),
+    path("plans/<uuid:row>/rehearse/", plans.rehearse, name="plan-rehearse"),
+    path("plans/<uuid:row>/change/", plans.change, name="plan-change"),
+    path("plans/<uuid:row>/state/", plans.settle, name="plan-state"),
+    path("goals/new/", goals.new, name="goal-new"),
+    path("goals/<uuid:row>/", goals.read, name="goal-read"),
+    path("goals/<uuid:row>/change/", goals.change, name="goal-change"),
+    path("goals/<uuid:row>/state/", goals.settle, name="goal-state"),
+    path("shift/", rituals.show, name="ritual-list"),
+    path("shift/<slug:code>/", rituals.write, name="ritual-write"),
+    path("shift/<uuid:row>/delete/", rituals.delete, name="ritual-delete"),
 ]

@@ -174,7 +174,11 @@ def _once(by: Membership, insert: Callable[[], None], made: Made, again: Callabl
 
 
 def _insert(
-    row: Made, by: Membership, document: PlanDocument | GoalDocument | RitualDocument, form: str, now: dt.datetime
+    row: Made,
+    by: Membership,
+    document: PlanDocument | GoalDocument | RitualDocument,
+    form: str,
+    now: dt.datetime,
 ) -> None:
     row.organisation_id, row.membership = by.organisation_id, by
     if not isinstance(row, Ritual):
@@ -184,7 +188,9 @@ def _insert(
     drop_draft(membership=by, form=form)
 
 
-def _update(row: Plan | Goal, by: Membership, document: PlanDocument | GoalDocument, now: dt.datetime) -> None:
+def _update(
+    row: Plan | Goal, by: Membership, document: PlanDocument | GoalDocument, now: dt.datetime
+) -> None:
     row.sealed, row.version, row.changed_at = seal_for(open_key(by), row, document), row.version + 1, now
     row.save(update_fields=["sealed", "version", "review_on", "changed_at"])
 

@@ -55,9 +55,7 @@ class Plan(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    membership = models.ForeignKey(
-        Membership, on_delete=models.CASCADE, related_name="plans", db_index=False
-    )
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="plans", db_index=False)
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     place = models.PositiveSmallIntegerField(null=True)
     started_at = models.DateTimeField()
@@ -95,9 +93,7 @@ class Goal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    membership = models.ForeignKey(
-        Membership, on_delete=models.CASCADE, related_name="goals", db_index=False
-    )
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="goals", db_index=False)
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     started_at = models.DateTimeField()
     review_on = models.DateField()
