@@ -1,7 +1,7 @@
 """Every write of plans, goals and rituals."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from journal.plans.documents import GoalDocument, PlanDocument, RitualDocument, 
 from journal.plans.models import Goal, Plan, Ritual, State
 from journal.plans.rules import LOOK_AGAIN, PLACES
 from journal.plans.sealing import open_goal, open_plan, open_ritual, seal_for
+from people.actions.seals import report_broken
 from people.days import local_day
 from people.drafts import drop_draft
 from people.keys import open_key
@@ -150,6 +151,12 @@ def keep_ritual(
 def delete_ritual(*, row: UUID, by: Membership) -> None:
     """Let go of what was written, for good."""
     Ritual.objects.of(by).filter(pk=row).delete()
+
+
+def report_unopened(*, by: Membership, rows: Iterable[tuple[str, UUID]], now: dt.datetime) -> None:
+    """Record, once each, that rows of these tables of hers do not open: somebody changed the database."""
+    for table, row in rows:
+        report_broken(member=by, table=table, row=row, now=now)
 
 
 def _once(by: Membership, insert: Callable[[], None], made: Made, again: Callable[[Made], bool]) -> Made:

@@ -83,7 +83,7 @@ class PlanDocument:
 
 @dataclass(frozen=True, slots=True)
 class GoalDocument:
-    """A goal: what, why it matters to her, what comes next, and whether the why may come back on hard days."""
+    """A goal: what, why it matters to her, what comes next, and whether the why comes back on hard days."""
 
     kind: Kind
     what: str
@@ -102,7 +102,7 @@ class GoalDocument:
 
 @dataclass(frozen=True, slots=True)
 class RitualDocument:
-    """What she wrote before or after a shift: one text, or for the end of a shift two of which one may lack."""
+    """What she wrote before or after a shift: one text, or at its end two, of which one may lack."""
 
     rite: Rite
     text: str

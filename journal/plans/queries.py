@@ -15,7 +15,6 @@ from journal.plans.models import Goal, Plan, State
 from journal.plans.rows import (
     Stored,
     UnderWay,
-    active_plans_of,
     goals_of,
     last_rituals_of,
     plans_of,
@@ -246,13 +245,6 @@ def todays_plans(owner: Membership, today: dt.date, moments: Iterable[StoredMome
     )
 
 
-def active_plans(owner: Membership) -> list[tuple[Stored, PlanDocument]]:
-    """Those under way that open: for forms, and for what patterns need not draft again."""
-    key = open_key(owner)
-    found = ((row, _plan_or_none(key, row)) for row in active_plans_of(owner=owner.pk))
-    return [(row, document) for row, document in found if document]
-
-
 def _opened(
     key: OpenKey, rows: Iterable[UnderWay]
 ) -> tuple[list[tuple[UnderWay, PlanDocument]], list[GoalDocument], Unopened]:
@@ -358,8 +350,8 @@ def _chart(count: PlanCount) -> TableChart:
         header=(_("Day"), *(date_format(met.day, "j M") for met in count.last)),
         rows=((_("Plan"), *(_("■ used") if met.used else _("□ not used") for met in count.last)),),
         how_to_read=_(
-            "Each square is one time that you said the plan came up, since its present words began and within "
-            "the last year. Filled: you used it. Hollow: you did not."
+            "Each square is one time that you said the plan came up, since its present words began and "
+            "within the last year. Filled: you used it. Hollow: you did not."
         ),
         missing="" if seen.met else counted_sentence(seen),
     )

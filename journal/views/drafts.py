@@ -41,7 +41,7 @@ class Sheet:
     lead: tuple[str, ...] = ()
 
     def given_back(self, me: Membership, now: dt.datetime) -> GivenBack:
-        """Her draft, where any of its words is written. One that does not open must not keep her from writing."""
+        """Her draft, where a word of it is written. One that does not open must not keep her from writing."""
         try:
             draft = read_draft(me, self.form)
         except SealBroken as broken:

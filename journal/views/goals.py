@@ -60,7 +60,11 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
 def change(request: MemberRequest, row: UUID) -> HttpResponse:
     """Other words, or another day. What another tab saved meanwhile is shown and not overwritten."""
     me, now, goal = request.membership, timezone.now(), _goal(request, row)
-    today, present, sheet = today_of(me, now), open_goal(open_key(me), goal), _sheet(_("Change the goal"), row)
+    today, present, sheet = (
+        today_of(me, now),
+        open_goal(open_key(me), goal),
+        _sheet(_("Change the goal"), row),
+    )
     if request.method == "POST":
         form, notice = GoalForm(request.POST, today=today), ""
         if form.is_valid():

@@ -18,6 +18,7 @@ from journal.plans.actions import (
     change_plan,
     make_plan,
     rehearse_plan,
+    report_unopened,
     set_plan_state,
     too_many,
 )
@@ -31,19 +32,18 @@ from journal.plans.said import plan_sentence
 from journal.plans.sealing import open_plan
 from journal.queries.opened import today_of
 from journal.views.drafts import Sheet, sent_with
-from people.actions.seals import report_broken
 from people.keys import open_key
 from people.readers import readers_sentence
 from people.refusals import Refused
 from people.requests import MemberRequest
+
 
 @require_safe
 def list_plans(request: MemberRequest) -> HttpResponse:
     """All plans and goals of hers."""
     now = timezone.now()
     page = plans_page(request.membership, now)
-    for table, row in page.unopened:
-        report_broken(member=request.membership, table=table, row=row, now=now)
+    report_unopened(by=request.membership, rows=page.unopened, now=now)
     readers = readers_sentence(request.membership, "plan")
     return render(request, "journal/plans.html", {"page": page, "readers": readers})
 
@@ -91,7 +91,10 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
             try:
                 change_plan(row=row, by=me, now=now, wording=form.wording(), **_of(form))
             except ChangedMeanwhile:
-                form.data, notice = sent_with(request, version=plan.version), meanwhile(plan_sentence(present))
+                form.data, notice = (
+                    sent_with(request, version=plan.version),
+                    meanwhile(plan_sentence(present)),
+                )
             else:
                 messages.success(request, _("The plan is changed."))
                 return see_other("journal:plan-read", row)
@@ -113,9 +116,7 @@ def rehearse(request: MemberRequest, row: UUID) -> HttpResponse:
         messages.success(request, _("Done. That is all the practice it takes."))
         return see_other("journal:plan-read", row)
     sentence = plan_sentence(open_plan(open_key(me), plan).present.wording)
-    return render(
-        request, "journal/plan_rehearse.html", {"form": form, "plan": plan, "sentence": sentence}
-    )
+    return render(request, "journal/plan_rehearse.html", {"form": form, "plan": plan, "sentence": sentence})
 
 
 @require_POST

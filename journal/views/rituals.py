@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journal.plans.actions import RITUAL_FORM, delete_ritual, keep_ritual
+from journal.plans.actions import RITUAL_FORM, delete_ritual, keep_ritual, report_unopened
 from journal.plans.documents import Rite
 from journal.plans.forms import RitualForm
 from journal.plans.models import Ritual
 from journal.plans.queries import rituals_page
 from journal.plans.said import rite_name
 from journal.views.drafts import Sheet, sent_with
-from people.actions.seals import report_broken
 from people.readers import readers_sentence
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -28,8 +27,7 @@ from people.requests import MemberRequest
 def show(request: MemberRequest) -> HttpResponse:
     """What there is, and the last that she wrote. Nothing is counted."""
     now, page = timezone.now(), rituals_page(request.membership)
-    for table, row in page.unopened:
-        report_broken(member=request.membership, table=table, row=row, now=now)
+    report_unopened(by=request.membership, rows=page.unopened, now=now)
     readers = readers_sentence(request.membership, "ritual")
     return render(request, "journal/rituals.html", {"page": page, "readers": readers})
 
@@ -91,7 +89,10 @@ def _lead(rite: Rite) -> tuple[str, ...]:
             _("A few words are enough. Then log in."),
         ),
         Rite.VIEW: (
-            _("Think of one customer who was hard to deal with. What was it like for them before they called?"),
+            _(
+                "Think of one customer who was hard to deal with. What was it like for them before they "
+                "called?"
+            ),
             _("One sentence from their side is enough. You need not agree with it."),
         ),
         Rite.AFTER: (
