@@ -27,6 +27,8 @@ from assessments.rounds.observed import observed
 from assessments.rounds.rules import MOST_ASKED
 from hiring.asked import asked_of
 from hiring.models import Candidate
+from journal.plans.actions import set_plan_state
+from journal.plans.models import State
 from people.actions.invitations import invite
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
@@ -34,19 +36,38 @@ from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests import hires
 from tests.conftest import NOW, PASSWORD
-from tests.crowd import answer_all, join_many, rate_all, take_pulse, write_moment
+from tests.crowd import (
+    answer_all,
+    goal_of,
+    join_many,
+    plan_of,
+    rate_all,
+    ritual_of,
+    take_pulse,
+    write_moment,
+)
 from tests.hiring.conftest import browser_of
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
 # The goals that performance.md sets stand behind.
 PAGES = [
     ("support", "amal", 2),
-    ("today", "amal", 5),  # 8
+    ("today", "amal", 6),  # 8
     ("journal:moment-write", "amal", 3),
     ("journal:moment-list", "amal", 3),  # 6
     ("journal:moment-read", "amal", 3),
-    ("journal:patterns", "amal", 3),  # 8
+    ("journal:patterns", "amal", 4),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
+    ("journal:plan-list", "amal", 5),
+    ("journal:plan-new", "amal", 4),
+    ("journal:plan-read", "amal", 5),
+    ("journal:plan-rehearse", "amal", 3),
+    ("journal:plan-change", "amal", 4),
+    ("journal:goal-new", "amal", 3),
+    ("journal:goal-read", "amal", 3),
+    ("journal:goal-change", "amal", 4),
+    ("journal:ritual-list", "amal", 3),
+    ("journal:ritual-write", "amal", 3),
     ("assessments:start", "amal", 3),
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
@@ -134,6 +155,7 @@ class House:
             self.hire(rows)
             for number in range(rows):
                 write_moment(self.amal, number)
+                self.intend(number)
                 answer_all(self.amal, ago=dt.timedelta(minutes=rows - number))
                 invite(email=f"{number}@post.example", roles=Roles(), team=self.team, by=self.ada, now=NOW)
                 save_team(
@@ -171,6 +193,14 @@ class House:
             others = [each.pk for each in colleagues if each != asker][: MOST_ASKED - 1]
             start_round(raters=[self.amal.pk, *others], days=14, by=asker, now=NOW)
 
+    def intend(self, number: int) -> None:
+        """A plan, of which the one before has ended, a goal and a ritual."""
+        for plan in self.amal.plans.filter(state=State.ACTIVE):
+            set_plan_state(row=plan.pk, state=State.DONE, by=self.amal, today=NOW.date(), now=NOW)
+        plan_of(self.amal, number)
+        goal_of(self.amal, number)
+        ritual_of(self.amal, number)
+
     def browser(self, member: Membership) -> Client:
         client = Client()
         sent = {"login": member.user.email, "password": PASSWORD}
@@ -182,6 +212,8 @@ class House:
         with organisation_scope(self.harbour):
             sitting = Sitting.objects.of(self.amal, KEY).submitted().order_by("submitted_at").last()
             moment = self.amal.moments.order_by("felt_at").last()
+            plan = self.amal.plans.filter(state=State.ACTIVE).first()
+            goal, ritual = self.amal.goals.first(), self.amal.rituals.first()
             invitation = Invitation.objects.order_by("email").last()
             rated = Round.objects.of(self.amal).filter(people__isnull=False).first()
             asking = Round.objects.of(self.ada).first()
@@ -190,6 +222,8 @@ class House:
             candidate = Candidate.objects.filter(name=person).first()
         arguments: dict[str, dict[str, Any]] = {
             "journal:moment-read": {"row": moment and moment.pk},
+            "journal:ritual-write": {"code": "after"},
+            "journal:ritual-delete": {"row": ritual and ritual.pk},
             "assessments:page": {"number": 1},
             "assessments:pulse-page": {"number": 1},
             "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
@@ -208,6 +242,9 @@ class House:
             "hiring:candidate-page": {"number": 1},
             "hiring:candidate-start": {"token": "fresh"},
         }
+        of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
+        arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
+        arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}
         of_opening = {"opening_id": candidate and candidate.opening_id}
         of_candidate = {"candidate_id": candidate and candidate.pk}
         arguments |= {f"hiring:{each}": of_opening for each in ("opening", "invite")}
@@ -306,6 +343,9 @@ PREFERENCES = {
     "day_ends_at": "04:00",
 }
 
+PLAN = {"trigger": "A", "technique": "pause", "own_words": "x", "review_on": "2026-12-11"}
+GOAL = {"what": "x", "kind": "personal", "review_on": "2026-12-11"}
+
 UNSEEN = dict.fromkeys((item.code for item in observed().items), "unseen")
 NEW_OPENING = {
     "title": "Job",
@@ -323,6 +363,14 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
     ("journal:moment-write", "amal", {"note": "half"}, 3, 1),
+    ("journal:plan-new", "amal", PLAN, 7, 1),
+    ("journal:plan-change", "amal", PLAN, 6, 1),
+    ("journal:plan-rehearse", "amal", {"repeated": "x"}, 5, 1),
+    ("journal:plan-state", "amal", {"state": "active"}, 5, 1),
+    ("journal:goal-new", "amal", GOAL, 4, 1),
+    ("journal:goal-state", "amal", {"state": "done"}, 5, 1),
+    ("journal:ritual-write", "amal", {"text": "x"}, 4, 1),
+    ("journal:ritual-delete", "amal", {}, 4, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8

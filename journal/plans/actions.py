@@ -55,7 +55,7 @@ def change_plan(
 ) -> Plan:
     """Other words become a new version, which is counted and rehearsed anew; the earlier ones stay."""
     with transaction.atomic():
-        plan = _opened_at(Plan.objects.of(by).select_for_update().get(pk=row), version)
+        plan: Plan = _opened_at(Plan.objects.of(by).select_for_update().get(pk=row), version)
         document = open_plan(open_key(by), plan)
         if document.present.wording != wording:
             document = PlanDocument((*document.versions, Version(wording, now)))
@@ -68,7 +68,7 @@ def change_plan(
 @transaction.atomic
 def rehearse_plan(*, row: UUID, by: Membership, now: dt.datetime) -> Plan:
     """She read the plan and repeated it; what she repeated is not kept."""
-    plan = Plan.objects.of(by).select_for_update().get(pk=row)
+    plan: Plan = Plan.objects.of(by).select_for_update().get(pk=row)
     document = open_plan(open_key(by), plan)
     versions = (*document.earlier, replace(document.present, rehearsed=True))
     _update(plan, by, PlanDocument(versions), now)
@@ -81,7 +81,7 @@ def set_plan_state(*, row: UUID, state: State, by: Membership, today: dt.date, n
 
     One that is active and stays so is looked at again in some weeks.
     """
-    plan = Plan.objects.of(by).select_for_update().get(pk=row)
+    plan: Plan = Plan.objects.of(by).select_for_update().get(pk=row)
     if state == State.ACTIVE:
         plan.review_on = today + LOOK_AGAIN
     if state != State.ACTIVE:
@@ -111,7 +111,7 @@ def change_goal(
     *, row: UUID, by: Membership, document: GoalDocument, review_on: dt.date, version: int, now: dt.datetime
 ) -> Goal:
     """Say it in other words, or look at it on another day."""
-    goal = _opened_at(Goal.objects.of(by).select_for_update().get(pk=row), version)
+    goal: Goal = _opened_at(Goal.objects.of(by).select_for_update().get(pk=row), version)
     goal.review_on = review_on
     _update(goal, by, document, now)
     drop_draft(membership=by, form=f"{GOAL_FORM}:{row}")
@@ -121,7 +121,7 @@ def change_goal(
 @transaction.atomic
 def set_goal_state(*, row: UUID, state: State, by: Membership, today: dt.date, now: dt.datetime) -> Goal:
     """Reached, let go, or taken up (again) and looked at in some weeks."""
-    goal = Goal.objects.of(by).select_for_update().get(pk=row)
+    goal: Goal = Goal.objects.of(by).select_for_update().get(pk=row)
     if state == State.ACTIVE:
         goal.review_on = today + LOOK_AGAIN
     goal.state, goal.changed_at = state, now
@@ -168,9 +168,8 @@ def _once(by: Membership, insert: Callable[[], None], made: Made, again: Callabl
         with transaction.atomic():
             insert()
     except (IntegrityError, Refused):
-        kind = type(made)
-        first = kind.objects.of(by).filter(submission_key=made.submission_key).first()
-        if first is None:
+        first: Made | None = type(made).objects.of(by).filter(submission_key=made.submission_key).first()
+        if first is None:  # something else was refused, not a second sending
             raise
         if not again(first):
             raise Refused(

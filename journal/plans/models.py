@@ -76,7 +76,7 @@ class Plan(models.Model):
             ),
             models.UniqueConstraint(fields=["membership", "place"], name="plan_one_in_a_place"),
             models.CheckConstraint(
-                condition=Q(state=State.ACTIVE, place__gte=1, place__lte=MOST_ACTIVE)
+                condition=Q(state=State.ACTIVE, place__isnull=False, place__gte=1, place__lte=MOST_ACTIVE)
                 | (~Q(state=State.ACTIVE) & Q(place=None)),
                 name="plan_active_has_a_place_of_three",
             ),
