@@ -20,8 +20,8 @@ from journal.plans.queries import one_goal
 from journal.plans.rules import LOOK_AGAIN
 from journal.plans.sealing import open_goal
 from journal.queries.opened import today_of
-from journal.views.drafts import Sheet, sent_with
 from journal.views.plans import meanwhile, see_other, state_told
+from journal.views.sheets import Sheet, sent_with
 from people.keys import open_key
 from people.readers import readers_sentence
 from people.refusals import Refused
@@ -38,9 +38,8 @@ def new(request: MemberRequest) -> HttpResponse:
         if form.is_valid() and (made := _made(request, form, now)):
             messages.success(request, _("The goal is set."))
             return see_other("journal:goal-read", made.pk)
-        sheet.keep_or_drop(request, now)
-        return sheet.page(request, form)
-    kept = sheet.given_back(me, now)
+        return sheet.page_again(request, form, now)
+    kept = sheet.kept(me, now)
     first = {"submission_key": uuid4(), "review_on": today + LOOK_AGAIN} | kept.initial
     return sheet.page(request, GoalForm(initial=first, today=today), kept=kept)
 
@@ -75,9 +74,8 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("The goal is changed."))
                 return see_other("journal:goal-read", row)
-        sheet.keep_or_drop(request, now)
-        return sheet.page(request, form, notice=notice)
-    kept = sheet.given_back(me, now)
+        return sheet.page_again(request, form, now, notice=notice)
+    kept = sheet.kept(me, now)
     first = present.as_json() | {"review_on": goal.review_on, "version": goal.version} | kept.initial
     return sheet.page(request, GoalForm(initial=first, today=today), kept=kept)
 
@@ -129,7 +127,7 @@ def _of(form: GoalForm) -> dict[str, Any]:
 def _sheet(title: str, row: UUID | None = None) -> Sheet:
     return Sheet(
         form=f"{GOAL_FORM}:{row}" if row else GOAL_FORM,
-        words=("what", "why", "next_step"),
+        of=GoalForm,
         kind="goal",
         title=title,
         back=reverse("journal:goal-read", args=[row]) if row else reverse("journal:plan-list"),

@@ -31,7 +31,7 @@ from journal.plans.rules import LOOK_AGAIN, MOST_ACTIVE
 from journal.plans.said import plan_sentence
 from journal.plans.sealing import open_plan
 from journal.queries.opened import today_of
-from journal.views.drafts import Sheet, sent_with
+from journal.views.sheets import Sheet, sent_with
 from people.keys import open_key
 from people.readers import readers_sentence
 from people.refusals import Refused
@@ -58,9 +58,8 @@ def new(request: MemberRequest) -> HttpResponse:
         if form.is_valid() and (made := _made(request, form, now)):
             messages.success(request, _("The plan stands. Now say it to yourself once."))
             return see_other("journal:plan-rehearse", made.pk)
-        sheet.keep_or_drop(request, now)
-        return sheet.page(request, form)
-    kept = sheet.given_back(me, now)
+        return sheet.page_again(request, form, now)
+    kept = sheet.kept(me, now)
     written = {name: each for name, each in kept.initial.items() if each}
     first = {"submission_key": uuid4(), "review_on": today + LOOK_AGAIN} | _suggested(request) | written
     is_full = len(active_plans_of(owner=me.pk)) >= MOST_ACTIVE
@@ -98,10 +97,9 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("The plan is changed."))
                 return see_other("journal:plan-read", row)
-        sheet.keep_or_drop(request, now)
-        return sheet.page(request, form, notice=notice)
-    kept = sheet.given_back(me, now)
-    first = {name: getattr(present, name) for name in sheet.words}
+        return sheet.page_again(request, form, now, notice=notice)
+    kept = sheet.kept(me, now)
+    first = {name: getattr(present, name) for name in ("trigger", "technique", "own_words")}
     first |= {"review_on": plan.review_on, "version": plan.version} | kept.initial
     return sheet.page(request, PlanForm(initial=first, today=today), kept=kept)
 
@@ -196,7 +194,7 @@ def _of(form: PlanForm) -> dict[str, Any]:
 def _sheet(title: str, row: UUID | None = None) -> Sheet:
     return Sheet(
         form=f"{PLAN_FORM}:{row}" if row else PLAN_FORM,
-        words=("trigger", "technique", "own_words"),
+        of=PlanForm,
         kind="plan",
         title=title,
         back=reverse("journal:plan-read", args=[row]) if row else reverse("journal:plan-list"),

@@ -17,7 +17,7 @@ from journal.plans.forms import RitualForm
 from journal.plans.models import Ritual
 from journal.plans.queries import rituals_page
 from journal.plans.said import rite_name
-from journal.views.drafts import Sheet, sent_with
+from journal.views.sheets import Sheet, sent_with
 from people.readers import readers_sentence
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -44,9 +44,8 @@ def write(request: MemberRequest, code: str) -> HttpResponse:
         if form.is_valid() and _kept(request, form, now):
             messages.success(request, _("Kept. Only you can read it."))
             return HttpResponseRedirect(reverse("journal:ritual-list"), status=303)
-        sheet.keep_or_drop(request, now)
-        return sheet.page(request, form)
-    kept = sheet.given_back(me, now)
+        return sheet.page_again(request, form, now)
+    kept = sheet.kept(me, now)
     first = {"submission_key": uuid4()} | kept.initial
     return sheet.page(request, RitualForm(initial=first, rite=rite), kept=kept)
 
@@ -74,7 +73,7 @@ def _kept(request: MemberRequest, form: RitualForm, now: dt.datetime) -> Ritual 
 def _sheet(rite: Rite) -> Sheet:
     return Sheet(
         form=f"{RITUAL_FORM}:{rite.value}",
-        words=("text", "left_here"),
+        of=RitualForm,
         kind="ritual",
         title=rite_name(rite),
         back=reverse("journal:ritual-list"),

@@ -283,6 +283,9 @@ PAGES: dict[str, Visit] = {
     "journal:goal-read": Visit("reader", _at("journal:goal-read", row=lambda town: town.goal)),
     "journal:goal-change": Visit("reader", _at("journal:goal-change", row=lambda town: town.goal)),
     "journal:ritual-write": Visit("amal", _at("journal:ritual-write", code=lambda town: "after")),
+    **_plain("amal", "journal:moment-new", "journal:moments-deleted"),
+    "journal:moment-edit": Visit("reader", _at("journal:moment-edit", row=lambda town: town.moment)),
+    "journal:moment-delete": Visit("reader", _at("journal:moment-delete", row=lambda town: town.moment)),
     **_plain("amal", "assessments:start", "assessments:items"),
     **_plain("reader", "assessments:start-early"),
     "assessments:start/carry-on": Visit("cleo", _at("assessments:start")),
@@ -350,6 +353,8 @@ PAGES: dict[str, Visit] = {
     "403": Visit("amal", _at("people:admin-people"), status=403),
 }
 NO_PAGE = {
+    "journal:moment-undo": "takes a button",
+    "journal:moment-restore": "takes a button",
     "assessments:round-remind": "takes a button",
     "assessments:round-csv": "a file",
     "show-screen": "goes back to the page that was hidden",
@@ -390,6 +395,7 @@ FORMS = (
     "journal:plan-rehearse",
     "journal:goal-new",
     "journal:ritual-write",
+    "journal:moment-new",
     "assessments:round-new",
     "assessments:asked-answer",
     "assessments:page",

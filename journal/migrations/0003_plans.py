@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0001_moments'),
+        ('journal', '0002_deleted_and_earlier'),
         ('people', '0004_keys_of_rounds_and_candidates'),
     ]
 
