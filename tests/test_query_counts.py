@@ -54,11 +54,11 @@ from tests.hiring.conftest import browser_of
 PAGES = [
     ("support", "amal", 2),
     ("today", "amal", 6),  # 8
-    ("journal:moment-write", "amal", 3),
+    ("journal:moment-write", "amal", 4),
     ("journal:moment-list", "amal", 3),  # 6
     ("journal:moment-read", "amal", 3),
-    ("journal:moment-new", "amal", 3),
-    ("journal:moment-edit", "amal", 4),
+    ("journal:moment-new", "amal", 4),
+    ("journal:moment-edit", "amal", 5),
     ("journal:moment-delete", "amal", 3),
     ("journal:moments-deleted", "amal", 3),
     ("journal:patterns", "amal", 4),  # 8
@@ -375,7 +375,7 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
-    ("journal:plan-new", "amal", PLAN, 7, 1),
+    ("journal:plan-new", "amal", PLAN, 6, 1),
     ("journal:plan-change", "amal", PLAN, 6, 1),
     ("journal:plan-rehearse", "amal", {"repeated": "x"}, 5, 1),
     ("journal:plan-state", "amal", {"state": "active"}, 5, 1),
@@ -383,7 +383,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:goal-state", "amal", {"state": "done"}, 5, 1),
     ("journal:ritual-write", "amal", {"text": "x"}, 4, 1),
     ("journal:ritual-delete", "amal", {}, 4, 1),
-    ("journal:moment-write", "amal", {"note": "half"}, 4, 1),  # with her triggers, once a week
+    ("journal:moment-write", "amal", {"note": "half"}, 5, 1),  # with her triggers, once a week
     ("journal:moment-new", "amal", FULL_MOMENT, 4, 1),
     ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 9, 1),
     ("journal:moment-undo", "amal", {}, 5, 1),

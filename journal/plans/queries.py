@@ -35,7 +35,7 @@ from journal.plans.said import (
 from journal.plans.sealing import GOAL, PLAN, RITUAL, open_goal, open_plan, open_ritual
 from journal.plans.seen import counts_of
 from journal.queries.opened import today_of
-from journal.queries.rows import Fact, StoredMoment
+from journal.queries.rows import StoredMoment
 from journal.queries.tables import TableChart
 from journal.sealing import open_moment
 from people.keys import open_key
@@ -43,6 +43,14 @@ from people.models import Membership
 from people.sealing import OpenKey, SealBroken
 
 Unopened = tuple[tuple[str, UUID], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and a value of a summary list."""
+
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,7 @@ def one_plan(owner: Membership, plan: Plan, now: dt.datetime) -> OnePlan:
         verdict=verdict_heading(seen),
         verdict_sentence=verdict_sentence(seen),
         caution=caution(),
-        means_header=("", _("Times"), _("Average strength, 1 to 5")),
+        means_header=(_("Moments"), _("Times"), _("Average strength, 1 to 5")),
         means=(
             (_("Plan used"), str(seen.used), mean_text(seen.with_it)),
             (_("Plan not used"), str(seen.met - seen.used), mean_text(seen.without)),
@@ -346,7 +354,7 @@ def _chart(count: PlanCount) -> TableChart:
         chart_id="plan",
         finding=_("How often it came up"),
         sentence=counted_sentence(seen),
-        caption=_("The last times it came up, newest on the right"),
+        caption=_("The last times, newest right"),
         header=(_("Day"), *(date_format(met.day, "j M") for met in count.last)),
         rows=((_("Plan"), *(_("■ used") if met.used else _("□ not used") for met in count.last)),),
         how_to_read=_(

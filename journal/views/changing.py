@@ -1,6 +1,7 @@
 """The full form: a new moment with everything, and a moment that is changed."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from journal.backdating import on_the_wall
 from journal.forms import FullMomentForm, initial_of
 from journal.models import Moment
 from journal.permissions import check_change_moment
+from journal.plans.planned import plans_under_way
 from journal.queries.telling import differing, told_of, when
 from journal.queries.writing import trigger_chips
 from journal.sealing import open_moment
@@ -37,7 +39,12 @@ from people.requests import MemberRequest
 def new(request: MemberRequest) -> HttpResponse:
     """Everything that a moment can hold, now or up to seven days back."""
     me, now = request.membership, timezone.now()
-    told: dict[str, Any] = {"now": now, "zone": request.user.time_zone, "chips": trigger_chips(me, now)}
+    told: dict[str, Any] = {
+        "now": now,
+        "zone": request.user.time_zone,
+        "chips": trigger_chips(me, now),
+        "plans": partial(plans_under_way, me),
+    }
     if request.method != "POST":
         kept = kept_of(me, NEW_FORM, FullMomentForm, now)
         form = FullMomentForm(initial={"submission_key": uuid4()} | kept.initial, **told)
@@ -60,6 +67,7 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
         "now": now,
         "zone": document.zone,
         "chips": trigger_chips(me, now),
+        "plans": partial(plans_under_way, me),
         "before": document,
         "felt_before": moment.felt_at,
     }

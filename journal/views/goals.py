@@ -17,7 +17,7 @@ from journal.plans.documents import GoalDocument
 from journal.plans.forms import GoalForm
 from journal.plans.models import Goal, State
 from journal.plans.queries import one_goal
-from journal.plans.rules import LOOK_AGAIN
+from journal.plans.rules import LOOK_AGAIN, next_look
 from journal.plans.sealing import open_goal
 from journal.queries.opened import today_of
 from journal.views.plans import meanwhile, see_other, state_told
@@ -76,7 +76,11 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
                 return see_other("journal:goal-read", row)
         return sheet.page_again(request, form, now, notice=notice)
     kept = sheet.kept(me, now)
-    first = present.as_json() | {"review_on": goal.review_on, "version": goal.version} | kept.initial
+    first = (
+        present.as_json()
+        | {"review_on": next_look(goal.review_on, today), "version": goal.version}
+        | kept.initial
+    )
     return sheet.page(request, GoalForm(initial=first, today=today), kept=kept)
 
 

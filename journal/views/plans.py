@@ -27,7 +27,7 @@ from journal.plans.forms import PlanForm, RehearsalForm
 from journal.plans.models import Plan, State
 from journal.plans.queries import one_plan, plans_page
 from journal.plans.rows import active_plans_of
-from journal.plans.rules import LOOK_AGAIN, MOST_ACTIVE
+from journal.plans.rules import LOOK_AGAIN, MOST_ACTIVE, next_look
 from journal.plans.said import plan_sentence
 from journal.plans.sealing import open_plan
 from journal.queries.opened import today_of
@@ -100,7 +100,7 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
         return sheet.page_again(request, form, now, notice=notice)
     kept = sheet.kept(me, now)
     first = {name: getattr(present, name) for name in ("trigger", "technique", "own_words")}
-    first |= {"review_on": plan.review_on, "version": plan.version} | kept.initial
+    first |= {"review_on": next_look(plan.review_on, today), "version": plan.version} | kept.initial
     return sheet.page(request, PlanForm(initial=first, today=today), kept=kept)
 
 

@@ -1,6 +1,7 @@
 """The quick form: a moment between two contacts."""
 
 import datetime as dt
+from functools import partial
 from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from journal.actions import NOW_FORM, SavedOtherwise, put_down
 from journal.forms import MomentForm
+from journal.plans.planned import plans_under_way
 from journal.queries.writing import trigger_chips
 from journal.views.kept import Kept, keep, keep_sent, kept_of
 from journal.views.told import tell_saved, tell_saved_before
@@ -22,9 +24,9 @@ from people.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: MemberRequest) -> HttpResponse:
     """The quick form. With something missing it comes back with all that was typed, status 200."""
-    now = timezone.now()
+    now, plans = timezone.now(), partial(plans_under_way, request.membership)
     if request.method == "POST":
-        form = MomentForm(request.POST)
+        form = MomentForm(request.POST, plans=plans)
         if form.is_valid() and not form.found:
             return _save(request, form, now)
         keep_sent(request, NOW_FORM, now)
@@ -32,9 +34,8 @@ def write(request: MemberRequest) -> HttpResponse:
         return _form_page(request, form, Kept())
     kept = kept_of(request.membership, NOW_FORM, MomentForm, now)
     initial = {"submission_key": uuid4()} | kept.initial
-    return _form_page(
-        request, MomentForm(initial=initial, chips=trigger_chips(request.membership, now)), kept
-    )
+    chips = trigger_chips(request.membership, now)
+    return _form_page(request, MomentForm(initial=initial, chips=chips, plans=plans), kept)
 
 
 def _save(request: MemberRequest, form: MomentForm, now: dt.datetime) -> HttpResponse:
