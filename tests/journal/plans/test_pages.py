@@ -35,12 +35,14 @@ def test_a_plan_is_written_rehearsed_and_listed(amal: Membership, client_of: Sig
     client = client_of(amal)
     made = client.post(reverse("journal:plan-new"), PLAN)
     assert made.status_code == 303
-    rehearsal = text(client.get(made.url))
+    rehearsal = text(client.get(made.headers["Location"]))
     assert SENTENCE in rehearsal
-    assert "Write the plan once, in these or other words." in text(client.post(made.url, {"repeated": " "}))
-    done = client.post(made.url, {"repeated": "Shouting, then pause."})
-    assert (done.status_code, SENTENCE in text(client.get(done.url))) == (303, True)
-    assert "Say it to yourself once" not in text(client.get(done.url))
+    assert "Write the plan once, in these or other words." in text(
+        client.post(made.headers["Location"], {"repeated": " "})
+    )
+    done = client.post(made.headers["Location"], {"repeated": "Shouting, then pause."})
+    assert (done.status_code, SENTENCE in text(client.get(done.headers["Location"]))) == (303, True)
+    assert "Say it to yourself once" not in text(client.get(done.headers["Location"]))
     listed = text(client.get(reverse("journal:plan-list")))
     assert SENTENCE in listed
     assert "It has not come up yet." in listed
@@ -200,15 +202,15 @@ def test_a_goal_is_set_changed_and_reached(amal: Membership, client_of: SignIn) 
     client = client_of(amal)
     made = client.post(reverse("journal:goal-new"), GOAL)
     assert made.status_code == 303
-    page = text(client.get(made.url))
+    page = text(client.get(made.headers["Location"]))
     assert all(each in page for each in ("Stay calm", "I sleep better.", "Personal"))
-    row = Goal(pk=made.url.split("/")[2]).pk
+    row = Goal(pk=made.headers["Location"].split("/")[2]).pk
     change = reverse("journal:goal-change", args=[row])
     assert client.post(change, GOAL | {"why": "For me.", "version": "1"}).status_code == 303
     late = text(client.post(change, GOAL | {"why": "Mine.", "version": "1"}))
     assert ("It now says: “Stay calm · For me.”" in late, "Mine." in late) == (True, True)
     client.post(reverse("journal:goal-state", args=[row]), {"state": "done"})
-    assert "Reached" in text(client.get(made.url))
+    assert "Reached" in text(client.get(made.headers["Location"]))
 
 
 def test_a_goal_says_what_it_lacks(amal: Membership, client_of: SignIn) -> None:
