@@ -127,22 +127,7 @@ def change_moment(
 @transaction.atomic
 def delete_moment(*, by: Membership, row: UUID, now: dt.datetime) -> DeletedMoment:
     """Put a moment out of sight; for seven days its owner can bring it back. Raises Moment.DoesNotExist."""
-    moment = Moment.objects.of(by).select_for_update().get(pk=row)
-    deleted = DeletedMoment.objects.create(
-        id=moment.pk,
-        organisation_id=moment.organisation_id,
-        membership=by,
-        felt_at=moment.felt_at,
-        local_day=moment.local_day,
-        version=moment.version,
-        submission_key=moment.submission_key,
-        changed_at=moment.changed_at,
-        deleted_at=now,
-        sealed=moment.sealed,
-    )
-    Moment.objects.of(by).filter(pk=row).delete()
-    drop_draft(membership=by, form=edit_form(row))
-    return deleted
+    return _put_away(by, Moment.objects.of(by).select_for_update().get(pk=row), now)
 
 
 @transaction.atomic
@@ -151,7 +136,7 @@ def undo_saving(*, by: Membership, row: UUID, now: dt.datetime) -> DeletedMoment
     moment = Moment.objects.of(by).select_for_update().get(pk=row)
     if moment.version > 1 or now - moment.changed_at > UNDO_SAVING:
         raise TooLateToUndo
-    return delete_moment(by=by, row=row, now=now)
+    return _put_away(by, moment, now)
 
 
 @transaction.atomic
@@ -233,3 +218,22 @@ def _keep_version(moment: Moment) -> None:
         changed_at=moment.changed_at,
         sealed=moment.sealed,
     )
+
+
+def _put_away(by: Membership, moment: Moment, now: dt.datetime) -> DeletedMoment:
+    """Among the deleted, with the same id, which its seal is bound to."""
+    deleted = DeletedMoment.objects.create(
+        id=moment.pk,
+        organisation_id=moment.organisation_id,
+        membership=by,
+        felt_at=moment.felt_at,
+        local_day=moment.local_day,
+        version=moment.version,
+        submission_key=moment.submission_key,
+        changed_at=moment.changed_at,
+        deleted_at=now,
+        sealed=moment.sealed,
+    )
+    Moment.objects.of(by).filter(pk=moment.pk).delete()
+    drop_draft(membership=by, form=edit_form(moment.pk))
+    return deleted

@@ -385,10 +385,10 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:ritual-delete", "amal", {}, 4, 1),
     ("journal:moment-write", "amal", {"note": "half"}, 5, 1),  # with her triggers, once a week
     ("journal:moment-new", "amal", FULL_MOMENT, 4, 1),
-    ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 9, 1),
-    ("journal:moment-undo", "amal", {}, 5, 1),
-    ("journal:moment-delete", "amal", {}, 9, 1),
-    ("journal:moment-restore", "amal", {}, 8, 1),
+    ("journal:moment-undo", "amal", {}, 7, 1),
+    ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 7, 1),
+    ("journal:moment-delete", "amal", {}, 7, 1),
+    ("journal:moment-restore", "amal", {}, 6, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8
