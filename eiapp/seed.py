@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from hiring.actions.candidates import answer_statements, exchange_link, invite_c
 from hiring.actions.openings import OpeningText, make_opening
 from hiring.queries import sitting
 from journal.actions import save_moment
+from journal.plans.actions import make_goal, make_plan, rehearse_plan
+from journal.plans.documents import GoalDocument, Kind, Wording
 from people.actions.accounts import create_user, read_notice
 from people.actions.organisations import Roles, create_organisation, join, save_team
 from people.models import Membership, Organisation, Team
@@ -33,6 +35,17 @@ SEED = 42
 TEAM_SIZE = 8
 ROUND_AGO = dt.timedelta(days=16)
 SITE, TEAMS = "Harbour", ("Pier", "Quay", "Beacon")
+PLANS = (
+    Wording("C", "clarify", ""),
+    Wording("A", "pause", "let one breath go by, then say what I can do"),
+)
+GOAL = GoalDocument(
+    Kind.PROFESSIONAL,
+    "Train new colleagues by summer",
+    "I like it when somebody gets it. And I know how lost I was in my first month.",
+    "Ask Bo whether I may sit in on the next training day",
+    why_on_hard_days=True,
+)
 # amal, cleo and the supervisors stand beside these; eight agents a team.
 COLLEAGUES = (
     (
@@ -122,6 +135,8 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     whole = chain(half_a_year(today=today, zone=ZONE, seed=SEED), this_morning(now=now, zone=ZONE))
     _write(amal, whole)
     _write(cleo, half_a_year(today=today, zone=ZONE, seed=SEED + 1, days=40))
+    tell("Two plans and a goal")
+    _intend(amal, now)
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
@@ -131,6 +146,18 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     tell("Two rounds in which others rate")
     _rate(amal, now)
     _ask(cleo, now)
+
+
+def _intend(amal: Membership, now: dt.datetime) -> None:
+    """What she means to do about what comes up most, and what she wants to get to."""
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    for days, wording in ((30, PLANS[0]), (9, PLANS[1])):
+        begun = now - dt.timedelta(days=days)
+        review = today + dt.timedelta(days=28 - days)
+        plan = make_plan(by=amal, wording=wording, review_on=review, submission_key=uuid4(), now=begun)
+        rehearse_plan(row=plan.pk, by=amal, now=begun)
+    review = today + dt.timedelta(days=20)
+    make_goal(by=amal, document=GOAL, review_on=review, submission_key=uuid4(), now=now)
 
 
 def _rate(amal: Membership, now: dt.datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.queries import Waiting, waiting
+from journal.plans.queries import TodayPlans, todays_plans
 from journal.queries import TodayJournal, todays_moments
 from people.days import local_day
 from people.models import Membership
@@ -22,17 +23,20 @@ class Today:
     date: str
     readers: str
     journal: TodayJournal
+    plans: TodayPlans
     waiting: Waiting
 
 
 def today_of(membership: Membership, now: dt.datetime) -> Today:
-    """Gather the page for one member: the journal's queries and one for what waits for her."""
+    """Gather the page for one member: the journal's queries, one for plans and one for what waits for her."""
     user = membership.user
+    journal = todays_moments(membership, now)
     return Today(
         greeting=greeting(now.astimezone(ZoneInfo(user.time_zone)).time(), user.name),
         date=date_format(local_day(now, user.time_zone, user.day_ends_at), "l j F"),
         readers=readers_sentence(membership, "moment"),
-        journal=todays_moments(membership, now),
+        journal=journal,
+        plans=todays_plans(membership, journal.day, journal.moments),
         waiting=waiting(membership, now),
     )
 

@@ -11,6 +11,7 @@ from assessments.permissions import can_read_evidence
 from eiapp.helplines import load_helplines
 from eiapp.today import today_of
 from journal.actions import report_unopened
+from journal.plans.actions import report_unopened as report_unopened_plans
 from people.guards import always_open
 from people.requests import MemberRequest
 
@@ -30,6 +31,7 @@ def today(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     page = today_of(request.membership, now)
     report_unopened(by=request.membership, rows=page.journal.unopened, now=now)
+    report_unopened_plans(by=request.membership, rows=page.plans.unopened, now=now)
     return render(request, "eiapp/today.html", {"today": page})
 
 

@@ -32,6 +32,7 @@ from journal.choices import (
 from journal.contacts import CARD, EMAIL, contacts_in
 from journal.documents import MOST_FEELINGS, NOTHING_YET, TEXTS, MomentDocument
 from journal.own import FEELING, LONGEST, NONE, PLACES, TRIGGER, OwnWords
+from journal.plans.choices import AsksPlans, plan_code
 from journal.text import first_unstorable, with_plain_newlines
 from journal.words import corner_name, short_lists, short_word, strength_word, trigger_name
 
@@ -142,7 +143,7 @@ class ContactsGuard(forms.Form):
         return tuple(_contact_sentence(kind) for kind in self.found)
 
 
-class MomentForm(ContactsGuard):
+class MomentForm(AsksPlans, ContactsGuard):
     """Nothing is chosen beforehand, and nothing that was typed is lost when something is missing."""
 
     feeling = CodeField(
@@ -196,6 +197,7 @@ class MomentForm(ContactsGuard):
             zone=zone,
             techniques=told["techniques"],
             strength_after=int(told["strength_after"]) if told["strength_after"] else None,
+            **self.came_up(),
         )
 
     def feelings(self) -> SafeString:
@@ -224,7 +226,7 @@ class MomentForm(ContactsGuard):
         return meanings_html()
 
 
-class FullMomentForm(ContactsGuard):
+class FullMomentForm(AsksPlans, ContactsGuard):
     """Everything a moment can hold. `before` is the moment that is changed, None for a new one."""
 
     feelings = CodesField(
@@ -346,8 +348,18 @@ class FullMomentForm(ContactsGuard):
             "zone": self.zone,
         }
         if self.before is not None:
-            told |= {name: getattr(self.before, name) for name in ("plan", "plan_used", "while_locked")}
+            told["while_locked"] = self.before.while_locked
+        told |= self._came_up()
         return MomentDocument(**told)
+
+    def _came_up(self) -> dict[str, Any]:
+        """A plan that has ended since is not asked for any more, and stays as it was told."""
+        before = self.before
+        if before is None or before.plan is None or self.cleaned_data["plan"]:
+            return self.came_up()
+        if before.plan in {row.pk for row, _wording in self.plans}:
+            return self.came_up()
+        return {"plan": before.plan, "plan_used": before.plan_used}
 
     def words(self) -> SafeString:
         return words_html("feelings", self._codes("feelings"), self.own)
@@ -433,7 +445,8 @@ def initial_of(document: MomentDocument, version: int, day: dt.date, time: dt.ti
     told: dict[str, Any] = {name: getattr(document, name) for name in (*_CODES, *_LISTS, *TEXTS)}
     after = document.strength_after
     told |= {"strength": str(document.strength), "strength_after": str(after) if after else ""}
-    return told | {"version": version, "day": day, "time": time}
+    came_up = plan_code(document.plan, document.plan_used)
+    return told | {"version": version, "day": day, "time": time, "plan": came_up}
 
 
 def initial_of_draft(fields: Mapping[str, list[str]], form: type[forms.Form]) -> dict[str, Any]:

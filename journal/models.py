@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django_scopes import ScopedManager
 
+from journal.plans.models import Goal as Goal
+from journal.plans.models import Plan as Plan
+from journal.plans.models import Ritual as Ritual
 from people.models import Membership, Organisation
 from people.prepared import Given
 

@@ -2,7 +2,21 @@
 
 from django.urls import path, register_converter
 
-from journal.views import along, changing, days, history, lists, own, patterns, reading, removing, writing
+from journal.views import (
+    along,
+    changing,
+    days,
+    goals,
+    history,
+    lists,
+    own,
+    patterns,
+    plans,
+    reading,
+    removing,
+    rituals,
+    writing,
+)
 
 register_converter(days.DayConverter, "day")
 
@@ -29,4 +43,17 @@ urlpatterns = [
     path("moments/<uuid:row>/restore/", removing.restore, name="moment-restore"),
     path("patterns/", patterns.show, name="patterns"),
     path("patterns/triggers.csv", patterns.triggers_csv, name="patterns-triggers-csv"),
+    path("plans/", plans.list_plans, name="plan-list"),
+    path("plans/new/", plans.new, name="plan-new"),
+    path("plans/<uuid:row>/", plans.read, name="plan-read"),
+    path("plans/<uuid:row>/rehearse/", plans.rehearse, name="plan-rehearse"),
+    path("plans/<uuid:row>/change/", plans.change, name="plan-change"),
+    path("plans/<uuid:row>/state/", plans.settle, name="plan-state"),
+    path("goals/new/", goals.new, name="goal-new"),
+    path("goals/<uuid:row>/", goals.read, name="goal-read"),
+    path("goals/<uuid:row>/change/", goals.change, name="goal-change"),
+    path("goals/<uuid:row>/state/", goals.settle, name="goal-state"),
+    path("shift/", rituals.show, name="ritual-list"),
+    path("shift/<slug:code>/", rituals.write, name="ritual-write"),
+    path("shift/<uuid:row>/delete/", rituals.delete, name="ritual-delete"),
 ]

@@ -28,6 +28,8 @@ from hiring.actions.scorecards import Verdict, decide
 from hiring.models import CandidateLink
 from journal.actions import NOW_FORM, delete_moment, save_moment
 from journal.along.actions import keep_file
+from journal.plans.actions import keep_ritual, make_goal, make_plan
+from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
 from people.actions.accounts import create_user
 from people.actions.invitations import invite
 from people.actions.organisations import (
@@ -174,6 +176,7 @@ def _holdings(
         keep_draft(membership=owner, form=NOW_FORM, fields={"note": [held.words["draft"]]}, now=NOW)
         held.words["file"] = f"{word}file"
         keep_file(data=daylio(held.words["file"]), by=owner, now=NOW)
+        _intend(held, word)
         held.ids["sitting"] = answer_all(owner)
         team = save_team(team=None, name=f"{word}team", parent=None, supervisors=[], by=admin, now=NOW)
         held.words["team"], held.ids["team"] = team.name, team.pk
@@ -187,6 +190,15 @@ def _holdings(
     TOTP.activate(owner.user, generate_totp_secret())
     held.words["codes"] = RecoveryCodes.activate(owner.user).get_unused_codes()[0]
     return held
+
+
+def _intend(held: Holdings, word: str) -> None:
+    """A plan, a goal and what was written at the end of a shift."""
+    for kind in ("plan", "goal", "ritual"):
+        held.words[kind] = f"{word}{kind}"
+    held.ids["plan"] = plan_of(held.member, 1, words=held.words["plan"])
+    held.ids["goal"] = goal_of(held.member, 1, what=held.words["goal"])
+    held.ids["ritual"] = ritual_of(held.member, 1, text=held.words["ritual"])
 
 
 def _hire(held: Holdings, hr: Membership, word: str) -> None:
@@ -223,6 +235,41 @@ def daylio(mood: str, rows: int = 1) -> bytes:
     """A table of Daylio's with a mood of its writer's own."""
     lines = [f"2026-11-{number % 20 + 1:02},,,10:{number % 60:02},{mood},,,\n" for number in range(rows)]
     return ("full_date,date,weekday,time,mood,activities,note_title,note\n" + "".join(lines)).encode()
+
+
+def plan_of(owner: Membership, number: int, *, words: str = "breathe out") -> UUID:
+    """A plan under way. In the owner's scope."""
+    plan = make_plan(
+        by=owner,
+        wording=Wording("A", "pause", words),
+        review_on=NOW.date() + dt.timedelta(days=28),
+        submission_key=uuid5(SPACE, f"plan {owner.pk} {number}"),
+        now=NOW - dt.timedelta(hours=number),
+    )
+    return plan.pk
+
+
+def goal_of(owner: Membership, number: int, *, what: str = "Stay calm") -> UUID:
+    """A goal under way. In the owner's scope."""
+    goal = make_goal(
+        by=owner,
+        document=GoalDocument(Kind.PERSONAL, what, "I sleep better.", "", why_on_hard_days=False),
+        review_on=NOW.date() + dt.timedelta(days=28),
+        submission_key=uuid5(SPACE, f"goal {owner.pk} {number}"),
+        now=NOW - dt.timedelta(hours=number),
+    )
+    return goal.pk
+
+
+def ritual_of(owner: Membership, number: int, *, text: str = "The queue") -> UUID:
+    """What was written at the end of a shift. In the owner's scope."""
+    ritual = keep_ritual(
+        by=owner,
+        document=RitualDocument(Rite.AFTER, text),
+        submission_key=uuid5(SPACE, f"ritual {owner.pk} {number}"),
+        now=NOW - dt.timedelta(hours=number),
+    )
+    return ritual.pk
 
 
 def answer_all(owner: Membership, *, ago: dt.timedelta = dt.timedelta(days=1)) -> UUID:

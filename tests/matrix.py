@@ -140,6 +140,19 @@ journal:own-words                     member      200 200  405 405    405
 journal:moments-deleted               member      200 405  405 405    405
 journal:patterns                      member      200 405  405 405    405
 journal:patterns-triggers-csv         member      200 405  405 405    405
+journal:plan-list                     member      200 405  405 405    405
+journal:plan-new                      member      200 200  405 405    405
+journal:plan-read                     own         200 405  405 405    405
+journal:plan-rehearse                 own         200 200  405 405    405
+journal:plan-change                   own         200 200  405 405    405
+journal:plan-state                    own         405 303  405 405    405
+journal:goal-new                      member      200 200  405 405    405
+journal:goal-read                     own         200 405  405 405    405
+journal:goal-change                   own         200 200  405 405    405
+journal:goal-state                    own         405 303  405 405    405
+journal:ritual-list                   member      200 405  405 405    405
+journal:ritual-write                  member      200 200  405 405    405
+journal:ritual-delete                 own         405 303  405 405    405
 
 assessments:start                     member      200 303  405 405    405
 assessments:start-early               member      302 405  405 405    405
@@ -219,6 +232,14 @@ THINGS = {
     "people:invitation-accept": {"token": "token"},
     "journal:moment-read": {"row": "moment"},
     "journal:moment-history": {"row": "moment"},
+    "journal:plan-read": {"row": "plan"},
+    "journal:plan-rehearse": {"row": "plan"},
+    "journal:plan-change": {"row": "plan"},
+    "journal:plan-state": {"row": "plan"},
+    "journal:goal-read": {"row": "goal"},
+    "journal:goal-change": {"row": "goal"},
+    "journal:goal-state": {"row": "goal"},
+    "journal:ritual-delete": {"row": "ritual"},
     "journal:moment-edit": {"row": "moment"},
     "journal:moment-delete": {"row": "moment"},
     "journal:moment-undo": {"row": "moment"},
@@ -263,6 +284,7 @@ CONSTANTS: dict[str, dict[str, object]] = {
     "journal:day": {"day": NOW.date()},
     "journal:along-file": {"kind": "json"},
     "assessments:page": {"number": 1},
+    "journal:ritual-write": {"code": "after"},
     "assessments:pulse-page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
     "hiring:candidate-page": {"number": 1},

@@ -138,6 +138,32 @@ def write_moments(day: Day) -> None:
         assert day.keep(client.get(reverse(name))).status_code == 200
 
 
+def make_plans(day: Day) -> None:
+    """Plans, goals and rituals: saved, half filled, changed, and with what cannot be stored."""
+    client, later = day.browser(day.amal), {"review_on": "2027-01-01", "kind": "personal", "trigger": "A"}
+    for name, field_name, args in (
+        ("plan-new", "own_words", []),
+        ("goal-new", "what", []),
+        ("ritual-write", "text", ["after"]),
+    ):
+        url = reverse(f"journal:{name}", args=args)
+        saved = later | {field_name: day.said(name)}
+        assert day.keep(client.post(url, saved)).status_code == 303
+        day.keep(client.post(url, {field_name: day.said(f"half{name}")}))
+        day.keep(client.post(url, later | {field_name: day.said(f"bad{name}") + "\x00"}))
+    with organisation_scope(day.amal.organisation):
+        plan, goal = day.amal.plans.get(), day.amal.goals.get()
+    for thing, field_name, name in ((plan, "own_words", "plan"), (goal, "why", "goal")):
+        url = reverse(f"journal:{name}-change", args=[thing.pk])
+        sent = later | {"what": "x", field_name: day.said(f"changed {name}"), "version": "1"}
+        assert day.keep(client.post(url, sent)).status_code == 303
+        day.keep(client.post(url, sent | {field_name: day.said(f"late {name}")}))
+    rehearsal = reverse("journal:plan-rehearse", args=[plan.pk])
+    day.keep(client.post(rehearsal, {"repeated": day.said("repeated")}))
+    for name in ("journal:plan-list", "journal:ritual-list", "today"):
+        assert day.keep(client.get(reverse(name))).status_code == 200
+
+
 def change_moments(day: Day) -> None:
     """In full, pointed to, changed in two tabs, deleted and brought back."""
     client, new = day.browser(day.amal), reverse("journal:moment-new")
@@ -430,6 +456,7 @@ def assert_nowhere(day: Day) -> None:
     "happening",
     [
         write_moments,
+        make_plans,
         change_moments,
         bring_and_take_along,
         sign_in_in_every_way,

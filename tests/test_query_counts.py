@@ -30,6 +30,8 @@ from hiring.asked import asked_of
 from hiring.models import Candidate
 from journal.actions import delete_moment
 from journal.along.actions import keep_file
+from journal.plans.actions import set_plan_state
+from journal.plans.models import State
 from people.actions.invitations import invite
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
@@ -37,14 +39,24 @@ from people.models import Invitation, Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests import hires
 from tests.cast import NOW, PASSWORD
-from tests.crowd import answer_all, daylio, join_many, rate_all, take_pulse, write_moment
+from tests.crowd import (
+    answer_all,
+    daylio,
+    goal_of,
+    join_many,
+    plan_of,
+    rate_all,
+    ritual_of,
+    take_pulse,
+    write_moment,
+)
 from tests.hiring.conftest import browser_of
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
 # The goals that performance.md sets stand behind.
 PAGES = [
     ("support", "amal", 2),
-    ("today", "amal", 5),  # 8
+    ("today", "amal", 6),  # 8
     ("journal:moment-write", "amal", 4),
     ("journal:moment-list", "amal", 3),  # 6
     ("journal:day", "amal", 3),
@@ -57,12 +69,22 @@ PAGES = [
     ("journal:moment-delete", "amal", 3),
     ("journal:moments-deleted", "amal", 3),
     ("journal:own-words", "amal", 3),
-    ("journal:patterns", "amal", 3),  # 8
+    ("journal:patterns", "amal", 4),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
     ("journal:along", "amal", 2),
     ("journal:along-file", "amal", 5),
     ("journal:along-check", "amal", 4),
     ("journal:moment-print", "amal", 3),
+    ("journal:plan-list", "amal", 5),
+    ("journal:plan-new", "amal", 4),
+    ("journal:plan-read", "amal", 5),
+    ("journal:plan-rehearse", "amal", 3),
+    ("journal:plan-change", "amal", 4),
+    ("journal:goal-new", "amal", 3),
+    ("journal:goal-read", "amal", 3),
+    ("journal:goal-change", "amal", 4),
+    ("journal:ritual-list", "amal", 3),
+    ("journal:ritual-write", "amal", 3),
     ("assessments:start", "amal", 3),
     ("assessments:page", "amal", 4),  # 6
     ("assessments:check", "amal", 3),
@@ -156,6 +178,7 @@ class House:
             keep_file(data=daylio("rad", rows), by=self.amal, now=NOW)
             for number in range(rows):
                 write_moment(self.amal, number)
+                self.intend(number)
                 delete_moment(by=self.amal, row=write_moment(self.amal, number + 100), now=NOW)
                 answer_all(self.amal, ago=dt.timedelta(minutes=rows - number))
                 invite(email=f"{number}@post.example", roles=Roles(), team=self.team, by=self.ada, now=NOW)
@@ -197,6 +220,14 @@ class House:
             others = [each.pk for each in colleagues if each != asker][: FEWEST_ASKED - 1]
             start_round(raters=[self.amal.pk, *others], days=14, by=asker, now=NOW)
 
+    def intend(self, number: int) -> None:
+        """A plan, of which the one before has ended, a goal and a ritual."""
+        for plan in self.amal.plans.filter(state=State.ACTIVE):
+            set_plan_state(row=plan.pk, state=State.DONE, by=self.amal, today=NOW.date(), now=NOW)
+        plan_of(self.amal, number)
+        goal_of(self.amal, number)
+        ritual_of(self.amal, number)
+
     def browser(self, member: Membership) -> Client:
         client = Client()
         sent = {"login": member.user.email, "password": PASSWORD}
@@ -208,6 +239,8 @@ class House:
         with organisation_scope(self.harbour):
             sitting = Sitting.objects.of(self.amal, KEY).submitted().order_by("submitted_at").last()
             moment = self.amal.moments.order_by("felt_at").last()
+            plan = self.amal.plans.filter(state=State.ACTIVE).first()
+            goal, ritual = self.amal.goals.first(), self.amal.rituals.first()
             deleted = self.amal.deleted_moments.last()
             invitation = Invitation.objects.order_by("email").last()
             rated = Round.objects.of(self.amal).filter(people__isnull=False).first()
@@ -218,6 +251,8 @@ class House:
         arguments: dict[str, dict[str, Any]] = {
             "journal:day": {"day": NOW.date()},
             "journal:along-file": {"kind": "json"},
+            "journal:ritual-write": {"code": "after"},
+            "journal:ritual-delete": {"row": ritual and ritual.pk},
             **{f"journal:moment-{page}": {"row": moment and moment.pk} for page in OF_MOMENT},
             "journal:moment-restore": {"row": deleted and deleted.pk},
             "assessments:page": {"number": 1},
@@ -238,6 +273,9 @@ class House:
             "hiring:candidate-page": {"number": 1},
             "hiring:candidate-start": {"token": "fresh"},
         }
+        of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
+        arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
+        arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}
         of_opening = {"opening_id": candidate and candidate.opening_id}
         of_candidate = {"candidate_id": candidate and candidate.pk}
         arguments |= {f"hiring:{each}": of_opening for each in ("opening", "invite")}
@@ -340,6 +378,9 @@ PREFERENCES = {
     "day_ends_at": "04:00",
 }
 
+PLAN = {"trigger": "A", "technique": "pause", "own_words": "x", "review_on": "2026-12-11"}
+GOAL = {"what": "x", "kind": "personal", "review_on": "2026-12-11"}
+
 UNSEEN = dict.fromkeys((item.code for item in observed().items), "unseen")
 NEW_OPENING = {
     "title": "Job",
@@ -357,7 +398,15 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
     ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 4, 0),
-    ("journal:moment-write", "amal", {"note": "half"}, 5, 1),  # with her triggers, once a week
+    ("journal:plan-new", "amal", PLAN, 6, 1),
+    ("journal:plan-change", "amal", PLAN, 6, 1),
+    ("journal:plan-rehearse", "amal", {"repeated": "x"}, 5, 1),
+    ("journal:plan-state", "amal", {"state": "active"}, 5, 1),
+    ("journal:goal-new", "amal", GOAL, 4, 1),
+    ("journal:goal-state", "amal", {"state": "done"}, 5, 1),
+    ("journal:ritual-write", "amal", {"text": "x"}, 4, 1),
+    ("journal:ritual-delete", "amal", {}, 4, 1),
+    ("journal:moment-write", "amal", {"note": "half"}, 6, 1),  # with her triggers, once a week
     ("journal:moment-new", "amal", FULL_MOMENT, 5, 1),
     ("journal:moment-undo", "amal", {}, 7, 1),
     ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 8, 1),

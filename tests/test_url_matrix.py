@@ -32,7 +32,20 @@ from tests.matrix import ACTORS, CONSTANTS, LEADS, OF_HERS, TABLE, THINGS, TOLD_
 from tests.walk import METHODS, Route, form, routes, text_of
 
 # What an address may carry: knowing such an id, one could ask.
-ADDRESSED = ("moment", "sitting", "round", "ask", "team", "member", "invitation", "opening", "candidate")
+ADDRESSED = (
+    "moment",
+    "plan",
+    "goal",
+    "ritual",
+    "sitting",
+    "round",
+    "ask",
+    "team",
+    "member",
+    "invitation",
+    "opening",
+    "candidate",
+)
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}
 
@@ -241,6 +254,11 @@ def everybodys_moments(owner: UUID) -> list[StoredMoment]:
     return [StoredMoment(*row) for row in Moment.objects.values_list(*StoredMoment._fields)]
 
 
+def everybody(rows: Any, owner: Membership) -> Any:
+    """A person's rows without the condition that they are hers."""
+    return rows.all()
+
+
 def everybodys_passkeys(view: Any) -> Any:
     return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
 
@@ -278,6 +296,8 @@ FAULTS = [
     Fault(f"{SIGN_IN}.RemovePasskey.get_queryset", everybodys_passkeys, "bo", "mfa_remove_webauthn"),
     Fault("journal.views.reading.check_read_moment", nothing, "bo", "journal:moment-read"),
     Fault("journal.queries.rows._newest_moments", everybodys_moments, "cleo", "journal:moment-list"),
+    Fault("journal.plans.models.PlanQuerySet.of", everybody, "bo", "journal:plan-read"),
+    Fault("journal.plans.models.GoalQuerySet.of", everybody, "mate", "journal:goal-change"),
     Fault("assessments.queries.can_read_sitting", anybody, "bo", "assessments:report"),
     Fault("assessments.queries.can_read_sitting", anybody, "dee", "assessments:profile-csv"),
     Fault("assessments.queries.can_read_sitting", anybody, "mate", "assessments:progress-csv"),

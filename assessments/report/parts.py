@@ -19,6 +19,7 @@ TRIES = 2  # things to try, the first ones that fit the part
 class Try:
     """One thing to try, and what is known of it; `source` is "" where nobody has tested it."""
 
+    code: str
     name: str
     when: str
     steps: tuple[str, ...]
@@ -64,6 +65,7 @@ def part(one: ComponentReading, row: ComponentScore, measure: Measure) -> Part:
 
 def _try(technique: Technique) -> Try:
     return Try(
+        code=technique.code,
         name=_(technique.name),
         when=_(technique.when),
         steps=tuple(_(step) for step in technique.steps),

@@ -18,6 +18,7 @@ from charts.frame import Chart, Figure2
 from charts.triggers import TriggerRow, draw_triggers
 from journal.findings import mean_text, missing_sentence, trigger_heading, trigger_sentence
 from journal.models import Moment
+from journal.plans.planned import planned_triggers
 from journal.queries.behind import DAYS
 from journal.queries.findings import findings_html
 from journal.queries.opened import Opened, Window, first_day, given_day, state_of_days, today_of
@@ -69,9 +70,13 @@ class PatternsPage:
 
 def triggers_of_last(owner: Membership, days: int, now: dt.datetime) -> Triggers:
     """Her triggers of the last `days` days."""
-    last = today_of(owner, now)
+    return triggers_of(owner, window_of(owner, days, today_of(owner, now)))
+
+
+def window_of(owner: Membership, days: int, last: dt.date) -> Window:
+    """The `days` days up to `last`, as her moments in them are now."""
     number, changed_at = state_of_days(owner, first_day(last, days), last)
-    return triggers_of(owner, Window(days, last, number, changed_at))
+    return Window(days, last, number, changed_at)
 
 
 def triggers_of(owner: Membership, window: Window, opened: Opened | None = None) -> Triggers:
@@ -107,7 +112,9 @@ def patterns_page(owner: Membership, days: int, now: dt.datetime) -> PatternsPag
         days=days,
         chart=SafeString() if found.counts.missing else _framed(owner, found),
         missing=missing_sentence(found.counts) if found.counts.missing else "",
-        findings=findings_html(owner, year, opened.felt) if year.number else SafeString(),
+        findings=findings_html(owner, year, planned_triggers(owner), opened.felt)
+        if year.number
+        else SafeString(),
         tables=tables_html(owner, window, lambda: opened.felt(window.first)),
         beyond=_("The picture shows the %(bars)d that came up most, the numbers show all.") % {"bars": BARS}
         if len(ranked) > BARS

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 from journal.models import Moment
 from journal.queries.opened import Window, first_day, given_day, today_of
 from journal.queries.patterns import insight_of
-from journal.queries.rows import PAGE, MomentRow, rows_of, stored
+from journal.queries.rows import PAGE, MomentRow, StoredMoment, rows_of, stored
 from people.keys import open_key
 from people.models import Membership
 from people.prepared import Given, Prepared
@@ -23,11 +23,13 @@ _LONGEST_DAY = dt.timedelta(days=4)
 class TodayJournal:
     """Today's moments, newest first, at most twenty; the days of this month with a moment; one sentence.
 
-    `insight` is None while there are too few moments. `unopened` names rows that do not open, for
+    `moments` are the rows as they lie in the database, for who asks more of them. `insight` is None while
+    there are too few moments. `unopened` names rows that do not open, for
     journal.actions.report_unopened.
     """
 
     day: dt.date
+    moments: tuple[StoredMoment, ...]
     rows: tuple[MomentRow, ...]
     has_more: bool
     days_this_month: int
@@ -45,6 +47,7 @@ def todays_moments(owner: Membership, now: dt.datetime) -> TodayJournal:
     broken = (*(row.id for row in rows if not row.opened), *unopened)
     return TodayJournal(
         day=today,
+        moments=tuple(found[:PAGE]),
         rows=rows,
         has_more=len(found) > PAGE,
         days_this_month=days,

@@ -1,6 +1,7 @@
 """The full form: a new moment with everything, and a moment that is changed."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from journal.backdating import on_the_wall
 from journal.forms import FullMomentForm, initial_of
 from journal.models import Moment
 from journal.permissions import check_change_moment
+from journal.plans.planned import plans_under_way
 from journal.queries.own import own_of
 from journal.queries.telling import differing, told_of, when
 from journal.queries.writing import trigger_chips
@@ -73,8 +75,14 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
 
 def _hers(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     """What the form offers to her alone."""
-    own = own_of(request.membership)
-    return {"now": now, "own": own, "chips": trigger_chips(request.membership, now, own)}
+    me = request.membership
+    own = own_of(me)
+    return {
+        "now": now,
+        "own": own,
+        "chips": trigger_chips(me, now, own),
+        "plans": partial(plans_under_way, me),
+    }
 
 
 def _put_down(request: MemberRequest, form: FullMomentForm, now: dt.datetime) -> HttpResponse:

@@ -18,7 +18,16 @@ from people.requests import MemberRequest
 from people.sealing import SealBroken
 
 # A form carries these whether somebody wrote something or not.
-_NOT_WRITTEN = {"csrfmiddlewaretoken", "draft_token", "submission_key", "version", "as_it_is", "day", "time"}
+_NOT_WRITTEN = {
+    "csrfmiddlewaretoken",
+    "draft_token",
+    "submission_key",
+    "version",
+    "as_it_is",
+    "day",
+    "time",
+    "review_on",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The quick form: a moment between two contacts."""
 
 import datetime as dt
+from functools import partial
 from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from journal.actions import NOW_FORM, SavedOtherwise, put_down
 from journal.forms import MomentForm
+from journal.plans.planned import plans_under_way
 from journal.queries.own import OwnNames, own_of
 from journal.queries.writing import trigger_chips
 from journal.views.kept import Kept, keep, keep_sent, kept_of
@@ -23,11 +25,11 @@ from people.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: MemberRequest) -> HttpResponse:
     """The quick form. With something missing it comes back with all that was typed, status 200."""
-    now = timezone.now()
+    now, plans = timezone.now(), partial(plans_under_way, request.membership)
     if request.method == "POST":
         # Her own words are asked for where one was sent: the usual save goes without.
         sent = request.POST.get("trigger", "")
-        form = MomentForm(request.POST, own=OwnNames(request.membership).of(sent))
+        form = MomentForm(request.POST, own=OwnNames(request.membership).of(sent), plans=plans)
         if form.is_valid() and not form.found:
             return _save(request, form, now)
         keep_sent(request, NOW_FORM, now)
@@ -38,7 +40,7 @@ def write(request: MemberRequest) -> HttpResponse:
     own = own_of(request.membership)
     initial = {"submission_key": uuid4()} | kept.initial
     chips = trigger_chips(request.membership, now, own)
-    return _form_page(request, MomentForm(initial=initial, chips=chips, own=own), kept)
+    return _form_page(request, MomentForm(initial=initial, chips=chips, own=own, plans=plans), kept)
 
 
 def _save(request: MemberRequest, form: MomentForm, now: dt.datetime) -> HttpResponse:

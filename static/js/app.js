@@ -1,4 +1,4 @@
-/* Quicker, never needed: every page works without this file. Parts: focus, keys, drafts, hide screen, passwords, menus, passkeys. */
+/* Quicker, never needed: every page works without this file. Parts: focus, keys, plans, drafts, hide screen, passwords, menus, passkeys. */
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -34,6 +34,22 @@ document.addEventListener("keydown", (event) => {
   choice.focus();
   choice.click();
 });
+
+/* Plans: asked for only while what they are for is chosen, or something under it; each stays that was answered. */
+const plans = document.querySelector("[data-plans]");
+const showPlans = () => {
+  const chosen = all("[name=trigger]:checked, [name=triggers]:checked").map((box) => box.value);
+  const shown = all("[data-plan-for]", plans).filter((plan) => {
+    const met = chosen.some((code) => code === plan.dataset.planFor || code.startsWith(`${plan.dataset.planFor}.`));
+    plan.hidden = !met && !plan.querySelector(":checked");
+    return !plan.hidden;
+  });
+  plans.closest("fieldset").hidden = !shown.length;
+};
+if (plans) {
+  plans.closest("form").addEventListener("change", showPlans);
+  showPlans();
+}
 
 /* The hint about keys: where scripts run and there is likely a keyboard. */
 if (matchMedia("(hover: hover)").matches) all("[data-keys-hint]").forEach((hint) => (hint.hidden = false));

@@ -16,6 +16,8 @@ from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, start_round
 from hiring.actions.candidates import send_answers, withdraw_candidate
 from journal.actions import save_moment
+from journal.plans.actions import keep_ritual, make_goal, make_plan
+from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
 from people.actions.invitations import invite
 from people.actions.organisations import Roles
 from people.models import Invitation, Membership
@@ -58,6 +60,32 @@ def write_moments(member: Membership, count: int, *, note: str = NOTE) -> list[U
             ).pk
             for number in range(count)
         ]
+
+
+@transaction.atomic
+def write_plans(member: Membership, *, words: str, many: int) -> tuple[UUID, UUID]:
+    """So many plans, one of them due, a goal, and what was written at the end of a shift."""
+    today = now().date()
+    with organisation_scope(member.organisation):
+        plans = [
+            make_plan(
+                by=member,
+                wording=Wording("A.insults", "pause", words),
+                review_on=today + dt.timedelta(days=28 * number),
+                submission_key=uuid4(),
+                now=now() - dt.timedelta(days=60),
+            ).pk
+            for number in range(many)
+        ]
+        goal = make_goal(
+            by=member,
+            document=GoalDocument(Kind.PROFESSIONAL, words[:200], words, words, why_on_hard_days=True),
+            review_on=today,
+            submission_key=uuid4(),
+            now=now(),
+        )
+        keep_ritual(by=member, document=RitualDocument(Rite.AFTER, words), submission_key=uuid4(), now=now())
+    return plans[0], goal.pk
 
 
 @transaction.atomic

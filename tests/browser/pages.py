@@ -36,6 +36,7 @@ from tests.browser.lives import (
     take_questionnaire,
     take_short_forms,
     write_moments,
+    write_plans,
 )
 from tests.cast import NOW, PASSWORD, new_member
 from tests.crowd import add_passkey, daylio, join_many
@@ -62,6 +63,8 @@ class Town:
     team: Team
     moment: UUID
     broken: UUID
+    plan: UUID
+    goal: UUID
     report: UUID
     asking: UUID  # ada's open round
     asked: UUID  # what amal is asked in it
@@ -83,6 +86,7 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     rows = write_moments(reader, 30 if full else 2, note=f"{LONG} {NOTE}" if full else "")
     with organisation_scope(harbour):
         Moment.objects.filter(pk=rows[1]).update(sealed=b"not what was sealed")
+    plan, goal = write_plans(reader, words=f"{LONG} {NOTE}" if full else "x", many=3 if full else 1)
     for weeks in (25, 14) if full else ():
         take_questionnaire(reader, weeks_ago=weeks)
     begin_questionnaire(people["Cleo"], answered=12 if full else 0)
@@ -117,6 +121,8 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
         team=team,
         moment=rows[0],
         broken=rows[1],
+        plan=plan,
+        goal=goal,
         report=report,
         asking=asking.pk,
         asked=asked,
@@ -297,6 +303,15 @@ PAGES: dict[str, Visit] = {
     **_plain("amal", "journal:along"),
     "journal:along-check": Visit("amal", _at("journal:along"), _bring_a_file),
     "journal:moment-print": Visit("reader", _at("journal:moment-print")),
+    **_plain("reader", "journal:plan-list", "journal:ritual-list"),
+    **_plain("amal", "journal:plan-new", "journal:goal-new"),
+    "journal:plan-list/empty": Visit("cleo", _at("journal:plan-list")),
+    "journal:plan-read": Visit("reader", _at("journal:plan-read", row=lambda town: town.plan)),
+    "journal:plan-rehearse": Visit("reader", _at("journal:plan-rehearse", row=lambda town: town.plan)),
+    "journal:plan-change": Visit("reader", _at("journal:plan-change", row=lambda town: town.plan)),
+    "journal:goal-read": Visit("reader", _at("journal:goal-read", row=lambda town: town.goal)),
+    "journal:goal-change": Visit("reader", _at("journal:goal-change", row=lambda town: town.goal)),
+    "journal:ritual-write": Visit("amal", _at("journal:ritual-write", code=lambda town: "after")),
     **_plain("amal", "journal:moment-new", "journal:moments-deleted", "journal:own-words"),
     "journal:moment-edit": Visit("reader", _at("journal:moment-edit", row=lambda town: town.moment)),
     "journal:moment-delete": Visit("reader", _at("journal:moment-delete", row=lambda town: town.moment)),
@@ -389,6 +404,9 @@ NO_PAGE = {
     "assessments:recompute": "a file",
     "assessments:items-file": "a file",
     "journal:patterns-triggers-csv": "a file",
+    "journal:plan-state": "takes a button",
+    "journal:goal-state": "takes a button",
+    "journal:ritual-delete": "takes a button",
 }
 # Pages that ask a passkey carry allauth's scripts for it.
 WITH_PASSKEY_SCRIPTS = {
@@ -406,6 +424,10 @@ FORMS = (
     "journal:moment-write",
     "journal:along",
     "journal:along-check",
+    "journal:plan-new",
+    "journal:plan-rehearse",
+    "journal:goal-new",
+    "journal:ritual-write",
     "journal:moment-new",
     "journal:own-words",
     "assessments:round-new",

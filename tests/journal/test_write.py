@@ -167,8 +167,8 @@ def test_the_page_costs_the_same_however_much_was_written(
     for number in range(moments):
         save(amal, hours_ago=number)
     tab.get("/now/")  # her six triggers are worked out once a week
-    # Session, user with membership, draft, own words.
-    with django_assert_num_queries(4):
+    # Session, user with membership, draft, own words, plans.
+    with django_assert_num_queries(5):
         tab.get("/now/")
 
 
