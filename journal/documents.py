@@ -1,71 +1,111 @@
 """What a moment's sealed document holds: a dataclass, its JSON, older schemas lifted on reading. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
+from uuid import UUID
 
 from journal.text import first_unstorable
-from vocabulary.feelings import feeling
-from vocabulary.triggers import trigger
 
-SCHEMA = 1
+SCHEMA = 2
 STRENGTHS = (1, 2, 3, 4, 5)
+MOST_FEELINGS = 3
+# Codes of the short lists, in the order that they are offered in.
+CHANNELS = ("phone", "chat", "email", "in-person", "video", "social", "bot", "back-office")
+PHASES = ("opening", "problem", "refusal", "closing")
+OUTCOMES = ("solved", "partly", "not", "handed-over")
+STAYED = ("minutes", "shift", "still")
+NEUTRAL = "neutral"
+NOTHING_YET = "nothing-yet"
+OWN = "own:"  # a person's own word or trigger: this and its uuid
+TEXTS = ("note", "thought", "another_view", "need", "next_time")
+# A code is checked for its shape alone: one that a later vocabulary has dropped must still be read and shown.
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([.:-][A-Za-z0-9]+)*")
+_LONGEST_CODE = 64
+_CODES = ("feelings", "triggers", "shown", "customer", "techniques")
+_CODE_OR_NONE = ("channel", "phase", "outcome", "stayed")
 Lift = Callable[[dict[str, Any]], dict[str, Any]]
-# From schema n to n + 1. A document is lifted step by step when it is read, never by a data migration.
-LIFTS: Mapping[int, Lift] = {}
 
 
 class UnknownSchema(ValueError):
     """A document was written by a newer version of the product than this one."""
 
 
+def _as_it_is(document: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 adds fields that a moment may go without; what schema 1 held kept its name and meaning."""
+    return document
+
+
+# From schema n to n + 1. A document is lifted step by step when it is read, never by a data migration.
+LIFTS: Mapping[int, Lift] = {1: _as_it_is}
+
+
 @dataclass(frozen=True, slots=True)
 class MomentDocument:
     """One moment as its owner put it down.
 
-    `feelings` and `triggers` are codes of the vocabulary, `strength` goes from 1 (barely) to 5 (very
-    strongly), `zone` names the time zone she was in, so that its clock time stays what she saw.
+    Only feelings, triggers and strength are always there. `zone` names the time zone she was in, so that its
+    clock time stays what she saw. `strength` and `strength_after` go from 1 (barely) to 5 (very strongly).
+    `shown` is what she let be seen: feelings, or NEUTRAL. `customer` is what she took the other's feeling to
+    be. `techniques` are codes of the vocabulary, or NOTHING_YET. `plan` is the if-then plan that came up and
+    `plan_used` whether it was followed, None where she did not say. `while_locked`: written at a locked
+    screen, to be kept or deleted by its owner.
     """
 
     feelings: tuple[str, ...]
     triggers: tuple[str, ...]
     strength: int
-    note: str
-    zone: str
+    note: str = ""
+    zone: str = "UTC"
+    shown: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    channel: str | None = None
+    phase: str | None = None
+    outcome: str | None = None
+    techniques: tuple[str, ...] = ()
+    strength_after: int | None = None
+    stayed: str | None = None
+    thought: str = ""
+    another_view: str = ""
+    need: str = ""
+    next_time: str = ""
+    plan: UUID | None = None
+    plan_used: bool | None = None
+    while_locked: bool = False
 
     def __post_init__(self) -> None:
-        if not self.feelings or not self.triggers:
-            raise ValueError("A moment has at least one feeling and one trigger.")
-        for code in self.feelings:
-            feeling(code)
-        for code in self.triggers:
-            trigger(code)
-        if self.strength not in STRENGTHS:
-            raise ValueError(f"A strength is one of 1 to 5, not {self.strength!r}.")
-        if first_unstorable(self.note):
-            raise ValueError("The note holds a character that cannot be stored.")
+        if not 1 <= len(self.feelings) <= MOST_FEELINGS or not self.triggers:
+            raise ValueError(f"A moment has one to {MOST_FEELINGS} feelings and at least one trigger.")
+        if self.strength not in STRENGTHS or self.strength_after not in (None, *STRENGTHS):
+            raise ValueError("A strength is one of 1 to 5.")
+        codes = [code for name in _CODES for code in getattr(self, name)]
+        codes += [code for name in _CODE_OR_NONE if (code := getattr(self, name)) is not None]
+        if not all(len(code) <= _LONGEST_CODE and _CODE.fullmatch(code) for code in codes):
+            raise ValueError("A code of a moment is made of letters, digits, dots, dashes and colons.")
+        if any(first_unstorable(getattr(self, name)) for name in TEXTS):
+            raise ValueError("A note or another text holds a character that cannot be stored.")
 
     def as_json(self) -> dict[str, Any]:
-        """As it is sealed, in the newest schema."""
-        return {
-            "feelings": list(self.feelings),
-            "triggers": list(self.triggers),
-            "strength": self.strength,
-            "note": self.note,
-            "zone": self.zone,
-        }
+        """As it is sealed, in the newest schema: the first five always, of the rest what was put down."""
+        told = {name: getattr(self, name) for name in _NAMES}
+        kept = {name: value for name, value in told.items() if name in _ALWAYS or value != _LEFT_OUT[name]}
+        return {name: _plain(value) for name, value in kept.items()}
+
+
+_NAMES = tuple(field.name for field in fields(MomentDocument))
+_LEFT_OUT = {field.name: field.default for field in fields(MomentDocument)}
+_ALWAYS = _NAMES[:5]
 
 
 def read_document(schema: int, document: Mapping[str, Any]) -> MomentDocument:
     """The moment that a sealed document of any known schema holds."""
     lifted = lift(schema, dict(document))
-    return MomentDocument(
-        feelings=tuple(lifted["feelings"]),
-        triggers=tuple(lifted["triggers"]),
-        strength=lifted["strength"],
-        note=lifted["note"],
-        zone=lifted["zone"],
-    )
+    told = {name: lifted[name] for name in _NAMES if name in lifted}
+    told |= {name: tuple(told[name]) for name in _CODES if name in told}
+    if "plan" in told:
+        told["plan"] = UUID(told["plan"])
+    return MomentDocument(**told)
 
 
 def lift(
@@ -77,3 +117,9 @@ def lift(
     for step in range(schema, newest):
         document = lifts[step](document)
     return document
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, UUID) else value

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from journal import views
+from journal.views import lists, patterns, reading, writing
 
 app_name = "journal"
 urlpatterns = [
-    path("now/", views.write, name="moment-write"),
-    path("moments/", views.list_moments, name="moment-list"),
-    path("moments/<uuid:row>/", views.read, name="moment-read"),
-    path("patterns/", views.patterns, name="patterns"),
-    path("patterns/triggers.csv", views.triggers_csv, name="patterns-triggers-csv"),
+    path("now/", writing.write, name="moment-write"),
+    path("moments/", lists.list_moments, name="moment-list"),
+    path("moments/<uuid:row>/", reading.read, name="moment-read"),
+    path("patterns/", patterns.show, name="patterns"),
+    path("patterns/triggers.csv", patterns.triggers_csv, name="patterns-triggers-csv"),
 ]

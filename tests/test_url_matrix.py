@@ -280,7 +280,7 @@ FAULTS = [
     Fault("people.views.admin.check_administer", nothing, "rex", "people:admin-invitations"),
     Fault("people.views.invitations.is_live", anybody, "anonymous", "people:invitation-accept"),
     Fault(f"{SIGN_IN}.RemovePasskey.get_queryset", everybodys_passkeys, "bo", "mfa_remove_webauthn"),
-    Fault("journal.views.check_read_moment", nothing, "bo", "journal:moment-read"),
+    Fault("journal.views.reading.check_read_moment", nothing, "bo", "journal:moment-read"),
     Fault("journal.queries.rows._newest_moments", everybodys_moments, "cleo", "journal:moment-list"),
     Fault("assessments.queries.can_read_sitting", anybody, "bo", "assessments:report"),
     Fault("assessments.queries.can_read_sitting", anybody, "dee", "assessments:profile-csv"),

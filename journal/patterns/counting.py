@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from journal.documents import NOTHING_YET
 from journal.patterns.factors import ranked_techniques, uses_of
-from journal.patterns.moments import NOTHING_YET, STRONG, FeltMoment, in_order
+from journal.patterns.moments import STRONG, FeltMoment, in_order
 
 FEWEST_FOR_FEELINGS = 15
 FEWEST_FOR_WEEK = 20

@@ -8,9 +8,10 @@ from statistics import median
 
 import numpy as np
 
-from journal.patterns.moments import NOTHING_YET, FeltMoment
+from journal.documents import NOTHING_YET
+from journal.patterns.moments import FeltMoment, letter_of
 from journal.patterns.resampling import Days, Floats
-from vocabulary.triggers import SERIOUS, trigger
+from vocabulary.triggers import SERIOUS
 
 HOUR = 60
 
@@ -39,7 +40,7 @@ def middle_of(moments: Sequence[FeltMoment]) -> Split:
 def ranked_triggers(moments: Iterable[FeltMoment]) -> tuple[str, ...]:
     """By how many moments name them, of equals by code. Serious incidents are no pattern to be found."""
     named = (code for moment in moments for code in set(moment.triggers))
-    return _ranked(code for code in named if trigger(code).letter != SERIOUS)
+    return _ranked(code for code in named if letter_of(code) != SERIOUS)
 
 
 def ranked_techniques(moments: Iterable[FeltMoment]) -> tuple[str, ...]:

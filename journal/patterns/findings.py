@@ -6,6 +6,7 @@ from uuid import UUID
 
 import numpy as np
 
+from journal.documents import NOTHING_YET
 from journal.patterns.factors import (
     Split,
     column,
@@ -16,9 +17,9 @@ from journal.patterns.factors import (
     uses_of,
 )
 from journal.patterns.family import FAMILY, FLOOR, LEVEL, Question, Subject, adjusted
-from journal.patterns.moments import NOTHING_YET, FeltMoment, in_order
+from journal.patterns.moments import FeltMoment, in_order, letter_of
 from journal.patterns.resampling import Estimate, contrasts, mean_shift
-from vocabulary.triggers import GOOD, SERIOUS, trigger
+from vocabulary.triggers import GOOD, SERIOUS
 
 Told = Callable[[FeltMoment], bool]
 
@@ -111,7 +112,7 @@ def next_step(
     told = in_order(moments)
     for code in ranked_triggers(told):
         rows = tuple(moment.row for moment in told if code in moment.triggers)
-        if len(rows) >= FLOOR and trigger(code).letter not in (GOOD, SERIOUS) and code not in planned:
+        if len(rows) >= FLOOR and letter_of(code) not in (GOOD, SERIOUS) and code not in planned:
             return NextStep(code, len(rows), _helped(answers), rows)
     return None
 

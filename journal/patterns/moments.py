@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from journal.documents import OWN
 from vocabulary.feelings import feeling
 
-# The answer "Nothing yet" to "What did you do?": what a technique is compared with.
-NOTHING_YET = "nothing-yet"
 STRONG = 4
 
 
@@ -47,9 +46,17 @@ class FeltMoment:
 
 
 def is_unpleasant(code: str) -> bool:
-    """Whether a feeling lies left of the middle. "Not sure" lies nowhere."""
-    place = feeling(code).place
+    """Whether a feeling lies left of the middle. "Not sure" lies nowhere, nor what no vocabulary knows."""
+    try:
+        place = feeling(code).place
+    except LookupError:
+        return False
     return place is not None and place.pleasantness < 0
+
+
+def letter_of(code: str) -> str:
+    """Level 1 of a trigger, whether the vocabulary still has it or not; a person's own have none here."""
+    return "" if code.startswith(OWN) else code[0]
 
 
 def in_order(moments: Iterable[FeltMoment]) -> tuple[FeltMoment, ...]:

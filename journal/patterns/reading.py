@@ -18,4 +18,10 @@ def felt_moment(row: UUID, felt_at: dt.datetime, day: dt.date, document: MomentD
         feelings=document.feelings,
         triggers=document.triggers,
         strength=document.strength,
+        strength_after=document.strength_after,
+        techniques=document.techniques,
+        shown=document.shown,
+        channel=document.channel,
+        plan=document.plan,
+        plan_used=document.plan_used,
     )

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from journal.patterns.moments import NOTHING_YET, FeltMoment
+from journal.documents import NOTHING_YET
+from journal.patterns.moments import FeltMoment
 
 FIRST = dt.date(2026, 1, 5)
 TRIGGERS = ("A", "B", "C", "F.policy", "F.back-to-back", "P.thanked")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.documents import NOTHING_YET
 from journal.patterns.counting import (
     PARTS,
     Use,
@@ -18,7 +19,7 @@ from journal.patterns.counting import (
     showing_by_week,
     week_of,
 )
-from journal.patterns.moments import NOTHING_YET, FeltMoment
+from journal.patterns.moments import FeltMoment
 from tests.journal.patterns.people import moment
 from vocabulary.feelings import feelings
 from vocabulary.triggers import triggers

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.random import default_rng
 
+from journal.documents import NOTHING_YET
 from journal.patterns.factors import Split
 from journal.patterns.family import FAMILY, FLOOR, Question, Subject
 from journal.patterns.findings import Answer, NextStep, Side, find, next_step, rests_on
-from journal.patterns.moments import NOTHING_YET, FeltMoment
+from journal.patterns.moments import FeltMoment
 from journal.patterns.resampling import Estimate
 from tests.journal.patterns.people import INDEPENDENT, Effects, moment, person
 from vocabulary.triggers import triggers

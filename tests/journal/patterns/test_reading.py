@@ -19,3 +19,21 @@ def test_the_clock_is_that_of_the_place_where_she_was() -> None:
     tokyo = MomentDocument(("angry",), ("A",), 4, "", "Asia/Tokyo")
     night = felt_moment(UUID(int=7), at - dt.timedelta(hours=4), dt.date(2026, 7, 1), tokyo)
     assert night.minute == 25 * 60 + 30  # 01:30 after midnight, still on the evening's day
+
+
+def test_what_was_done_about_it_comes_along() -> None:
+    at, plan = dt.datetime(2026, 7, 1, 20, 30, tzinfo=dt.UTC), UUID(int=9)
+    document = MomentDocument(
+        ("angry",),
+        ("A",),
+        4,
+        techniques=("pause",),
+        strength_after=2,
+        shown=("neutral",),
+        channel="phone",
+        plan=plan,
+        plan_used=True,
+    )
+    one = felt_moment(UUID(int=7), at, dt.date(2026, 7, 1), document)
+    assert (one.techniques, one.strength_after, one.change) == (("pause",), 2, -2)
+    assert (one.shown, one.channel, one.plan, one.plan_used) == (("neutral",), "phone", plan, True)

@@ -1,34 +1,23 @@
-"""Writing a moment, the list of moments, one moment, and the patterns in them."""
+"""The quick form: a moment between two contacts."""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from journal.actions import NOW_FORM, SavedOtherwise, report_unopened, save_moment
+from journal.actions import NOW_FORM, SavedOtherwise, save_moment
 from journal.forms import MomentForm
-from journal.models import Moment
-from journal.permissions import check_read_moment
-from journal.queries import (
-    UnknownCursor,
-    behind_page,
-    moment_page,
-    one_moment,
-    patterns_page,
-    triggers_of_last,
-)
-from journal.queries.patterns import PERIODS, table_header
 from journal.queries.rows import clock
 from people.actions.seals import report_broken
 from people.drafts import drop_draft, form_token, keep_draft, read_draft
@@ -36,7 +25,6 @@ from people.models import Membership
 from people.readers import readers_sentence
 from people.requests import MemberRequest
 from people.sealing import SealBroken
-from people.spreadsheet import as_csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,63 +52,6 @@ def write(request: MemberRequest) -> HttpResponse:
         return _form_page(request, form, Kept())
     kept = _kept(request.membership, now)
     return _form_page(request, MomentForm(initial={"submission_key": uuid4()} | kept.initial), kept)
-
-
-@require_safe
-def list_moments(request: MemberRequest) -> HttpResponse:
-    """All of her moments, or those behind a sentence of the patterns page, twenty a page."""
-    now, behind = timezone.now(), request.GET.get("of", "")
-    try:
-        page = (
-            behind_page(request.membership, now, behind)
-            if behind
-            else moment_page(request.membership, now, request.GET.get("from", ""))
-        )
-    except UnknownCursor:
-        raise Http404 from None
-    report_unopened(by=request.membership, rows=page.unopened, now=now)
-    readers = readers_sentence(request.membership, "moment")
-    return render(request, "journal/moment_list.html", {"page": page, "readers": readers})
-
-
-@require_safe
-def read(request: MemberRequest, row: UUID) -> HttpResponse:
-    """One moment. A seal that does not open is told by people.middleware."""
-    moment: Moment = get_object_or_404(Moment.objects.all(), pk=row)
-    check_read_moment(request.membership, moment)
-    context = {
-        "moment": one_moment(request.membership, moment),
-        "readers": readers_sentence(request.membership, "moment", moment.pk),
-    }
-    return render(request, "journal/moment_read.html", context)
-
-
-@require_safe
-def patterns(request: MemberRequest) -> HttpResponse:
-    """Which triggers come up, over a period of her choice."""
-    now = timezone.now()
-    page = patterns_page(request.membership, _period(request), now)
-    report_unopened(by=request.membership, rows=page.unopened, now=now)
-    return render(
-        request,
-        "journal/patterns.html",
-        {
-            "page": page,
-            "periods": [(days, _("Last %(days)d days") % {"days": days}) for days in PERIODS],
-            "readers": readers_sentence(request.membership, "patterns"),
-        },
-    )
-
-
-@require_safe
-def triggers_csv(request: MemberRequest) -> HttpResponse:
-    """The numbers of the patterns page as a file."""
-    found = triggers_of_last(request.membership, _period(request), timezone.now())
-    return HttpResponse(
-        as_csv(table_header(), found.table),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="triggers.csv"'},
-    )
 
 
 def _save(request: MemberRequest, told: dict[str, Any], now: dt.datetime) -> HttpResponse:
@@ -188,9 +119,3 @@ def _when(saved_at: dt.datetime, zone: str, now: dt.datetime) -> str:
         return _("We kept what you wrote at %(time)s.") % {"time": f"{local:%H:%M}"}
     day = date_format(local, "j F")
     return _("We kept what you wrote on %(day)s at %(time)s.") % {"day": day, "time": f"{local:%H:%M}"}
-
-
-def _period(request: MemberRequest) -> int:
-    """A code from the address; anything else is the shortest period."""
-    told = request.GET.get("period", "")
-    return next((days for days in PERIODS if str(days) == told), PERIODS[0])
