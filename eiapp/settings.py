@@ -232,6 +232,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "100/h/user",
     "candidate_link": "60/m/ip",
     "start_round": "20/d/user",  # each mails twenty people at most
+    "write_locked": "30/h/user",  # whoever sits at her locked screen
     "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {

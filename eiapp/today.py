@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.queries import Waiting, waiting
+from journal.locked import count_waiting
 from journal.queries import TodayJournal, todays_moments
 from people.days import local_day
 from people.models import Membership
@@ -23,6 +24,7 @@ class Today:
     readers: str
     journal: TodayJournal
     waiting: Waiting
+    locked: int  # moments written at her locked screen that she has not answered yet
 
 
 def today_of(membership: Membership, now: dt.datetime) -> Today:
@@ -34,6 +36,7 @@ def today_of(membership: Membership, now: dt.datetime) -> Today:
         readers=readers_sentence(membership, "moment"),
         journal=todays_moments(membership, now),
         waiting=waiting(membership, now),
+        locked=count_waiting(membership),
     )
 
 
