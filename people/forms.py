@@ -176,6 +176,7 @@ class PreferencesForm(DaysForm):
     idle_minutes = forms.TypedChoiceField(
         label=gettext_lazy("Lock the screen when nobody is there"),
         help_text=gettext_lazy("A minute before, the page asks if you are still there. Drafts are kept."),
+        widget=forms.RadioSelect,
         coerce=int,
         error_messages={
             "required": gettext_lazy("Select when the screen is locked."),

@@ -34,7 +34,12 @@ def write(request: MemberRequest) -> HttpResponse:
         _save(request, form, now)
         return HttpResponseRedirect(f"{reverse('journal:moment-locked')}?saved", status=303)
     key = form["submission_key"].value() if not form.is_bound else form.cleaned_data["submission_key"]
-    told = {"form": form, "submission_key": key, "saved": "saved" in request.GET, "hidden": is_hidden(request)}
+    told = {
+        "form": form,
+        "submission_key": key,
+        "saved": "saved" in request.GET,
+        "hidden": is_hidden(request),
+    }
     return render(request, "journal/moment_locked.html", told)
 
 
@@ -44,7 +49,10 @@ def waiting(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         _answer(request)
         return HttpResponseRedirect(reverse("journal:locked-list"), status=303)
-    told = {"rows": waiting_rows(request.membership), "readers": readers_sentence(request.membership, "moment")}
+    told = {
+        "rows": waiting_rows(request.membership),
+        "readers": readers_sentence(request.membership, "moment"),
+    }
     return render(request, "journal/locked_list.html", told)
 
 

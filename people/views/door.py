@@ -47,6 +47,8 @@ def answer(request: MemberRequest) -> HttpResponse:
     end_other_sessions(request)
     messages.success(
         request,
-        _("You are signed out everywhere else. Change your password, and tell those who look after your mail."),
+        _(
+            "You are signed out everywhere else. Change your password, and tell those who look after your mail."
+        ),
     )
     return HttpResponseRedirect(reverse("people:security"), status=303)
