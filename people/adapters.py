@@ -26,8 +26,8 @@ from people.door import SIGNED_IN, closed_until
 from people.keys import installation_key
 from people.known_devices import known_device, remember_device
 from people.models import User
-from people.other_sign_ins import tell_of_sign_in
 from people.opening import PASSWORD
+from people.other_sign_ins import tell_of_sign_in
 from people.outbox import post_text
 from people.prepared import Given, Prepared
 from people.qr import draw_code

@@ -1,4 +1,4 @@
-"""How long a browser has been still: a signed cookie, renewed at most once a minute, never a session write."""
+"""How long a browser has been still: a signed cookie, renewed once a minute, never a session write."""
 
 import datetime as dt
 

@@ -25,7 +25,7 @@ from people.requests import MemberRequest
 @while_locked
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: MemberRequest) -> HttpResponse:
-    """The quick form at a locked screen: no draft, no words of hers, nothing after Save but that it is saved."""
+    """The quick form at a locked screen: no draft, no words of hers, and after Save only that it is saved."""
     now = timezone.now()
     if not is_hidden(request) and closed_until(request, now) is None:
         return redirect("journal:moment-write")

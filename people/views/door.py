@@ -47,8 +47,6 @@ def answer(request: MemberRequest) -> HttpResponse:
     end_other_sessions(request)
     messages.success(
         request,
-        _(
-            "You are signed out everywhere else. Change your password, and tell those who look after your mail."
-        ),
+        _("You are signed out everywhere else. Change your password, and tell who keeps your mail safe."),
     )
     return HttpResponseRedirect(reverse("people:security"), status=303)

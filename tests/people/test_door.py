@@ -27,9 +27,9 @@ from people.models import Membership, Organisation, User
 from people.scope import organisation_scope
 from tests.conftest import NOW, PASSWORD
 from tests.crowd import Crowd, gather, write_moment
-from tests.people.conftest import Post, again, code_in_mail, sign_in
-from tests.people.test_second_step import code_of_app
 from tests.matrix import THINGS
+from tests.people.conftest import Post, code_in_mail, sign_in
+from tests.people.test_second_step import code_of_app
 from tests.test_url_matrix import address
 from tests.walk import Browser, Route, routes, text_of
 

@@ -42,7 +42,7 @@ def test_without_any_way_there_is_nothing_to_say() -> None:
 ways = st.builds(
     Way,
     st.sampled_from(["password", "mfa", "code", "password_reset", "other"]),
-    st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2030, 1, 1), timezones=st.just(dt.UTC)),
+    st.timedeltas(dt.timedelta(0), dt.timedelta(days=3650)).map(NOW.__add__),
 )
 
 
