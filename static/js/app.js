@@ -172,10 +172,12 @@ if (still) {
   tabs.postMessage(seen);
   const look = () => {
     const left = limit - (Date.now() - seen);
-    if (left <= 0) still.querySelector("form").requestSubmit();
-    else if (left <= MINUTE && !still.open) still.showModal();
+    if (left <= 0) {
+      clearInterval(timer); /* once: a second sending would break off the first */
+      still.querySelector("form").requestSubmit();
+    } else if (left <= MINUTE && !still.open) still.showModal();
   };
-  setInterval(look, 1000);
+  const timer = setInterval(look, 1000);
   addEventListener("pageshow", (event) => event.persisted && look());
 }
 
