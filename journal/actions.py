@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
 from journal.documents import MomentDocument
-from journal.models import Moment
+from journal.models import UNDO_DELETING, DeletedMoment, EarlierVersion, Moment
 from journal.ports import Ports
 from journal.sealing import TABLE, open_moment, seal_moment
 from people.actions.seals import report_broken
@@ -16,8 +16,11 @@ from people.drafts import drop_draft
 from people.keys import open_key
 from people.models import Membership
 
-# The name of the quick form, for its draft.
+# The names of the writing forms, for their drafts.
 NOW_FORM = "journal:now"
+NEW_FORM = "journal:new"
+# How long saving can be undone with one press.
+UNDO_SAVING = dt.timedelta(minutes=10)
 
 
 class SavedOtherwise(Exception):
@@ -26,6 +29,23 @@ class SavedOtherwise(Exception):
     def __init__(self, moment: Moment) -> None:
         super().__init__(f"Moment {moment.pk} was saved from the same form before.")
         self.moment = moment
+
+
+class ChangedElsewhere(Exception):
+    """The moment was changed since the form was opened: nothing is overwritten, its owner chooses."""
+
+    def __init__(self, moment: Moment, present: MomentDocument) -> None:
+        super().__init__(f"Moment {moment.pk} has reached version {moment.version}.")
+        self.moment, self.present = moment, present
+
+
+class TooLateToUndo(Exception):
+    """Ten minutes are over, or the moment was changed since: it can be deleted, with a question first."""
+
+
+def edit_form(row: UUID) -> str:
+    """The name of the form that changes this moment, for its draft."""
+    return f"journal:edit:{row}"
 
 
 def save_moment(
@@ -38,24 +58,139 @@ def save_moment(
     submission_key: UUID,
     now: dt.datetime,
 ) -> Moment:
-    """Put a moment down; its draft goes in the same transaction.
+    """Put down what the four choices of the quick form hold."""
+    document = MomentDocument(tuple(feelings), tuple(triggers), strength, note, by.user.time_zone)
+    return put_down(by=by, document=document, felt_at=now, submission_key=submission_key, now=now)
+
+
+def put_down(
+    *,
+    by: Membership,
+    document: MomentDocument,
+    felt_at: dt.datetime,
+    submission_key: UUID,
+    now: dt.datetime,
+    form: str = NOW_FORM,
+) -> Moment:
+    """Put a moment down; the draft of its form goes in the same transaction.
 
     The same form sent again (a double click, a retry) returns the moment that the first one made. The
     transaction itself is what an IntegrityError undoes, so that the usual save needs no savepoint and no
     question beforehand. Raises SavedOtherwise where the second sending holds other words.
     """
-    document = MomentDocument(tuple(feelings), tuple(triggers), strength, note, by.user.time_zone)
     try:
         with transaction.atomic():
-            moment = _insert(by, document, submission_key, now)
-            drop_draft(membership=by, form=NOW_FORM)
+            moment = _insert(by, document, felt_at, submission_key, now)
+            drop_draft(membership=by, form=form)
             Ports.moment_saved(moment, document)
     except IntegrityError:
         first = Moment.objects.of(by).filter(submission_key=submission_key).first()
         if first is None:  # something else was refused, not a second sending
             raise
-        return _sent_again(by, first, document)
+        return _sent_again(by, first, document, form)
     return moment
+
+
+@transaction.atomic
+def change_moment(
+    *,
+    by: Membership,
+    row: UUID,
+    version: int,
+    document: MomentDocument,
+    felt_at: dt.datetime,
+    now: dt.datetime,
+) -> Moment:
+    """Write a moment anew and keep what it held, sealed as it was.
+
+    `version` is the one that the form was opened with. Raises ChangedElsewhere where another tab was quicker
+    with other words, Moment.DoesNotExist where the moment is not hers or is gone.
+    """
+    moment = Moment.objects.of(by).select_for_update().get(pk=row)
+    key = open_key(by)
+    present = open_moment(key, moment)
+    changed = (present, moment.felt_at) != (document, felt_at)
+    if changed and moment.version != version:
+        raise ChangedElsewhere(moment, present)
+    if changed:
+        _keep_version(moment)
+        moment.version += 1
+        moment.felt_at, moment.changed_at = felt_at, now
+        moment.local_day = local_day(felt_at, document.zone, by.user.day_ends_at)
+        moment.sealed = seal_moment(key, moment, document)
+        moment.save(update_fields=["version", "felt_at", "changed_at", "local_day", "sealed"])
+        Ports.moment_saved(moment, document)
+    drop_draft(membership=by, form=edit_form(row))
+    return moment
+
+
+@transaction.atomic
+def delete_moment(*, by: Membership, row: UUID, now: dt.datetime) -> DeletedMoment:
+    """Put a moment out of sight; for seven days its owner can bring it back. Raises Moment.DoesNotExist."""
+    moment = Moment.objects.of(by).select_for_update().get(pk=row)
+    deleted = DeletedMoment.objects.create(
+        id=moment.pk,
+        organisation_id=moment.organisation_id,
+        membership=by,
+        felt_at=moment.felt_at,
+        local_day=moment.local_day,
+        version=moment.version,
+        submission_key=moment.submission_key,
+        changed_at=moment.changed_at,
+        deleted_at=now,
+        sealed=moment.sealed,
+    )
+    Moment.objects.of(by).filter(pk=row).delete()
+    drop_draft(membership=by, form=edit_form(row))
+    return deleted
+
+
+@transaction.atomic
+def undo_saving(*, by: Membership, row: UUID, now: dt.datetime) -> DeletedMoment:
+    """Take back a moment that was put down a few minutes ago. Raises TooLateToUndo, Moment.DoesNotExist."""
+    moment = Moment.objects.of(by).select_for_update().get(pk=row)
+    if moment.version > 1 or now - moment.changed_at > UNDO_SAVING:
+        raise TooLateToUndo
+    return delete_moment(by=by, row=row, now=now)
+
+
+@transaction.atomic
+def restore_moment(*, by: Membership, row: UUID, now: dt.datetime) -> Moment:
+    """Bring a deleted moment back as it was, at its place. Raises DeletedMoment.DoesNotExist.
+
+    `changed_at` is new, so that what is remembered of its days is made anew. Where its form was sent
+    once more in the meantime, that moment holds the form's key, and this one gets another.
+    """
+    kept = DeletedMoment.objects.of(by).since(now - UNDO_DELETING).select_for_update().get(pk=row)
+    taken = Moment.objects.of(by).filter(submission_key=kept.submission_key).exists()
+    moment = Moment(
+        id=kept.pk,
+        organisation_id=kept.organisation_id,
+        membership=by,
+        felt_at=kept.felt_at,
+        local_day=kept.local_day,
+        version=kept.version,
+        submission_key=uuid4() if taken else kept.submission_key,
+        changed_at=now,
+        sealed=kept.sealed,
+    )
+    moment.save(force_insert=True)
+    DeletedMoment.objects.of(by).filter(pk=row).delete()
+    Ports.moment_saved(moment, open_moment(open_key(by), moment))
+    return moment
+
+
+@transaction.atomic
+def purge_deleted(*, now: dt.datetime) -> int:
+    """End for good what was deleted more than seven days ago, with all that it held before.
+
+    In any scope: of one organisation, or of the installation. Returns how many moments.
+    """
+    due = DeletedMoment.objects.before(now - UNDO_DELETING)
+    rows = list(due.values_list("pk", flat=True))
+    EarlierVersion.objects.filter(moment__in=rows).delete()
+    DeletedMoment.objects.filter(pk__in=rows).delete()
+    return len(rows)
 
 
 def report_unopened(*, by: Membership, rows: Iterable[UUID], now: dt.datetime) -> None:
@@ -64,12 +199,14 @@ def report_unopened(*, by: Membership, rows: Iterable[UUID], now: dt.datetime) -
         report_broken(member=by, table=TABLE, row=row, now=now)
 
 
-def _insert(by: Membership, document: MomentDocument, submission_key: UUID, now: dt.datetime) -> Moment:
+def _insert(
+    by: Membership, document: MomentDocument, felt_at: dt.datetime, submission_key: UUID, now: dt.datetime
+) -> Moment:
     moment = Moment(
         organisation_id=by.organisation_id,
         membership=by,
-        felt_at=now,
-        local_day=local_day(now, document.zone, by.user.day_ends_at),
+        felt_at=felt_at,
+        local_day=local_day(felt_at, document.zone, by.user.day_ends_at),
         submission_key=submission_key,
         changed_at=now,
     )
@@ -78,9 +215,21 @@ def _insert(by: Membership, document: MomentDocument, submission_key: UUID, now:
     return moment
 
 
-def _sent_again(by: Membership, first: Moment, document: MomentDocument) -> Moment:
+def _sent_again(by: Membership, first: Moment, document: MomentDocument, form: str) -> Moment:
     kept = open_moment(open_key(by), first)
     if kept.as_json() | {"zone": ""} != document.as_json() | {"zone": ""}:
         raise SavedOtherwise(first)
-    drop_draft(membership=by, form=NOW_FORM)
+    drop_draft(membership=by, form=form)
     return first
+
+
+def _keep_version(moment: Moment) -> None:
+    EarlierVersion.objects.create(
+        organisation_id=moment.organisation_id,
+        membership_id=moment.membership_id,
+        moment=moment.pk,
+        version=moment.version,
+        felt_at=moment.felt_at,
+        changed_at=moment.changed_at,
+        sealed=moment.sealed,
+    )

@@ -1,9 +1,10 @@
-"""The choices of the quick form as HTML: rendered once for each way they can look, then remembered.
+"""The choices of the writing forms as HTML: rendered once for each language, then remembered.
 
-The list of all triggers alone has more than a hundred radios; drawing it anew took half of the page's time.
+The list of all triggers alone has more than a hundred controls; drawing it anew took half of the page's time.
+What is chosen is marked in the remembered text, so that nothing of anybody's is remembered with it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,24 +13,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from journal.documents import STRENGTHS
-from journal.words import feeling_word, strength_word, trigger_name
-from vocabulary.feelings import Feeling, feeling, not_sure, quadrants, quick_feelings
+from journal.documents import NEUTRAL, NOTHING_YET, STRENGTHS
+from journal.words import feeling_word, strength_word, technique_name, trigger_name
+from vocabulary.feelings import Feeling, feeling, feelings, not_sure, quadrants, quick_feelings
+from vocabulary.techniques import techniques
 from vocabulary.triggers import SERIOUS, first_day_chips, triggers
 
 # As the eye meets them: unpleasant left, pleasant right, more energy above.
 _CORNERS = ("hu", "hp", "lu", "lp")
+# Where what only one person's form offers goes. Private-use characters: no text of ours holds them.
+_BESIDE = "\ue000beside\ue001"
+# Of the techniques, those that fit between two contacts; the full form has all.
+QUICK_TECHNIQUES = ("pause", "slow-breathing", "clarify", "step-back", "micro-break", NOTHING_YET)
+_CLOSED, _OPEN = '<details class="more">', '<details class="more" open>'
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One radio of a group that the template draws itself."""
+    """One radio or checkbox that a template draws itself."""
 
     value: str
     id: str
     label: str
-    checked: bool
-    autofocus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +66,79 @@ class Letter:
 @cache
 def quick_codes() -> tuple[str, ...]:
     """The sixteen words by corner, then "not sure"."""
-    words = [word.code for corner in _CORNERS for word in quick_feelings() if _corner(word) == corner]
-    return (*words, not_sure().code)
+    return (*_by_corner(quick_feelings()), not_sure().code)
+
+
+@cache
+def feeling_codes() -> tuple[str, ...]:
+    """All words by corner, then "not sure"."""
+    return (*_by_corner(feelings()), not_sure().code)
+
+
+@cache
+def shown_codes() -> tuple[str, ...]:
+    """What can be let be seen: all words, or nothing of them."""
+    return (*_by_corner(feelings()), NEUTRAL)
 
 
 @cache
 def trigger_codes() -> tuple[str, ...]:
-    """The six chips, then all others by letter."""
-    chips = [chip.code for chip in first_day_chips()]
-    everything = [one.code for letter in triggers() for one in (letter, *letter.items)]
-    return tuple(dict.fromkeys([*chips, *everything]))
+    """All triggers by letter."""
+    return tuple(one.code for letter in triggers() for one in (letter, *letter.items))
+
+
+@cache
+def technique_codes() -> tuple[str, ...]:
+    return (*(one.code for one in techniques()), NOTHING_YET)
 
 
 def strength_codes() -> tuple[str, ...]:
     return tuple(map(str, STRENGTHS))
 
 
+def first_chips() -> tuple[str, ...]:
+    """The six triggers that are offered until a person's own use is known."""
+    return tuple(chip.code for chip in first_day_chips())
+
+
 def feelings_html(chosen: str, *, fresh: bool) -> SafeString:
     """The mood grid and "not sure". The cursor waits in its first word when the page opens empty."""
-    return _feelings_html(get_language(), chosen if chosen in quick_codes() else "", fresh)
+    grid = _grid(get_language(), "feeling", quick_codes(), "radio")
+    if fresh:
+        grid = grid.replace('id="id_feeling_0"', 'id="id_feeling_0" autofocus', 1)
+    return _filled(grid, "feeling", quick_codes(), [chosen], "radio", feeling_word)
 
 
-def triggers_html(chosen: str) -> SafeString:
-    """The chips, and all other triggers folded away; open where the choice is among them."""
-    return _triggers_html(get_language(), chosen if chosen in trigger_codes() else "")
+def words_html(name: str, chosen: Sequence[str]) -> SafeString:
+    """All words, to choose several of."""
+    codes = shown_codes() if name == "shown" else feeling_codes()
+    return _filled(
+        _grid(get_language(), name, codes, "checkbox"), name, codes, chosen, "checkbox", feeling_word
+    )
 
 
-def strengths_html(chosen: str) -> SafeString:
-    return _strengths_html(get_language(), chosen if chosen in strength_codes() else "")
+def triggers_html(
+    name: str, chosen: Sequence[str], chips: tuple[str, ...], *, several: bool = False
+) -> SafeString:
+    """The chips, and all other triggers folded away; open where a choice is among them."""
+    kind = "checkbox" if several else "radio"
+    known = tuple(code for code in chips if code in trigger_codes())
+    html = _triggers(get_language(), name, known, kind)
+    if any(code in trigger_codes() and code not in known for code in chosen):
+        html = html.replace(_CLOSED, _OPEN, 1)
+    return _filled(html, name, trigger_codes(), chosen, kind, trigger_name)
+
+
+def techniques_html(chosen: Sequence[str], *, whole: bool = False) -> SafeString:
+    """What can be done about a feeling, as chips."""
+    codes = technique_codes() if whole else QUICK_TECHNIQUES
+    html = _techniques(get_language(), codes)
+    return _filled(html, "techniques", codes, chosen, "checkbox", technique_name)
+
+
+def scale_html(name: str, chosen: str) -> SafeString:
+    """Strength from 1 to 5."""
+    return _marked(_scale(get_language(), name), [chosen])
 
 
 def meanings_html() -> SafeString:
@@ -97,35 +147,42 @@ def meanings_html() -> SafeString:
 
 
 # The language stands among the arguments because it is part of what is remembered.
-@lru_cache(maxsize=256)
-def _feelings_html(language: str | None, chosen: str, fresh: bool) -> SafeString:
-    words = _choices("feeling", quick_codes(), feeling_word, chosen)
+@lru_cache(maxsize=64)
+def _grid(language: str | None, name: str, codes: tuple[str, ...], kind: str) -> str:
+    choices = _choices(name, codes, feeling_word)
     names = {quadrant.code: _(quadrant.name) for quadrant in quadrants()}
-    size = (len(words) - 1) // len(_CORNERS)
-    blocks = [words[start : start + size] for start in range(0, len(words) - 1, size)]
-    if fresh:
-        first = blocks[0][0]
-        blocks[0] = (Choice(first.value, first.id, first.label, False, autofocus=True), *blocks[0][1:])
+    size = (len(choices) - 1) // len(_CORNERS)
+    blocks = [choices[start : start + size] for start in range(0, len(choices) - 1, size)]
     corners = [Corner(code, names[code], block) for code, block in zip(_CORNERS, blocks, strict=True)]
-    told = {"name": "feeling", "blocks": corners, "not_sure": words[-1]}
+    told = {"name": name, "kind": kind, "blocks": corners, "not_sure": choices[-1], "beside": _BESIDE}
     return render_to_string("components/mood_grid.html", told)
 
 
-@lru_cache(maxsize=1024)
-def _triggers_html(language: str | None, chosen: str) -> SafeString:
-    every, chips = _choices("trigger", trigger_codes(), trigger_name, chosen), len(first_day_chips())
+@lru_cache(maxsize=512)
+def _triggers(language: str | None, name: str, chips: tuple[str, ...], kind: str) -> str:
+    codes = tuple(dict.fromkeys([*chips, *trigger_codes()]))
+    every = _choices(name, codes, trigger_name)
     told = {
-        "chips": every[:chips],
-        "letters": _letters({choice.value: choice for choice in every[chips:]}),
-        "is_open": any(choice.checked for choice in every[chips:]),
+        "name": name,
+        "kind": kind,
+        "chips": every[: len(chips)],
+        "letters": _letters({choice.value: choice for choice in every[len(chips) :]}),
+        "beside": _BESIDE,
     }
     return render_to_string("journal/trigger_choices.html", told)
 
 
-@lru_cache(maxsize=64)
-def _strengths_html(language: str | None, chosen: str) -> SafeString:
-    steps = _choices("strength", strength_codes(), lambda step: strength_word(int(step)), chosen)
-    return render_to_string("components/scale.html", {"name": "strength", "steps": steps})
+@lru_cache(maxsize=16)
+def _techniques(language: str | None, codes: tuple[str, ...]) -> str:
+    chips = _choices("techniques", codes, technique_name)
+    told = {"name": "techniques", "kind": "checkbox", "chips": chips, "beside": _BESIDE}
+    return render_to_string("journal/chips.html", told)
+
+
+@lru_cache(maxsize=16)
+def _scale(language: str | None, name: str) -> str:
+    steps = _choices(name, strength_codes(), lambda step: strength_word(int(step)))
+    return render_to_string("components/scale.html", {"name": name, "steps": steps})
 
 
 @lru_cache(maxsize=16)
@@ -133,6 +190,36 @@ def _meanings_html(language: str | None) -> SafeString:
     words = [feeling(code) for code in quick_codes()]
     rows = [Meaning(_(word.word), _(word.definition)) for word in words]
     return render_to_string("components/summary_list.html", {"rows": rows})
+
+
+def _filled(
+    html: str,
+    name: str,
+    codes: tuple[str, ...],
+    chosen: Sequence[str],
+    kind: str,
+    said: Callable[[str], str],
+) -> SafeString:
+    """With what is chosen marked. What the list does not offer, a word of before, stands beside it."""
+    others = [code for code in chosen if code and code not in codes]
+    beside = "".join(
+        render_to_string(
+            "components/pick.html",
+            {"name": name, "kind": kind, "choice": Choice(code, f"id_{name}_other_{number}", said(code))},
+        )
+        for number, code in enumerate(others)
+    )
+    return _marked(html.replace(_BESIDE, beside, 1), chosen)
+
+
+def _marked(html: str, chosen: Iterable[str]) -> SafeString:
+    """The remembered HTML with a tick at these; ours as it was rendered, codes with it."""
+    for code in filter(None, chosen):
+        head, found, tail = html.partition(f' value="{code}" id="')
+        if found:
+            place, _quote, rest = tail.partition('"')
+            html = f'{head}{found}{place}" checked{rest}'
+    return SafeString(html)
 
 
 def _letters(left: dict[str, Choice]) -> list[Letter]:
@@ -148,11 +235,15 @@ def _letters(left: dict[str, Choice]) -> list[Letter]:
     return [letter for letter in letters if letter.choices]
 
 
-def _corner(word: Feeling) -> str:
-    return word.quadrant.code if word.quadrant else ""
-
-
-def _choices(name: str, codes: Iterable[str], said: Callable[[str], str], chosen: str) -> tuple[Choice, ...]:
+def _by_corner(words: Iterable[Feeling]) -> tuple[str, ...]:
+    every = tuple(words)
     return tuple(
-        Choice(code, f"id_{name}_{number}", said(code), code == chosen) for number, code in enumerate(codes)
+        word.code
+        for corner in _CORNERS
+        for word in every
+        if word.quadrant is not None and word.quadrant.code == corner
     )
+
+
+def _choices(name: str, codes: Iterable[str], said: Callable[[str], str]) -> tuple[Choice, ...]:
+    return tuple(Choice(code, f"id_{name}_{number}", said(code)) for number, code in enumerate(codes))

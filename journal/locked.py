@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from journal.actions import delete_moment
 from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.ports import Ports
@@ -43,7 +44,7 @@ def save_locked(*, by: Membership, document: MomentDocument, submission_key: UUI
 
 @transaction.atomic
 def answer_locked(*, by: Membership, row: UUID, keep: bool, now: dt.datetime) -> bool:
-    """Its owner keeps it, and it counts from now on; or it is gone. False for one that does not wait."""
+    """Its owner keeps it, and it counts from now on; or deletes it, as any other. False where none waits."""
     waiting = _waiting(by)
     if row not in waiting:
         return False
@@ -54,7 +55,7 @@ def answer_locked(*, by: Membership, row: UUID, keep: bool, now: dt.datetime) ->
     if keep:
         Ports.moment_saved(moment, open_moment(open_key(by), moment))
     else:
-        moment.delete()
+        delete_moment(by=by, row=row, now=now)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Moments: in the clear only whose, when and which version; all else in one sealed document."""
+"""Moments, what they held before, and those deleted: in the clear only whose, when and which version."""
 
 import datetime as dt
 from typing import Self
@@ -10,6 +10,9 @@ from django_scopes import ScopedManager
 
 from people.models import Membership, Organisation
 from people.prepared import Given
+
+# How long a deleted moment can come back.
+UNDO_DELETING = dt.timedelta(days=7)
 
 
 class MomentQuerySet(models.QuerySet["Moment"]):
@@ -73,6 +76,97 @@ class Moment(models.Model):
             models.Index(fields=["membership", "-felt_at", "-id"], name="moment_list"),
             # Holds all that Today and the patterns count by, so that they need not touch the rows.
             models.Index(fields=["membership", "local_day", "changed_at"], name="moment_days"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class EarlierVersionQuerySet(models.QuerySet["EarlierVersion"]):
+    """Chainable filters; each list starts from a person."""
+
+    def of(self, owner: Membership | Given) -> Self:
+        return self.filter(membership=owner)
+
+    def of_moment(self, row: UUID | Given) -> Self:
+        """Newest first."""
+        return self.filter(moment=row).order_by("-version")
+
+
+class EarlierVersion(models.Model):
+    """What a moment held before it was changed: the sealed document as it lay in the moment's row.
+
+    Its seal stays bound to that row, so `moment` is no foreign key: it outlives the row while the moment
+    waits among the deleted. The actions that end a moment for good end its versions.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="earlier_versions", db_index=False
+    )
+    moment = models.UUIDField()
+    version = models.PositiveIntegerField()
+    felt_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(EarlierVersionQuerySet)
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "moment", "version"], name="earlier_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DeletedMomentQuerySet(models.QuerySet["DeletedMoment"]):
+    """Chainable filters; each list starts from a person."""
+
+    def of(self, owner: Membership | Given) -> Self:
+        return self.filter(membership=owner)
+
+    def before(self, moment: dt.datetime) -> Self:
+        return self.filter(deleted_at__lt=moment)
+
+    def since(self, moment: dt.datetime) -> Self:
+        return self.filter(deleted_at__gte=moment)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-deleted_at", "-id")
+
+
+class DeletedMoment(models.Model):
+    """A moment that its owner has deleted. It keeps its id, and with it its seal, and can come back.
+
+    A table of its own, so that no list, count or search of moments can forget to leave it out.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="deleted_moments", db_index=False
+    )
+    felt_at = models.DateTimeField()
+    local_day = models.DateField()
+    version = models.PositiveIntegerField()
+    submission_key = models.UUIDField()
+    changed_at = models.DateTimeField()
+    deleted_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(DeletedMomentQuerySet)
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["membership", "-deleted_at"], name="deleted_moment_list"),
+            models.Index(fields=["deleted_at"], name="deleted_moment_due"),
         ]
 
     def __str__(self) -> str:

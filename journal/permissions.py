@@ -1,4 +1,4 @@
-"""Who may open a moment: `check_x` raises, `can_x` asks."""
+"""Who may open a moment, and who may change it: `check_x` raises, `can_x` asks."""
 
 from django.http import Http404
 
@@ -14,4 +14,15 @@ def can_read_moment(viewer: Membership, moment: Moment) -> bool:
 def check_read_moment(viewer: Membership, moment: Moment) -> None:
     """A moment of somebody else answers like one that never was."""
     if not can_read_moment(viewer, moment):
+        raise Http404
+
+
+def can_change_moment(viewer: Membership, moment: Moment) -> bool:
+    """Its owner alone: to change it, to delete it, to undo."""
+    return viewer.pk == moment.membership_id
+
+
+def check_change_moment(viewer: Membership, moment: Moment) -> None:
+    """A moment of somebody else answers like one that never was."""
+    if not can_change_moment(viewer, moment):
         raise Http404

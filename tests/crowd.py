@@ -26,7 +26,7 @@ from hiring.access import COOKIE
 from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import Verdict, decide
 from hiring.models import CandidateLink
-from journal.actions import NOW_FORM, save_moment
+from journal.actions import NOW_FORM, delete_moment, save_moment
 from people.actions.accounts import create_user
 from people.actions.invitations import invite
 from people.actions.organisations import (
@@ -158,6 +158,9 @@ def _holdings(
     with organisation_scope(owner.organisation):
         held.words["moment"] = f"{word}note"
         held.ids["moment"] = write_moment(owner, 1, note=f"A note: {held.words['moment']}")
+        held.words["deleted moment"] = f"{word}deleted"
+        deleted = write_moment(owner, 2, note=held.words["deleted moment"])
+        held.ids["deleted moment"] = delete_moment(by=owner, row=deleted, now=NOW).pk
         held.words["draft"] = f"{word}draft"
         keep_draft(membership=owner, form=NOW_FORM, fields={"note": [held.words["draft"]]}, now=NOW)
         held.ids["sitting"] = answer_all(owner)

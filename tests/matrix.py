@@ -127,6 +127,12 @@ journal:moment-locked                 locked      302 302  405 405    405
 journal:locked-list                   member      200 404  405 405    405
 journal:moment-list                   member      200 405  405 405    405
 journal:moment-read                   own         200 405  405 405    405
+journal:moment-new                    member      200 200  405 405    405
+journal:moment-edit                   own         200 200  405 405    405
+journal:moment-delete                 own         200 303  405 405    405
+journal:moment-undo                   own         405 303  405 405    405
+journal:moment-restore                own         405 303  405 405    405
+journal:moments-deleted               member      200 405  405 405    405
 journal:patterns                      member      200 405  405 405    405
 journal:patterns-triggers-csv         member      200 405  405 405    405
 
@@ -206,6 +212,10 @@ people:admin-close/eve/head           admin       200 200  405 405    405
 THINGS = {
     "people:invitation-accept": {"token": "token"},
     "journal:moment-read": {"row": "moment"},
+    "journal:moment-edit": {"row": "moment"},
+    "journal:moment-delete": {"row": "moment"},
+    "journal:moment-undo": {"row": "moment"},
+    "journal:moment-restore": {"row": "deleted moment"},
     "assessments:report": {"sitting_id": "sitting"},
     "assessments:report-pdf": {"sitting_id": "sitting"},
     "assessments:profile-csv": {"sitting_id": "sitting"},

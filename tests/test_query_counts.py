@@ -27,6 +27,7 @@ from assessments.rounds.observed import observed
 from assessments.rounds.rules import MOST_ASKED
 from hiring.asked import asked_of
 from hiring.models import Candidate
+from journal.actions import delete_moment
 from people.actions.invitations import invite
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
@@ -46,6 +47,10 @@ PAGES = [
     ("journal:moment-list", "amal", 3),  # 6
     ("journal:locked-list", "amal", 3),
     ("journal:moment-read", "amal", 3),
+    ("journal:moment-new", "amal", 3),
+    ("journal:moment-edit", "amal", 4),
+    ("journal:moment-delete", "amal", 3),
+    ("journal:moments-deleted", "amal", 3),
     ("journal:patterns", "amal", 3),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
     ("assessments:start", "amal", 3),
@@ -101,6 +106,10 @@ PAGES = [
 ]
 
 
+# Pages of one moment.
+OF_MOMENT = ("read", "edit", "delete", "undo")
+
+
 @dataclass
 class House:
     """Harbour Support with as many rows of everything as a test wants."""
@@ -135,6 +144,7 @@ class House:
             self.hire(rows)
             for number in range(rows):
                 write_moment(self.amal, number)
+                delete_moment(by=self.amal, row=write_moment(self.amal, number + 100), now=NOW)
                 answer_all(self.amal, ago=dt.timedelta(minutes=rows - number))
                 invite(email=f"{number}@post.example", roles=Roles(), team=self.team, by=self.ada, now=NOW)
                 save_team(
@@ -183,6 +193,7 @@ class House:
         with organisation_scope(self.harbour):
             sitting = Sitting.objects.of(self.amal, KEY).submitted().order_by("submitted_at").last()
             moment = self.amal.moments.order_by("felt_at").last()
+            deleted = self.amal.deleted_moments.last()
             invitation = Invitation.objects.order_by("email").last()
             rated = Round.objects.of(self.amal).filter(people__isnull=False).first()
             asking = Round.objects.of(self.ada).first()
@@ -190,7 +201,8 @@ class House:
             person = {"hiring:scorecard": "Fresh"}.get(name, "Sent")
             candidate = Candidate.objects.filter(name=person).first()
         arguments: dict[str, dict[str, Any]] = {
-            "journal:moment-read": {"row": moment and moment.pk},
+            **{f"journal:moment-{page}": {"row": moment and moment.pk} for page in OF_MOMENT},
+            "journal:moment-restore": {"row": deleted and deleted.pk},
             "assessments:page": {"number": 1},
             "assessments:pulse-page": {"number": 1},
             "assessments:items-file": {"key": KEY, "version": VERSION, "kind": "csv"},
@@ -300,6 +312,7 @@ def test_lists_of_many_are_cut_into_pages(house: House) -> None:
 # --- writing ----------------------------------------------------------------------------------------
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3", "note": "x"}
+FULL_MOMENT = {"feelings": ["sad", "tired"], "triggers": ["A", "B"], "strength": "3", "note": "x"}
 PREFERENCES = {
     "theme": "dark",
     "text_size": "large",
@@ -324,7 +337,12 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
-    ("journal:moment-write", "amal", {"note": "half"}, 3, 1),
+    ("journal:moment-write", "amal", {"note": "half"}, 4, 1),  # with her triggers, once a week
+    ("journal:moment-new", "amal", FULL_MOMENT, 4, 1),
+    ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1"}, 9, 1),
+    ("journal:moment-undo", "amal", {}, 5, 1),
+    ("journal:moment-delete", "amal", {}, 9, 1),
+    ("journal:moment-restore", "amal", {}, 8, 1),
     ("people:draft-save", "amal", {"note": "quiet"}, 4, 1),
     ("people:draft-drop", "amal", {}, 3, 1),
     ("assessments:page", "amal", {}, 6, 1),  # 8
@@ -354,6 +372,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:candidate-withdraw", "nell", {}, 20, 1),
     ("hiring:candidate-start", "nobody", {}, 8, 1),
 ]
+NEW_MOMENTS = {"journal:moment-write", "journal:moment-new"}
 ANSWERED = {"assessments:page": all_answers, "assessments:pulse-page": pulse_answers}
 STOPPED = {
     "assessments:stop": (FULL, all_answers),
@@ -421,7 +440,7 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
             return {item.code: "4" for item in asked.items[:5]} | fields
         if name == "hiring:candidate-check":
             hires.answered(Candidate.objects.get(name="Nell"))
-    return {**fields, "submission_key": str(uuid4())} if name == "journal:moment-write" else fields
+    return {**fields, "submission_key": str(uuid4())} if name in NEW_MOMENTS else fields
 
 
 def test_counting_finds_a_second_commit(transactional_db: None, harbour: Organisation) -> None:

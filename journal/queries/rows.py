@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal.models import Moment, MomentQuerySet
+from journal.queries.telling import Told, told_of, when
 from journal.sealing import SealedMoment, open_moment
 from journal.words import feeling_corner, words
 from people.days import local_day
@@ -74,20 +75,12 @@ class MomentPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and a value of the summary list."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class OneMoment:
-    """A moment on its own page."""
+    """A moment on its own page: what was chosen, then what was written."""
 
     title: str
-    facts: tuple[Fact, ...]
-    note: str
+    facts: tuple[Told, ...]
+    texts: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +119,11 @@ def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> Moment
 def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     """Her moment, opened. Raises people.sealing.SealBroken."""
     document = open_moment(open_key(owner), moment)
-    day = date_format(moment.local_day, "l j F Y")
+    told = told_of(document, moment.felt_at)
     return OneMoment(
-        title=_("%(day)s, %(time)s") % {"day": day, "time": clock(moment.felt_at, document.zone)},
-        facts=(
-            Fact(_("How you felt"), _listed(words().feelings, document.feelings)),
-            Fact(_("What set it off"), _listed(words().triggers, document.triggers)),
-            Fact(_("How strong it felt"), words().strengths[document.strength]),
-        ),
-        note=document.note,
+        title=when(moment.felt_at, document.zone, day=moment.local_day),
+        facts=tuple(row for row in told if not row.is_text),
+        texts=tuple(row for row in told if row.is_text),
     )
 
 

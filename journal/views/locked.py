@@ -1,6 +1,7 @@
 """Writing at a locked screen, where nothing is shown, and its owner's answer once she is back."""
 
 import datetime as dt
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from allauth.core.internal import ratelimit
@@ -12,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from journal.documents import MomentDocument
 from journal.forms import MomentForm
 from journal.locked import answer_locked, save_locked, waiting_rows
 from people.door import closed_until
@@ -30,7 +30,7 @@ def write(request: MemberRequest) -> HttpResponse:
     if not is_hidden(request) and closed_until(request, now) is None:
         return redirect("journal:moment-write")
     form = MomentForm(request.POST if request.method == "POST" else None, initial={"submission_key": uuid4()})
-    if request.method == "POST" and form.is_valid() and _may_write(request, form):
+    if request.method == "POST" and form.is_valid() and not form.found and _may_write(request, form):
         _save(request, form, now)
         return HttpResponseRedirect(f"{reverse('journal:moment-locked')}?saved", status=303)
     key = form["submission_key"].value() if not form.is_bound else form.cleaned_data["submission_key"]
@@ -65,16 +65,9 @@ def _may_write(request: MemberRequest, form: MomentForm) -> bool:
 
 
 def _save(request: MemberRequest, form: MomentForm, now: dt.datetime) -> None:
-    told = form.cleaned_data
-    document = MomentDocument(
-        feelings=(told["feeling"],),
-        triggers=(told["trigger"],),
-        strength=int(told["strength"]),
-        note=told["note"],
-        zone=request.user.time_zone,
-        while_locked=True,
-    )
-    save_locked(by=request.membership, document=document, submission_key=told["submission_key"], now=now)
+    document = replace(form.document(request.user.time_zone), while_locked=True)
+    key = form.cleaned_data["submission_key"]
+    save_locked(by=request.membership, document=document, submission_key=key, now=now)
 
 
 def _answer(request: MemberRequest) -> None:
@@ -84,4 +77,7 @@ def _answer(request: MemberRequest) -> None:
         raise Http404 from None
     keep = request.POST.get("then") == "keep"
     if answer_locked(by=request.membership, row=row, keep=keep, now=timezone.now()):
-        messages.success(request, _("Kept in your journal.") if keep else _("Deleted."))
+        messages.success(
+            request,
+            _("Kept in your journal.") if keep else _("Deleted. For seven days you can bring it back."),
+        )

@@ -19,6 +19,7 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
     moment: Moment = get_object_or_404(Moment.objects.all(), pk=row)
     check_read_moment(request.membership, moment)
     context = {
+        "row": row,
         "moment": one_moment(request.membership, moment),
         "readers": readers_sentence(request.membership, "moment", moment.pk),
     }

@@ -298,6 +298,9 @@ PAGES: dict[str, Visit] = {
     "journal:moment-read/broken": Visit(
         "reader", _at("journal:moment-read", row=lambda town: town.broken), status=409
     ),
+    **_plain("amal", "journal:moment-new", "journal:moments-deleted"),
+    "journal:moment-edit": Visit("reader", _at("journal:moment-edit", row=lambda town: town.moment)),
+    "journal:moment-delete": Visit("reader", _at("journal:moment-delete", row=lambda town: town.moment)),
     **_plain("amal", "assessments:start", "assessments:items"),
     **_plain("reader", "assessments:start-early"),
     "assessments:start/carry-on": Visit("cleo", _at("assessments:start")),
@@ -365,6 +368,8 @@ PAGES: dict[str, Visit] = {
     "403": Visit("amal", _at("people:admin-people"), status=403),
 }
 NO_PAGE = {
+    "journal:moment-undo": "takes a button",
+    "journal:moment-restore": "takes a button",
     "assessments:round-remind": "takes a button",
     "assessments:round-csv": "a file",
     "show-screen": "goes back to the page that was hidden",
@@ -400,6 +405,7 @@ ERROR_PAGES = {"403", "404"}
 # Forms that come back with errors when nothing is filled in.
 FORMS = (
     "journal:moment-write",
+    "journal:moment-new",
     "assessments:round-new",
     "assessments:asked-answer",
     "assessments:page",

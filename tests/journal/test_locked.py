@@ -85,7 +85,8 @@ def test_its_owner_is_asked_on_today(locked: Client, amal: Membership, client_of
 
 
 @pytest.mark.parametrize(
-    ("then", "left", "said"), [("keep", 2, "Kept in your journal."), ("delete", 1, "Deleted.")]
+    ("then", "left", "said"),
+    [("keep", 2, "Kept in your journal."), ("delete", 1, "Deleted. For seven days you can bring it back.")],
 )
 def test_she_keeps_or_deletes_it(
     then: str, left: int, said: str, locked: Client, amal: Membership, client_of: Browser
