@@ -39,14 +39,14 @@ def door(request: MemberRequest) -> HttpResponse:
 @require_POST
 def answer(request: MemberRequest) -> HttpResponse:
     """She says whose another sign-in was. Behind the door, so that nobody else says it for her."""
-    noted, now = request.POST.get("noted", ""), timezone.now()
-    forget_other_sign_in(user=request.user, noted=noted, now=now)
-    if request.POST.get("whose") == "mine":
+    noted, whose = request.POST.get("noted", ""), request.POST.get("whose", "")
+    if whose not in {"mine", "not mine"}:
+        return HttpResponseRedirect(reverse("today"), status=303)
+    forget_other_sign_in(user=request.user, noted=noted, now=timezone.now())
+    if whose == "mine":
         messages.success(request, _("Good. We do not tell you of it again."))
         return HttpResponseRedirect(reverse("today"), status=303)
     end_other_sessions(request)
-    messages.success(
-        request,
-        _("You are signed out everywhere else. Change your password, and tell who keeps your mail safe."),
-    )
+    said = _("You are signed out everywhere else. Change your password, and tell who keeps your mail safe.")
+    messages.success(request, said)
     return HttpResponseRedirect(reverse("people:security"), status=303)

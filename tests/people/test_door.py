@@ -359,6 +359,14 @@ def test_it_was_not_me_signs_them_out(wrote: Membership, post: Post) -> None:
     assert TOLD not in desk.get("/today/").content.decode()
 
 
+def test_no_answer_changes_nothing(wrote: Membership, post: Post) -> None:
+    desk, there = sign_in(wrote), by_code(wrote, post)
+    noted = noted_in(desk.get("/today/").content.decode())
+    desk.post("/door/answer/", {"noted": noted})
+    assert there.get("/door/").status_code == 200
+    assert TOLD in desk.get("/today/").content.decode()
+
+
 def test_nobody_outside_the_door_says_whose_it_was(wrote: Membership, post: Post) -> None:
     desk = sign_in(wrote)
     first, second = by_code(wrote, post), by_code(wrote, post)
