@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from journal.actions import delete_moment
 from journal.documents import MomentDocument
@@ -26,20 +26,28 @@ from people.sealing import SealBroken
 WAITING = "journal:locked"
 
 
+@transaction.atomic
 def save_locked(*, by: Membership, document: MomentDocument, submission_key: UUID, now: dt.datetime) -> None:
     """Put it down, whoever sits there; nothing of it or of the owner's is given back.
 
     The same form sent twice makes one moment. With other words it makes another: nobody can be shown here
-    that the first is saved already.
+    that the first is saved already. Two sendings at once wait for each other at the list of what waits.
     """
-    try:
-        _insert(by, document, submission_key, now)
-    except IntegrityError:
-        first = Moment.objects.of(by).filter(submission_key=submission_key).first()
-        if first is None:  # something else was refused, not a second sending
-            raise
-        if open_moment(open_key(by), first) != document:
-            _insert(by, document, uuid4(), now)
+    waiting = _waiting(by)
+    first = Moment.objects.of(by).filter(submission_key=submission_key).first()
+    if first is not None and open_moment(open_key(by), first) == document:
+        return
+    moment = Moment(
+        organisation_id=by.organisation_id,
+        membership=by,
+        felt_at=now,
+        local_day=local_day(now, document.zone, by.user.day_ends_at),
+        submission_key=submission_key if first is None else uuid4(),
+        changed_at=now,
+    )
+    moment.sealed = seal_moment(open_key(by), moment, document)
+    moment.save(force_insert=True)
+    _keep_waiting(by, [*waiting, moment.pk], now)
 
 
 @transaction.atomic
@@ -69,21 +77,6 @@ def waiting_rows(owner: Membership) -> list[MomentRow]:
     found = Moment.objects.of(owner).filter(pk__in=_waiting_or_none(owner)).newest_first()
     stored = map(StoredMoment._make, found.values_list(*StoredMoment._fields))
     return rows_of(open_key(owner), owner, stored)
-
-
-@transaction.atomic
-def _insert(by: Membership, document: MomentDocument, submission_key: UUID, now: dt.datetime) -> None:
-    moment = Moment(
-        organisation_id=by.organisation_id,
-        membership=by,
-        felt_at=now,
-        local_day=local_day(now, document.zone, by.user.day_ends_at),
-        submission_key=submission_key,
-        changed_at=now,
-    )
-    moment.sealed = seal_moment(open_key(by), moment, document)
-    moment.save(force_insert=True)
-    _keep_waiting(by, [*_waiting(by), moment.pk], now)
 
 
 def _waiting(by: Membership) -> list[UUID]:
