@@ -106,7 +106,7 @@ def change_moment(
     `version` is the one that the form was opened with. Raises ChangedElsewhere where another tab was quicker
     with other words, Moment.DoesNotExist where the moment is not hers or is gone.
     """
-    moment = Moment.objects.of(by).select_for_update().get(pk=row)
+    moment: Moment = Moment.objects.of(by).select_for_update().get(pk=row)
     key = open_key(by)
     present = open_moment(key, moment)
     changed = (present, moment.felt_at) != (document, felt_at)

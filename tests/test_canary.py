@@ -138,6 +138,29 @@ def write_moments(day: Day) -> None:
         assert day.keep(client.get(reverse(name))).status_code == 200
 
 
+def change_moments(day: Day) -> None:
+    """In full, pointed to, changed in two tabs, deleted and brought back."""
+    client, new = day.browser(day.amal), reverse("journal:moment-new")
+    whole = {"feelings": ["sad"], "triggers": ["A"], "strength": "5", "version": "1"}
+    texts = {name: day.said(name) for name in ("thought", "another_view", "need", "next_time")}
+    sent = whole | texts | {"submission_key": str(uuid4())}
+    contact = {"note": day.said("contact") + " x@y.example"}
+    assert day.keep(client.post(new, sent | contact)).status_code == 200
+    assert day.keep(client.post(new, sent | contact | {"as_it_is": "1"})).status_code == 303
+    with organisation_scope(day.amal.organisation):
+        row = Moment.objects.of(day.amal).latest("changed_at").pk
+    pages = {
+        name: reverse(f"journal:moment-{name}", args=[row]) for name in ("edit", "delete", "restore", "undo")
+    }
+    for said, status in (("first tab", 303), ("second tab", 409)):
+        told = whole | texts | {"note": day.said(said)}
+        assert day.keep(client.post(pages["edit"], told)).status_code == status
+    day.keep(client.post(pages["undo"]))
+    assert day.keep(client.post(pages["delete"])).status_code == 303
+    assert day.keep(client.get(reverse("journal:moments-deleted"))).status_code == 200
+    assert day.keep(client.post(pages["restore"])).status_code == 303
+
+
 def sign_in_in_every_way(day: Day) -> None:
     """With a wrong password, by code, with a forgotten password, with a new address."""
     client, mail = day.browser(), {"email": day.amal.user.email}
@@ -387,6 +410,7 @@ def assert_nowhere(day: Day) -> None:
     "happening",
     [
         write_moments,
+        change_moments,
         sign_in_in_every_way,
         add_second_step,
         invite_somebody,

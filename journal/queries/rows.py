@@ -119,7 +119,7 @@ def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> Moment
 def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     """Her moment, opened. Raises people.sealing.SealBroken."""
     document = open_moment(open_key(owner), moment)
-    told = told_of(document, moment.felt_at)
+    told = told_of(document)
     return OneMoment(
         title=when(moment.felt_at, document.zone, day=moment.local_day),
         facts=tuple(row for row in told if not row.is_text),

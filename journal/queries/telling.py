@@ -21,8 +21,11 @@ class Told:
     is_text: bool = False
 
 
-def told_of(document: MomentDocument, felt_at: dt.datetime) -> tuple[Told, ...]:
-    """Everything that a moment holds, in the order of its form; what was not put down is left out."""
+def told_of(document: MomentDocument, felt_at: dt.datetime | None = None) -> tuple[Told, ...]:
+    """Everything that a moment holds, in the order of its form; what was not put down is left out.
+
+    With its time where `felt_at` is given.
+    """
     said = words()
     rows = [
         Told(_("How you felt"), _listed([said.feelings[code] for code in document.feelings])),
@@ -39,7 +42,7 @@ def told_of(document: MomentDocument, felt_at: dt.datetime) -> tuple[Told, ...]:
         Told(_("Where the contact was"), _short("channel", document.channel)),
         Told(_("When in the contact"), _short("phase", document.phase)),
         Told(_("How it ended"), _short("outcome", document.outcome)),
-        Told(_("When"), when(felt_at, document.zone)),
+        Told(_("When"), when(felt_at, document.zone) if felt_at else ""),
         Told(_("What went through your head"), document.thought, is_text=True),
         Told(_("Another way to see it"), document.another_view, is_text=True),
         Told(_("What you needed"), document.need, is_text=True),
