@@ -33,7 +33,10 @@ def hide_screen(request: HttpRequest) -> HttpResponse:
         return render(request, "people/locked.html" if locked else "people/hidden.html")
     response = HttpResponseRedirect(reverse("hide-screen"), status=303)
     if not hidden.hidden_since_before(request):
-        hidden.hide(response, back=request.POST.get("back", ""), asks="left" in request.POST)
+        # Whoever hides a page that was left alone too long may be somebody else, and must not unlock it so.
+        member = request.membership  # type: ignore[attr-defined]  # people.middleware sets it
+        left = "left" in request.POST or idle.is_idle(request, member, timezone.now())
+        hidden.hide(response, back=request.POST.get("back", ""), asks=left)
     return response
 
 

@@ -116,6 +116,14 @@ def test_what_was_sent_too_late_is_kept_as_her_draft(amal: Membership, clock: An
     assert "the last words" in client.get("/now/").content.decode()
 
 
+def test_hiding_a_page_that_was_left_alone_does_not_unlock_it(amal: Membership, clock: Any) -> None:
+    client = sign_in(amal)
+    clock.shift(LIMIT + LAG + SECOND)
+    client.post("/hidden/", {"back": "/moments/"})
+    assert client.post("/hidden/back/")["Location"].startswith("/sign-in/again/")
+    assert is_locked(client)
+
+
 @pytest.mark.parametrize("taken", [{COOKIE}, {HIDDEN}, {COOKIE, HIDDEN}])
 def test_taking_cookies_away_does_not_unlock(taken: set[str], amal: Membership, clock: Any) -> None:
     client = sign_in(amal)
