@@ -233,6 +233,7 @@ ACCOUNT_RATE_LIMITS = {
     "candidate_link": "60/m/ip",
     "start_round": "20/d/user",  # each mails twenty people at most
     "bring_file": "60/h/user",  # each may hold twenty megabytes
+    "write_locked": "30/h/user",  # whoever sits at her locked screen
     "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {

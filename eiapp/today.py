@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.queries import Waiting, waiting
+from journal.locked import count_waiting
 from journal.plans.queries import TodayPlans, todays_plans
 from journal.queries import TodayJournal, todays_moments
 from people.days import local_day
@@ -25,6 +26,7 @@ class Today:
     journal: TodayJournal
     plans: TodayPlans
     waiting: Waiting
+    locked: int  # moments written at her locked screen that she has not answered yet
 
 
 def today_of(membership: Membership, now: dt.datetime) -> Today:
@@ -38,6 +40,7 @@ def today_of(membership: Membership, now: dt.datetime) -> Today:
         journal=journal,
         plans=todays_plans(membership, journal.day, journal.moments),
         waiting=waiting(membership, now),
+        locked=count_waiting(membership),
     )
 
 

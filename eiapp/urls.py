@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from eiapp import views
-from people.views.session import hide_screen, show_screen
+from people.views.session import hide_screen, show_screen, stay
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("hidden/", hide_screen, name="hide-screen"),
     path("hidden/back/", show_screen, name="show-screen"),
+    path("hidden/stay/", stay, name="stay"),
     path("", include("people.account_urls")),
     path("", include("people.urls")),
     path("", include("assessments.urls")),

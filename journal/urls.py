@@ -9,6 +9,7 @@ from journal.views import (
     goals,
     history,
     lists,
+    locked,
     own,
     patterns,
     plans,
@@ -23,6 +24,8 @@ register_converter(days.DayConverter, "day")
 app_name = "journal"
 urlpatterns = [
     path("now/", writing.write, name="moment-write"),
+    path("hidden/now/", locked.write, name="moment-locked"),
+    path("moments/locked/", locked.waiting, name="locked-list"),
     path("moments/", lists.list_moments, name="moment-list"),
     path("moments/day/<day:day>/", days.show_day, name="day"),
     path("moments/calendar/", days.show_month, name="calendar"),

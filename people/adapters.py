@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -20,9 +22,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.actions.organisations import create_personal_organisation
+from people.door import SIGNED_IN, closed_until
 from people.keys import installation_key
 from people.known_devices import known_device, remember_device
 from people.models import User
+from people.opening import PASSWORD
+from people.other_sign_ins import tell_of_sign_in
 from people.outbox import post_text
 from people.prepared import Given, Prepared
 from people.qr import draw_code
@@ -79,9 +84,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
-        """From now on this browser is a known one; the session says if there is a switch."""
+        """From now on this browser is a known one; the session says since when, and if there is a switch."""
+        now = timezone.now()
+        request.session[SIGNED_IN] = now.timestamp()
+        if told.get("signup"):  # she has chosen her password in this same session
+            record_authentication(request, user, method=PASSWORD)
         response: HttpResponse = super().post_login(request, user, **told)
         remember_device(request, response, user.email)
+        if closed_until(request, now):
+            tell_of_sign_in(request, user, now)
         if belongs_to_several(user):
             request.session["several_memberships"] = True
         return response
@@ -89,6 +100,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def logout(self, request: HttpRequest) -> None:
         forget_session(request)
         super().logout(request)
+
+    def set_password(self, user: User, password: str) -> None:
+        """A password that was not chosen behind an open door waits as long as its door (people.opening)."""
+        user.password_reset_at = None if _chosen_by_herself(user) else timezone.now()
+        super().set_password(user, password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Our own text into the outbox; its subject is the same for every mail, so none is written here."""
@@ -140,6 +156,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """The address alone: with the host in it, each of our names would give five more tries."""
         return str(credentials.get("email", "")).strip().lower()
+
+
+def _chosen_by_herself(user: User) -> bool:
+    """On the page for it, in a session that opens what is private: not with a code from an e-mail."""
+    request = allauth_context.request
+    if request is None or request.user != user:
+        return False
+    asked = request.resolver_match.view_name
+    on_page = asked in {"account_change_password", "account_set_password"}
+    return on_page and closed_until(request, timezone.now()) is None
 
 
 class MFAAdapter(DefaultMFAAdapter):

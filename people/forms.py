@@ -156,7 +156,7 @@ class DaysForm(PlainForm):
 class PreferencesForm(DaysForm):
     """How pages look for her, and her days."""
 
-    field_order = ("theme", "text_size", "one_statement", "time_zone", "day_ends_at")
+    field_order = ("theme", "text_size", "one_statement", "idle_minutes", "time_zone", "day_ends_at")
 
     theme = RadioField(
         label=gettext_lazy("Light or dark"),
@@ -173,9 +173,23 @@ class PreferencesForm(DaysForm):
         help_text=gettext_lazy("In questionnaires, in place of five."),
         required=False,
     )
+    idle_minutes = forms.TypedChoiceField(
+        label=gettext_lazy("Lock the screen when nobody is there"),
+        help_text=gettext_lazy("A minute before, the page asks if you are still there. Drafts are kept."),
+        widget=forms.RadioSelect,
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Select when the screen is locked."),
+            "invalid_choice": gettext_lazy("Select a time from the list."),
+        },
+    )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, alone: bool, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
+        # At a place of work somebody else may sit down at the desk: only who is alone may switch it off.
+        offered = [each for each in User.Idle if alone or each is not User.Idle.NEVER]
+        _options(self, "idle_minutes").choices = [(each.value, each.label) for each in offered]
+        self.initial["idle_minutes"] = user.idle_minutes or (0 if alone else User.Idle.THIRTY.value)
         self.initial["theme"] = user.theme
         self.initial["text_size"] = user.text_size
         self.initial["one_statement"] = user.one_statement

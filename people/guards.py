@@ -14,6 +14,12 @@ def always_open(view: View) -> View:
     return login_not_required(view)
 
 
+def while_locked(view: View) -> View:
+    """For somebody signed in, also while the screen is hidden and from outside the door: it shows nothing."""
+    view.while_locked = True  # type: ignore[attr-defined]
+    return view
+
+
 def before_notice(view: View) -> View:
     """Open to a signed-in person who has not yet read the first-use notice."""
     view.before_notice = True  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """The hidden screen: a signed cookie that says since when, and where to come back to."""
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -28,12 +29,17 @@ def hidden_since_before(request: HttpRequest) -> bool:
     return True
 
 
-def hide(response: HttpResponse, *, back: str) -> None:
+def asks(request: HttpRequest) -> bool:
+    """Whether nobody hid it but it was left alone: then its return asks at once who is there."""
+    return _told(request)[1]
+
+
+def hide(response: HttpResponse, *, back: str, asks: bool = False) -> None:
     """Set the cookie on this response; a cookie, because hiding must not write the session."""
     back = back if len(back) <= LONGEST_WAY else ""
     response.set_cookie(
         COOKIE,
-        signing.dumps(back, salt=_SALT),
+        signing.dumps([back, asks], salt=_SALT),
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -45,14 +51,30 @@ def show(response: HttpResponse) -> None:
 
 
 def way_back(request: HttpRequest) -> tuple[str, bool]:
-    """(address to return to, whether the screen was hidden for less than five minutes)."""
-    told = request.COOKIES.get(COOKIE, "")
+    """(address to return to, whether somebody hid the screen less than five minutes ago)."""
+    back, asks = _told(request)
     try:
-        return own_address(signing.loads(told, salt=_SALT, max_age=TRUSTED_FOR)), True
-    except signing.SignatureExpired:
-        return own_address(signing.loads(told, salt=_SALT)), False
+        signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=TRUSTED_FOR)
     except signing.BadSignature:
-        return "/today/", False
+        return own_address(back), False
+    return own_address(back), not asks
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page that this request was sent from: itself, or for a form the page where the form stands."""
+    if request.method != "POST":
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    return sent_from.path if sent_from.netloc == request.get_host() else ""
+
+
+def _told(request: HttpRequest) -> tuple[str, bool]:
+    """What a true cookie of ours says; one that is not asks."""
+    try:
+        told = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT)
+    except signing.BadSignature:
+        return "", True
+    return (told[0], told[1]) if isinstance(told, list) else (told, False)
 
 
 def own_address(address: str) -> str:

@@ -1,5 +1,8 @@
-"""Each request's membership and scope; sign-in by default; what was typed outlives a dead session."""
+"""Each request's membership and scope; sign-in by default; the locked screen and the door; what was typed
+outlives a dead session.
+"""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -10,9 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from people import hidden, unsent
+from people import hidden, idle, unsent
 from people.actions.accounts import NOTICE_VERSION
 from people.actions.seals import report_broken
+from people.door import closed_until, is_behind
 from people.models import Membership
 from people.scope import active_membership, member_scope
 from people.sealing import SealBroken
@@ -35,16 +39,20 @@ class MemberMiddleware:
         with member_scope(request.membership):
             response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        _note_presence(request, response)
         return response
 
     def process_view(
         self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        """Hidden screen, no organisation left, notice not yet read: each has one page that comes first."""
+        """Locked screen, closed door, no organisation left, notice not yet read: each has a page that comes
+        first.
+        """
         if getattr(view, "always_open", False) or not request.user.is_authenticated:
             return None
-        if hidden.is_hidden(request) and not _named(request, _WHILE_HIDDEN):
-            return redirect("hide-screen")
+        locked = None if getattr(view, "while_locked", False) else _locked(request)
+        if locked is not None:
+            return locked
         if _named(request, _ACCOUNT_PAGES) or not getattr(view, "login_required", True):
             return None
         if request.membership is None:
@@ -70,6 +78,36 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.method == "POST":
             unsent.keep(request, now=timezone.now())
         return super().handle_no_permission(request, view_func)
+
+
+def _locked(request: Any) -> HttpResponse | None:
+    """The hidden screen, the one that was left alone, and the door of what is private, in this order."""
+    now = timezone.now()
+    if hidden.is_hidden(request):
+        return None if _named(request, _WHILE_HIDDEN) else _put_off(request, "hide-screen", now)
+    if idle.is_idle(request, request.membership, now):
+        response = _put_off(request, "hide-screen", now)
+        hidden.hide(response, back=hidden.page_of(request), asks=True)
+        return response
+    if is_behind(request.resolver_match.view_name) and closed_until(request, now):
+        return _put_off(request, "people:door", now)
+    return None
+
+
+def _put_off(request: HttpRequest, to: str, now: dt.datetime) -> HttpResponse:
+    """Another page comes first; what a form of ours carried is kept for its writer."""
+    if request.method == "POST":
+        unsent.keep(request, now=now)
+    return redirect(to)
+
+
+def _note_presence(request: Any, response: HttpResponseBase) -> None:
+    """She was here; not where the screen is hidden or was left alone for too long."""
+    member, now = request.membership, timezone.now()
+    if member is None or not request.user.is_authenticated or hidden.is_hidden(request):
+        return
+    if not idle.is_idle(request, member, now):
+        idle.renew(request, response, now)
 
 
 def _membership(request: HttpRequest) -> Membership | None:

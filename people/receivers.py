@@ -6,14 +6,18 @@ from allauth.account.signals import (
     email_changed,
     email_confirmed,
     password_changed,
+    password_reset,
     password_set,
     user_logged_in,
 )
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.usersessions.signals import on_password_changed, on_user_logged_in
 from django.http import HttpRequest
+from django.utils import timezone
 
 from people.actions.accounts import drop_password
+from people.models import User
+from people.other_sign_ins import tell_of_reset
 from people.requests import MemberRequest
 from people.sessions import end_other_sessions, note_sign_in
 
@@ -33,6 +37,11 @@ def note(sender: Any, request: HttpRequest, **told: Any) -> None:
     note_sign_in(request)
 
 
+def tell(sender: Any, request: HttpRequest, user: User, **told: Any) -> None:
+    """Somebody chose a new password with a mailed code: its person is told wherever she signs in next."""
+    tell_of_reset(request, user, timezone.now())  # noqa: TID251 - allauth asks without passing a clock
+
+
 def forget_strangers_password(sender: Any, request: HttpRequest, email_address: Any, **told: Any) -> None:
     """A sign-in code proves an address that anybody may have signed up: the password chosen then goes.
 
@@ -50,6 +59,7 @@ def connect() -> None:
     password_set.disconnect(on_password_changed)
     for signal in (user_logged_in, password_changed, password_set):
         signal.connect(note, dispatch_uid="people.receivers.note")
+    password_reset.connect(tell, dispatch_uid="people.receivers.tell")
     for signal in (email_changed, authenticator_added, authenticator_removed, authenticator_reset):
         signal.connect(end_others, dispatch_uid="people.receivers.end_others")
     email_confirmed.connect(

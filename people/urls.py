@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import account, admin, invitations, session, welcome
+from people.views import account, admin, door, invitations, session, welcome
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("account/create/<str:token>/", invitations.accept, name="invitation-accept"),
     path("drafts/save/", session.save_draft, name="draft-save"),
     path("drafts/drop/", session.drop, name="draft-drop"),
+    path("door/", door.door, name="door"),
+    path("door/answer/", door.answer, name="door-answer"),
     path("you/preferences/", account.preferences, name="preferences"),
     path("you/security/", account.security, name="security"),
     path("you/organisation/", account.switch, name="membership-switch"),

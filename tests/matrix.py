@@ -48,6 +48,7 @@ keyholder     302    404  404    302    in    in   404  404   404      404
 second-step   302    302  302    302    in    in   302  302   302      302
 no-step-yet   302    in   in     302    302   302  in   in    in       in
 first-use     302    403  in     302    in    in   in   in    in       in
+locked        302    403  302    in     in    in   in   in    in       in
 member        302    403  302    302    in    in   in   in    in       in
 own           302    403  302    302    in    in   ~404 ~404  ~404     ~404
 admin         302    403  302    302    ~403  in   ~403 in    ~403     ~404
@@ -71,6 +72,7 @@ method                                open        200 405  405 405    405
 accessibility                         open        200 405  405 405    405
 hide-screen                           open        200 303  405 405    405
 show-screen                           open        303 303  405 405    405
+stay                                  member      405 204  405 405    405
 
 account_login                         front       200 200  200 405    200
 account_request_login_code            front       200 200  200 405    200
@@ -105,6 +107,8 @@ usersessions_list                     account     200 302  302 405    200
 
 people:welcome                        first-use   200 303  405 405    405
 people:invitation-accept              open        200 200  405 405    405
+people:door                           first-use   302 405  405 405    405
+people:door-answer                    member      405 303  405 405    405
 people:draft-save                     open        405 400  405 405    405
 people:draft-drop                     member      405 303  405 405    405
 people:preferences                    member      200 200  405 405    405
@@ -120,6 +124,8 @@ people:admin-team-new                 admin       200 200  405 405    405
 people:admin-team                     admin       200 200  405 405    405
 
 journal:moment-write                  member      200 200  405 405    405
+journal:moment-locked                 locked      302 302  405 405    405
+journal:locked-list                   member      200 404  405 405    405
 journal:moment-list                   member      200 200  405 405    405
 journal:day                           member      200 405  405 405    405
 journal:calendar                      member      200 405  405 405    405
@@ -185,6 +191,7 @@ assessments:asked-answer              own         200 200  405 405    405
 
 journal:along-check/amal              member      200 200  405 405    405
 journal:along-check/eve               member      200 200  405 405    405
+journal:moment-locked/iris            locked      200 200  405 405    405
 assessments:evidence/dee              member      200 405  405 405    405
 assessments:rounds/solo               member      404 405  405 405    405
 assessments:round-new/solo            member      404 404  405 405    405

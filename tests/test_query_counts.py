@@ -57,8 +57,9 @@ from tests.hiring.conftest import browser_of
 PAGES = [
     ("support", "amal", 2),
     ("today", "amal", 6),  # 8
-    ("journal:moment-write", "amal", 4),
+    ("journal:moment-write", "amal", 5),
     ("journal:moment-list", "amal", 3),  # 6
+    ("journal:locked-list", "amal", 3),
     ("journal:day", "amal", 3),
     ("journal:calendar", "amal", 3),
     ("journal:year", "amal", 3),
@@ -376,6 +377,7 @@ PREFERENCES = {
     "text_size": "large",
     "time_zone": "Europe/London",
     "day_ends_at": "04:00",
+    "idle_minutes": "15",
 }
 
 PLAN = {"trigger": "A", "technique": "pause", "own_words": "x", "review_on": "2026-12-11"}

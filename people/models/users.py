@@ -43,6 +43,14 @@ class User(AbstractBaseUser):
         LARGE = "large", _("Large")
         LARGEST = "largest", _("Largest")
 
+    class Idle(models.IntegerChoices):
+        """Minutes without a sign of her until the screen is locked."""
+
+        FIVE = 5, _("After 5 minutes")
+        FIFTEEN = 15, _("After 15 minutes")
+        THIRTY = 30, _("After 30 minutes")
+        NEVER = 0, _("Never")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(_("E-mail address"), unique=True)
     name = models.CharField(_("Name"), max_length=120)
@@ -55,6 +63,11 @@ class User(AbstractBaseUser):
     one_statement = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="UTC")
     day_ends_at = models.TimeField(default=dt.time(4))
+    idle_minutes = models.PositiveSmallIntegerField(choices=Idle, default=Idle.FIFTEEN)
+    # When her password was last chosen by somebody who had shown no more than a mailed code (people.opening).
+    password_reset_at = models.DateTimeField(null=True, blank=True)
+    # Sign-ins that did not open what is private, until she says whose they were: [{id, how, place, at}].
+    other_sign_ins = models.JSONField(default=list, blank=True)
     # Part of every session's hash: counting it up ends all of them (roles, e-mail, second factor changed).
     session_epoch = models.PositiveIntegerField(default=0)
     # Who was here when is private: no sign-in time is kept.

@@ -18,7 +18,11 @@ from people.scope import open_memberships
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: MemberRequest) -> HttpResponse:
     """How pages look for her, and where her days end."""
-    form = PreferencesForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = PreferencesForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        alone=request.membership.organisation.is_personal,
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         with transaction.atomic():
@@ -27,6 +31,7 @@ def preferences(request: MemberRequest) -> HttpResponse:
                 theme=told["theme"],
                 text_size=told["text_size"],
                 one_statement=told["one_statement"],
+                idle_minutes=told["idle_minutes"],
             )
             save_days(user=request.user, time_zone=told["time_zone"], day_ends_at=told["day_ends_at"])
         messages.success(request, _("Your preferences are saved."))

@@ -2,7 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import (
+    did_recently_reauthenticate,
+    get_reauthentication_flows,
+)
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people import hidden
+from people import hidden, idle
 from people.drafts import drop_draft, read_form_token
 from people.guards import always_open
 from people.requests import MemberRequest
@@ -23,12 +27,16 @@ from people.unsent import Unsent, keep
 @always_open
 @require_http_methods(["GET", "HEAD", "POST"])
 def hide_screen(request: HttpRequest) -> HttpResponse:
-    """A blank page: POST hides the screen, GET is the page itself."""
+    """A blank page: POST hides the screen, GET is the page itself. Left alone, it says that it is locked."""
     if request.method != "POST":
-        return render(request, "people/hidden.html")
+        locked = hidden.is_hidden(request) and hidden.asks(request) and request.user.is_authenticated
+        return render(request, "people/locked.html" if locked else "people/hidden.html")
     response = HttpResponseRedirect(reverse("hide-screen"), status=303)
     if not hidden.hidden_since_before(request):
-        hidden.hide(response, back=request.POST.get("back", ""))
+        # Whoever hides a page that was left alone too long may be somebody else, and must not unlock it so.
+        member = request.membership  # type: ignore[attr-defined]  # people.middleware sets it
+        left = "left" in request.POST or idle.is_idle(request, member, timezone.now())
+        hidden.hide(response, back=request.POST.get("back", ""), asks=left)
     return response
 
 
@@ -37,12 +45,31 @@ def hide_screen(request: HttpRequest) -> HttpResponse:
 def show_screen(request: HttpRequest) -> HttpResponse:
     """Back to the page that was hidden; after five minutes the person says again who she is."""
     back, soon = hidden.way_back(request)
-    if not soon and request.user.is_authenticated and not did_recently_reauthenticate(request):
-        again = urlencode({"next": reverse("show-screen")})
-        return redirect(f"{reverse('account_reauthenticate')}?{again}")
+    if not soon and request.user.is_authenticated:
+        if not get_reauthentication_flows(request.user):
+            return _sign_in_anew(request, back)
+        if not did_recently_reauthenticate(request):
+            again = urlencode({"next": reverse("show-screen")})
+            return redirect(f"{reverse('account_reauthenticate')}?{again}")
     response = HttpResponseRedirect(back, status=303)
     hidden.show(response)
+    if request.user.is_authenticated and request.membership is not None:  # type: ignore[attr-defined]
+        idle.be_seen(response, request.membership, timezone.now())  # type: ignore[attr-defined]
     return response
+
+
+def _sign_in_anew(request: HttpRequest, back: str) -> HttpResponse:
+    """Somebody without a password or a second step can show who she is with another code alone."""
+    get_adapter().logout(request)
+    response = redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+    hidden.show(response)
+    return response
+
+
+@require_POST
+def stay(request: MemberRequest) -> HttpResponse:
+    """The page tells that its person is still there; people.middleware notes it."""
+    return HttpResponse(status=204)
 
 
 # The form's own token says what a CSRF token would: it stands in her page alone. Hers may have been changed

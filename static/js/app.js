@@ -1,4 +1,4 @@
-/* Quicker, never needed: every page works without this file. Parts: focus, keys, plans, drafts, hide screen, passwords, menus, passkeys. */
+/* Quicker, never needed: every page works without this file. Parts: focus, keys, plans, drafts, hide screen, idle, passwords, menus, passkeys. */
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -158,6 +158,44 @@ all("form[data-hide-screen]").forEach((form) =>
 addEventListener("pageshow", (event) => {
   if (event.persisted && document.title === "…") location.reload();
 });
+
+/* Idle: a minute's warning, then the screen is locked. A key or a touch stays, in whichever tab or window.
+   The server locks by itself at the next request; it is told of keys at most once a minute. */
+const MINUTE = 60000;
+const still = document.querySelector("dialog[data-stay]");
+if (still) {
+  const limit = document.body.dataset.idle * 1000;
+  const tabs = new BroadcastChannel("seen");
+  let seen = Date.now();
+  let told = seen; /* to the server */
+  let said = seen; /* to the other tabs */
+  const stay = () => {
+    seen = Date.now();
+    if (still.open) still.close();
+  };
+  const here = () => {
+    if (Date.now() - seen >= limit) return; /* too late: the lock is on its way */
+    stay();
+    if (seen - said > 1000) tabs.postMessage((said = seen));
+    if (seen - told < MINUTE) return;
+    told = seen;
+    const token = new FormData(still.querySelector("form"));
+    fetch(still.dataset.stay, { method: "POST", body: new URLSearchParams(token), redirect: "manual" }).catch(() => {});
+  };
+  tabs.addEventListener("message", stay);
+  for (const kind of ["keydown", "pointerdown", "click", "wheel", "touchmove"])
+    document.addEventListener(kind, here, { passive: true, capture: true });
+  tabs.postMessage(seen);
+  const look = () => {
+    const left = limit - (Date.now() - seen);
+    if (left <= 0) {
+      clearInterval(timer); /* once: a second sending would break off the first */
+      still.querySelector("form").requestSubmit();
+    } else if (left <= MINUTE && !still.open) still.showModal();
+  };
+  const timer = setInterval(look, 1000);
+  addEventListener("pageshow", (event) => event.persisted && look());
+}
 
 /* Passwords: show what was typed; hidden again before it is sent. */
 all("button[data-password]").forEach((button) => {

@@ -12,12 +12,15 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from django.core import mail
+from django.http import HttpResponse
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from hiring.access import COOKIE
 from journal.models import Moment
 from people.actions.organisations import Roles, save_team
+from people.hidden import COOKIE as HIDDEN
+from people.hidden import hide
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests.browser.browsers import PageOf
@@ -211,6 +214,29 @@ def _enter_reset_code(page: Page, town: Town) -> None:
     page.wait_for_url("/password/forgotten/new/")
 
 
+def _sign_in_by_code(page: Page, town: Town) -> None:
+    _ask_for_code(page, town)
+    page.get_by_label("Code").fill(_mailed_code())
+    page.locator("main button:not([type=button])").first.click()
+    page.wait_for_url("/door/")
+
+
+def _locked(url: str) -> Callable[[Page, Town], None]:
+    """Left alone until the screen was locked."""
+
+    def go(page: Page, town: Town) -> None:
+        response = HttpResponse()
+        hide(response, back="/today/", asks=True)
+        value = response.cookies[HIDDEN].value
+        page.context.add_cookies([{"name": HIDDEN, "value": value, "url": urljoin(page.url, "/")}])
+        answer = page.goto(url)
+        assert answer is not None
+        assert answer.status == 200
+        assert page.url.endswith(url)
+
+    return go
+
+
 def _password_of_keys(page: Page, town: Town) -> None:
     page.get_by_label("E-mail").fill(town.keys.user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -295,6 +321,10 @@ PAGES: dict[str, Visit] = {
     **_plain("reader", "journal:calendar", "journal:year"),
     "journal:calendar/none": Visit("ada", _at("journal:calendar")),
     "journal:year/none": Visit("ada", _at("journal:year")),
+    "journal:locked-list": Visit("reader", _at("journal:locked-list")),
+    "journal:moment-locked": Visit("amal", _at("support"), _locked("/hidden/now/")),
+    "hide-screen/locked": Visit("amal", _at("support"), _locked("/hidden/")),
+    "people:door": Visit(None, _at("account_request_login_code"), _sign_in_by_code),
     "journal:moment-read": Visit("reader", _at("journal:moment-read", row=lambda town: town.moment)),
     "journal:moment-history": Visit("reader", _at("journal:moment-history", row=lambda town: town.moment)),
     "journal:moment-read/broken": Visit(
@@ -387,6 +417,8 @@ NO_PAGE = {
     "assessments:round-remind": "takes a button",
     "assessments:round-csv": "a file",
     "show-screen": "goes back to the page that was hidden",
+    "stay": "is told by a page that its person is there",
+    "people:door-answer": "takes a button",
     "mfa_index": "goes on to Sign-in and security",
     "mfa_login_webauthn": "tells the browser what to ask the passkey",
     "mfa_download_recovery_codes": "a file",

@@ -24,6 +24,7 @@ CHOSEN = {
     "one_statement": "on",
     "time_zone": "America/Argentina/Buenos_Aires",
     "day_ends_at": "05:00",
+    "idle_minutes": "5",
 }
 
 
@@ -34,8 +35,9 @@ def test_preferences_are_saved_and_used_at_once(amal: Membership, client_of: Bro
     assert 'data-theme="dark" data-text-size="large"' in page
     user = amal.user
     user.refresh_from_db()
-    assert (user.one_statement, user.time_zone, user.day_ends_at) == (
+    assert (user.one_statement, user.idle_minutes, user.time_zone, user.day_ends_at) == (
         True,
+        5,
         "America/Argentina/Buenos_Aires",
         dt.time(5),
     )
@@ -63,6 +65,7 @@ def test_what_is_not_offered_is_refused_in_words(amal: Membership, client_of: Br
     for words in (
         "Select light or dark.",
         "Select a size.",
+        "Select when the screen is locked.",
         "Select your time zone.",
         "Select when your day ends.",
     ):
