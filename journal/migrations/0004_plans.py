@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0002_deleted_and_earlier'),
+        ('journal', '0003_own_vocabulary'),
         ('people', '0004_keys_of_rounds_and_candidates'),
     ]
 
