@@ -51,7 +51,7 @@ def renew(request: HttpRequest, response: HttpResponseBase, now: dt.datetime) ->
 
 def be_seen(response: HttpResponseBase, member: Membership, now: dt.datetime) -> None:
     """She is here now. The cookie names her, so that another's of the same browser does not count."""
-    response.set_cookie(  # type: ignore[attr-defined]  # django-stubs: every answer has it
+    response.set_cookie(
         COOKIE,
         _signer().sign(f"{member.user_id.hex}.{int(now.timestamp())}"),
         httponly=True,

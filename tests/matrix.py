@@ -5,7 +5,7 @@ A new address needs a row here, or the walk of tests/test_url_matrix.py fails.
 
 from dataclasses import dataclass
 
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.crowd import Crowd
 
 # Everybody who knocks, and what she is towards amal of Harbour Support, whose things most addresses name.

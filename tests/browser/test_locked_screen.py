@@ -13,7 +13,7 @@ from people.scope import organisation_scope
 from tests.browser.browsers import PageOf
 from tests.browser.hands import WAYS, hands_of
 from tests.browser.lives import write_moments
-from tests.conftest import PASSWORD
+from tests.cast import PASSWORD
 
 # A thought, a movement and a press of a practised person, in seconds; from a locked screen to a saved moment.
 ONE_CHOICE, AT_MOST = 1.35 + 1.1 + 0.2, 20

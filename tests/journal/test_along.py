@@ -23,7 +23,7 @@ from journal.models import Moment
 from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import AuditRecord, Draft, Membership
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.journal.conftest import Save, SignIn, Spoil
 from tests.journal.exchange.files import DAYLIO, FULL, day_one, moment, note, zipped
 

@@ -19,7 +19,7 @@ from journal.sealing import open_moment
 from people.drafts import keep_draft, read_draft
 from people.keys import open_key
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn
 
 pytestmark = pytest.mark.usefixtures("scoped")

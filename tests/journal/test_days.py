@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from people.models import AuditRecord, Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn, Spoil
 from tests.journal.test_list import ids, page_of
 

@@ -28,7 +28,7 @@ from people.drafts import keep_draft, read_draft
 from people.keys import open_key
 from people.models import Membership
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn, Spoil
 
 pytestmark = pytest.mark.usefixtures("scoped")

@@ -16,7 +16,7 @@ from journal.documents import MomentDocument
 from journal.models import Moment
 from people.models import AuditRecord, Membership
 from people.sealing import Unsealer
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn, Spoil
 from tests.journal.test_list import ids, page_of
 from vocabulary.techniques import techniques

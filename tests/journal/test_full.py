@@ -16,7 +16,7 @@ from people.actions.accounts import save_days
 from people.drafts import read_draft
 from people.keys import open_key
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn
 
 pytestmark = pytest.mark.usefixtures("scoped")

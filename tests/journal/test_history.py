@@ -13,7 +13,7 @@ from journal.models import EarlierVersion, Moment
 from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import Membership
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn, Spoil
 from tests.journal.test_list import page_of
 

@@ -13,7 +13,7 @@ from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import Draft, Membership
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.crowd import write_moment
 
 Browser = Callable[[Membership], Client]

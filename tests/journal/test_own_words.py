@@ -17,7 +17,7 @@ from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import AuditRecord, Membership
 from people.sealing import SealBroken
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.conftest import Save, SignIn
 
 pytestmark = pytest.mark.usefixtures("scoped")

@@ -25,7 +25,7 @@ from people.door import OUTSIDE, SIGNED_IN
 from people.drafts import form_token, read_draft
 from people.models import Membership, Organisation, User
 from people.scope import organisation_scope
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.crowd import Crowd, gather, write_moment
 from tests.matrix import THINGS
 from tests.people.conftest import Post, code_in_mail, sign_in

@@ -15,7 +15,7 @@ from people.hidden import COOKIE as HIDDEN
 from people.idle import COOKIE, LAG
 from people.models import Membership, User
 from people.scope import organisation_scope
-from tests.conftest import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.people.conftest import is_in, sign_in
 
 LIMIT = dt.timedelta(minutes=15)

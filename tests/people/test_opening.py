@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.opening import WAIT, Way, opens_at
-from tests.conftest import NOW
+from tests.cast import NOW
 
 LATER = NOW + dt.timedelta(hours=5)
 

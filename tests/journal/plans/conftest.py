@@ -16,7 +16,7 @@ from journal.sealing import seal_moment
 from people.keys import open_key
 from people.models import Membership
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 
 TODAY = NOW.date()
 SHOUTING = Wording("A.shouting", "pause", "")

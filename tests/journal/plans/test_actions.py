@@ -27,7 +27,7 @@ from people.drafts import keep_draft, read_draft
 from people.keys import open_key
 from people.models import AuditRecord, Membership
 from people.refusals import Refused
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.plans.conftest import CALM, SHOUTING, TODAY, Aimed, Planned
 
 pytestmark = pytest.mark.usefixtures("scoped")

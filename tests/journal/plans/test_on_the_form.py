@@ -17,7 +17,7 @@ from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import Membership
 from people.scope import organisation_scope
-from tests.conftest import NOW
+from tests.cast import NOW
 from tests.journal.plans.conftest import TODAY, Meet, Planned
 
 SignIn = Callable[[Membership], Client]
