@@ -262,11 +262,13 @@ def test_a_new_moment_shows_at_once(amal: Membership, tab: Client, save: Save) -
     assert named(page_of(tab.get("/moments/year/")), "2026-11-21").endswith("2 moments")
 
 
-def test_tomorrow_today_has_a_square_of_its_own(amal: Membership, tab: Client, save: Save) -> None:
+def test_tomorrow_today_has_a_square_of_its_own(
+    amal: Membership, tab: Client, client_of: SignIn, save: Save
+) -> None:
     save(amal, hours_ago=24)
     assert "/moments/day/2026-11-22/" not in page_of(tab.get("/moments/calendar/"))
     with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):
-        assert named(page_of(tab.get("/moments/calendar/")), "2026-11-22")
+        assert named(page_of(client_of(amal).get("/moments/calendar/")), "2026-11-22")
 
 
 # --- all of them ------------------------------------------------------------------------------------

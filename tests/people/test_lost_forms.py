@@ -102,7 +102,7 @@ def test_a_quiet_save_that_is_too_old_tells_the_script_and_leaves_no_message(
         answer = strict.post("/assessment/p/1/?quiet=1", sent, headers={"Accept": "application/json"})
         assert (answer.status_code, answer.json()) == (403, {"saved": None})
     assert kept(amal) == {"note": ["what I typed"], "trigger": ["A"]}
-    assert "What you wrote" not in strict.get("/you/security/").content.decode()
+    assert "What you wrote is kept for you" not in strict.get("/you/security/").content.decode()
 
 
 def test_a_token_saves_twice_a_second_and_not_without_end(

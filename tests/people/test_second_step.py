@@ -1,6 +1,7 @@
 """The second step: an app, recovery codes, and a password long enough to stand without them."""
 
 import base64
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -145,7 +146,9 @@ def test_taking_the_last_step_away_asks_for_a_long_password_first(client: Client
     client = Client()
     client.force_login(amal.user)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 9e9, "reauthenticated": True}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
     session["account_authentication_methods_user"] = str(amal.user.pk)
     session.save()
     page = client.get("/you/security/app/remove/").content.decode()
