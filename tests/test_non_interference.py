@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 
 from assessments.actions import answer_page, start_sitting
@@ -70,6 +70,7 @@ def look(crowd: Crowd, actors: list[str], rows: list[UUID], seed: Callable[[str]
                 with CaptureQueriesContext(connection) as queries:
                     answer = crowd.browsers[actor].knock("GET", url)
                 seen[f"{actor} {url}"] = (text_of(answer), len(queries))
+                reset_queries()  # the log of a connection has an end
     mails = sorted(OutboxMail.objects.values_list("to", "kind", "state"))
     return seen | {"mail": (repr(mails), len(mails))}
 
