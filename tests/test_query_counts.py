@@ -73,7 +73,7 @@ PAGES = [
     ("journal:patterns", "amal", 4),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
     ("journal:along", "amal", 2),
-    ("journal:along-file", "amal", 6),
+    ("journal:along-file", "amal", 5),
     ("journal:along-check", "amal", 4),
     ("journal:moment-print", "amal", 3),
     ("journal:plan-list", "amal", 5),
