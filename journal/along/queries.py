@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -160,9 +160,7 @@ def check_of(owner: Membership, found: Found) -> Check:
     keys = keys_of(open_key(owner).secret, found.app, found.notes)
     notes = tuple(note for note, key in zip(found.notes, keys, strict=True) if key not in here)
     moments = [moment for moment in found.moments if moment.key not in here]
-    codes = (code for one in moments[:_EXAMPLES] for code in one.document.word_codes)
-    hers = OwnNames(owner).of(*(word.code for word in found.words), *codes)
-    own = hers.joined(found.words)
+    hers, own = _own_words(owner, found, moments[:_EXAMPLES])
     times = sorted([one.felt_at for one in moments] + [note.felt_at for note in notes])
     return Check(
         app=found.app,
@@ -179,6 +177,13 @@ def check_of(owner: Membership, found: Found) -> Check:
         notes=notes,
         found=found,
     )
+
+
+def _own_words(owner: Membership, found: Found, shown: Sequence[Carried]) -> tuple[OwnWords, OwnWords]:
+    """Hers as they are here, and with those of the file; not asked for where nothing names one."""
+    codes = (code for one in shown for code in one.document.word_codes)
+    hers = OwnNames(owner).of(*(word.code for word in found.words), *codes)
+    return hers, hers.joined(found.words)
 
 
 def printed(owner: Membership, first: dt.date, last: dt.date) -> Printed:
