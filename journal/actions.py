@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from journal.documents import MomentDocument
 from journal.models import UNDO_DELETING, DeletedMoment, EarlierVersion, Moment, OwnVocabulary
-from journal.own import OwnWords
+from journal.own import Own, OwnWords
 from journal.ports import Ports
 from journal.queries.own import opened_own
 from journal.sealing import TABLE, open_moment, own_row, seal_moment, seal_own
@@ -185,6 +185,16 @@ def add_own_word(*, by: Membership, kind: str, text: str, place: str, now: dt.da
     """A word or trigger of her own. Raises journal.own.CannotAdd, people.sealing.SealBroken."""
     own = _locked_own(by).with_word(kind, text, place, row=uuid4())
     _keep_own(by, own, now)
+    return own
+
+
+@transaction.atomic
+def add_own_words(*, by: Membership, words: Iterable[Own], now: dt.datetime) -> OwnWords:
+    """Those of another time whose codes are not here any more. Raises people.sealing.SealBroken."""
+    present = _locked_own(by)
+    own = present.joined(words)
+    if own != present:
+        _keep_own(by, own, now)
     return own
 
 

@@ -1,7 +1,8 @@
 """A person's own words and own triggers: each with the place she gave it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +64,10 @@ class OwnWords:
     def named(self, code: str) -> Own | None:
         return next((own for own in self.words if own.code == code), None)
 
+    def places(self, kind: str) -> dict[str, str]:
+        """By code, whether offered or not."""
+        return {own.code: own.place for own in self.words if own.kind == kind}
+
     def among(self, names: Mapping[str, str], codes: Iterable[str]) -> dict[str, str]:
         """These codes with their names, her own among them."""
         return {code: self.text(code) if names_own(code) else names[code] for code in codes}
@@ -74,33 +79,33 @@ class OwnWords:
 
     def with_word(self, kind: str, text: str, place: str, *, row: UUID) -> "OwnWords":
         """With one more. The same text as before at the same place is offered again. Raises CannotAdd."""
-        plain = " ".join(text.split())
-        same = [own for own in self.words if own.kind == kind and own.text.casefold() == plain.casefold()]
+        text = plain(text)
+        same = [own for own in self.words if own.kind == kind and _is_same(own.text, text)]
         if any(own.offered for own in same):
             raise CannotAdd("there")
         if same and same[0].place == place:
             return OwnWords(tuple(replace(own, offered=own.offered or own == same[0]) for own in self.words))
         if len(self.offered(kind)) >= MOST:
             raise CannotAdd("many")
-        return OwnWords((*self.words, Own(f"{OWN}{row}", kind, plain, place)))
+        return OwnWords((*self.words, Own(own_code(row), kind, text, place)))
+
+    def joined(self, others: Iterable[Own]) -> "OwnWords":
+        """With those whose codes are not here. What cannot be offered beside the others is named alone."""
+        return reduce(OwnWords._beside, others, self)
 
     def without(self, code: str) -> "OwnWords":
         """No longer offered; moments that name it keep it."""
         return OwnWords(tuple(replace(own, offered=own.offered and own.code != code) for own in self.words))
 
+    def _beside(self, other: Own) -> "OwnWords":
+        if self.named(other.code):
+            return self
+        offered = self.offered(other.kind)
+        fits = len(offered) < MOST and not any(_is_same(other.text, own.text) for own in offered)
+        return OwnWords((*self.words, replace(other, offered=other.offered and fits)))
+
     def as_json(self) -> dict[str, Any]:
-        return {
-            "words": [
-                {
-                    "code": own.code,
-                    "kind": own.kind,
-                    "text": own.text,
-                    "place": own.place,
-                    "offered": own.offered,
-                }
-                for own in self.words
-            ]
-        }
+        return {"words": [asdict(own) for own in self.words]}
 
 
 NONE = OwnWords()
@@ -111,6 +116,15 @@ def read_own(document: Mapping[str, Any]) -> OwnWords:
     return OwnWords(tuple(Own(**told) for told in document["words"]))
 
 
+def own_code(row: UUID) -> str:
+    return f"{OWN}{row}"
+
+
+def plain(text: str) -> str:
+    """As a word is kept: one space at most, and none around it."""
+    return " ".join(text.split())
+
+
 def names_own(*codes: str) -> bool:
     """Whether one of these codes is somebody's own word."""
     return any(code.startswith(OWN) for code in codes)
@@ -119,6 +133,10 @@ def names_own(*codes: str) -> bool:
 def for_counting(codes: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
     """Codes with own words replaced by their places, each once: a feeling's corner, a trigger's letter."""
     return tuple(dict.fromkeys(_places(codes, own)))
+
+
+def _is_same(text: str, other: str) -> bool:
+    return text.casefold() == other.casefold()
 
 
 def _places(codes: tuple[str, ...], own: OwnWords) -> Iterator[str]:

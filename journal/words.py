@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from journal.documents import NEUTRAL, NOTHING_YET, OWN, STRENGTHS
+from journal.own import CORNERS
 from vocabulary.feelings import feeling, feelings, not_sure, quadrants
 from vocabulary.techniques import techniques
 from vocabulary.triggers import first_day_chips, triggers
@@ -42,7 +43,8 @@ def feeling_word(code: str) -> str:
 def feeling_corner(code: str) -> str:
     """hu, hp, lu or lp, for the dot of the word; nothing where the person was not sure, and nothing known."""
     if code.startswith(OWN):
-        return code.removeprefix(OWN)
+        corner = code.removeprefix(OWN)
+        return corner if corner in CORNERS else ""
     try:
         quadrant = feeling(code).quadrant
     except LookupError:

@@ -399,7 +399,7 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
-    ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 4, 0),
+    ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 5, 0),
     ("journal:plan-new", "amal", PLAN, 6, 1),
     ("journal:plan-change", "amal", PLAN, 6, 1),
     ("journal:plan-rehearse", "amal", {"repeated": "x"}, 5, 1),

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from journal.actions import add_own_words
 from journal.exchange.carried import Carried
 from journal.models import Moment
+from journal.own import Own
 from journal.sealing import seal_moment
 from people.drafts import drop_draft, keep_draft
 from people.keys import open_key
@@ -32,11 +34,16 @@ def drop_file(*, by: Membership) -> None:
 
 
 @transaction.atomic
-def take_in(*, moments: Sequence[Carried], by: Membership, now: dt.datetime) -> int:
-    """Put down every moment whose key she has none of yet, forget the file; how many came in.
+def take_in(
+    *, moments: Sequence[Carried], words: Sequence[Own] = (), by: Membership, now: dt.datetime
+) -> int:
+    """Put down every moment whose key, and every own word whose code, she has none of yet; forget the file.
 
-    One commit. Nobody is told of them as of a moment that is saved: they are old, and written elsewhere.
+    How many moments came in. One commit. Nobody is told of them as of a moment that is saved: they are old,
+    and written elsewhere. Raises people.sealing.SealBroken where her own words do not open.
     """
+    if words:
+        add_own_words(by=by, words=words, now=now)
     key = open_key(by)
     known = set(Moment.objects.of(by).values_list("submission_key", flat=True))
     fresh = [moment for moment in moments if moment.key not in known]

@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journal.along.actions import FILE_FORM
-from journal.along.lines import cells, columns, lines
 from journal.along.words import left_out_sentences, trouble_sentence
 from journal.exchange import own_json
 from journal.exchange.carried import Carried, Foreign, Found, Reading, keys_of
@@ -22,7 +21,10 @@ from journal.exchange.mapping import Word, moods_of, tags_of
 from journal.exchange.papers import Paper, markdown, rows
 from journal.exchange.reading import read_file
 from journal.models import Moment
+from journal.own import NONE, OwnWords
+from journal.queries.own import OwnNames, opened_own
 from journal.queries.rows import clock
+from journal.queries.telling import cells, columns, told_of
 from journal.sealing import open_moment
 from people.drafts import read_draft
 from people.keys import open_key
@@ -38,24 +40,35 @@ MOST_PRINTED = 300
 
 
 class Journey:
-    """All her moments on their way out, oldest first. What does not open is left in `unopened`."""
+    """All her moments on their way out, oldest first. What does not open is left in `unopened`.
+
+    `own` are her own words, None where they do not open.
+    """
 
     def __init__(self, owner: Membership) -> None:
         self.owner = owner
         self.unopened: list[UUID] = []
+        self.own: OwnWords | None
+        try:
+            with member_scope(owner):
+                self.own = opened_own(owner)
+        except SealBroken:
+            self.own = None
 
     def as_json(self) -> Iterator[str]:
-        return own_json.write(self._moments())
+        return own_json.write(self._moments(), self.own)
 
     def as_markdown(self) -> Iterator[str]:
         facts = [("format", own_json.FORMAT), ("version", str(own_json.VERSION))]
-        yield from markdown(_("Moments"), facts, map(paper_of, self._opened()))
+        yield from markdown(
+            _("Moments"), facts, (paper_of(each, self.own or NONE) for each in self._opened())
+        )
         yield from (f"\n{sentence}\n" for sentence in self._missing())
 
     def as_table(self) -> Iterator[str]:
         header = (_("Moment (UTC)"), _("Day"), _("Date"), _("Time"), _("Time zone"), *columns())
         yield from rows([header])
-        yield from rows(map(_cells, self._opened()))
+        yield from rows(_cells(each, self.own or NONE) for each in self._opened())
         yield from rows((sentence,) for sentence in self._missing())
 
     def _opened(self) -> Iterator[Carried]:
@@ -64,6 +77,8 @@ class Journey:
     def _missing(self) -> Iterator[str]:
         if self.unopened:
             yield not_opened_sentence(len(self.unopened))
+        if self.own is None:
+            yield _("Your own words could not be opened, so codes stand in their places. This was recorded.")
 
     def _moments(self) -> Iterator[Carried | None]:
         """In pieces, each in a scope of its own: nothing stays open while a slow line takes them."""
@@ -98,6 +113,7 @@ class Check:
     encoding: str
     coming: int
     known: int
+    words: int
     first: str
     last: str
     examples: tuple[Paper, ...]
@@ -144,15 +160,17 @@ def check_of(owner: Membership, found: Found) -> Check:
     keys = keys_of(open_key(owner).secret, found.app, found.notes)
     notes = tuple(note for note, key in zip(found.notes, keys, strict=True) if key not in here)
     moments = [moment for moment in found.moments if moment.key not in here]
+    hers, own = _own_words(owner, found, moments[:_EXAMPLES])
     times = sorted([one.felt_at for one in moments] + [note.felt_at for note in notes])
     return Check(
         app=found.app,
         encoding=found.encoding,
         coming=len(times),
         known=len(found.moments) + len(found.notes) - len(times),
+        words=len(own.words) - len(hers.words),
         first=date_format(times[0], "j F Y") if times else "",
         last=date_format(times[-1], "j F Y") if times else "",
-        examples=tuple(map(paper_of, moments[:_EXAMPLES])),
+        examples=tuple(paper_of(one, own) for one in moments[:_EXAMPLES]),
         troubles=tuple(trouble_sentence(found.app, each) for each in found.troubles[:_MOST_SHOWN]),
         more_troubles=max(0, len(found.troubles) - _MOST_SHOWN),
         left_out=left_out_sentences(found.left_out),
@@ -161,10 +179,17 @@ def check_of(owner: Membership, found: Found) -> Check:
     )
 
 
+def _own_words(owner: Membership, found: Found, shown: Sequence[Carried]) -> tuple[OwnWords, OwnWords]:
+    """Hers as they are here, and with those of the file; not asked for where nothing names one."""
+    codes = (code for one in shown for code in one.document.word_codes)
+    hers = OwnNames(owner).of(*(word.code for word in found.words), *codes)
+    return hers, hers.joined(found.words)
+
+
 def printed(owner: Membership, first: dt.date, last: dt.date) -> Printed:
     """Her moments of these days, oldest first; of more than fit the newest."""
     moments = Moment.objects.of(owner).on_days(first, last).newest_first()[: MOST_PRINTED + 1]
-    key, papers, unopened = open_key(owner), list[Paper](), list[UUID]()
+    key, names, papers, unopened = open_key(owner), OwnNames(owner), list[Paper](), list[UUID]()
     found = list(moments)
     for moment in reversed(found[:MOST_PRINTED]):
         try:
@@ -172,16 +197,15 @@ def printed(owner: Membership, first: dt.date, last: dt.date) -> Printed:
         except SealBroken:
             unopened.append(moment.pk)
         else:
-            papers.append(
-                paper_of(Carried(moment.felt_at, moment.local_day, moment.submission_key, document))
-            )
+            carried = Carried(moment.felt_at, moment.local_day, moment.submission_key, document)
+            papers.append(paper_of(carried, names.of(*document.word_codes)))
     return Printed(tuple(papers), tuple(unopened), len(found) > MOST_PRINTED)
 
 
-def paper_of(moment: Carried) -> Paper:
-    """A moment in words."""
+def paper_of(moment: Carried, own: OwnWords) -> Paper:
+    """A moment in words, her own among them."""
     time = clock(moment.felt_at, moment.document.zone)
-    return Paper(date_format(moment.day, "l j F Y"), time, lines(moment.document))
+    return Paper(date_format(moment.day, "l j F Y"), time, told_of(moment.document, own=own))
 
 
 def not_opened_sentence(number: int) -> str:
@@ -193,7 +217,7 @@ def not_opened_sentence(number: int) -> str:
     ) % {"n": number}
 
 
-def _cells(moment: Carried) -> tuple[str, ...]:
+def _cells(moment: Carried, own: OwnWords) -> tuple[str, ...]:
     zone = moment.document.zone
     there = moment.felt_at.astimezone(ZoneInfo(zone))
     return (
@@ -202,5 +226,5 @@ def _cells(moment: Carried) -> tuple[str, ...]:
         f"{there:%Y-%m-%d}",
         f"{there:%H:%M}",
         zone,
-        *cells(moment.document),
+        *cells(moment.document, own),
     )

@@ -63,6 +63,9 @@ _TROUBLES = {
     "shape": gettext_noop("It is not built as a moment. It may have been changed."),
     "field": gettext_noop("One of its fields is not as we write it (%(detail)s)."),
     "newer": gettext_noop("It was written by a newer version of eiapp."),
+    "word": gettext_noop(
+        "It is not built as a word of your own, or stands there twice. It may have been changed."
+    ),
     "twice": gettext_noop("It stands in the file twice. The first one counts."),
 }
 _Counted = Callable[[int], str]
@@ -76,7 +79,7 @@ def unreadable_sentence(found: Unreadable) -> str:
 def trouble_sentence(app: str, trouble: Trouble) -> str:
     """Which line or moment, and why."""
     told = {"detail": trouble.detail, "longest": LONGEST}
-    return f"{_place(app, trouble.place)} {_(_TROUBLES[trouble.why]) % told}"
+    return f"{_place(app, trouble)} {_(_TROUBLES[trouble.why]) % told}"
 
 
 def left_out_sentences(left_out: Mapping[str, int]) -> tuple[str, ...]:
@@ -93,13 +96,17 @@ def left_out_sentences(left_out: Mapping[str, int]) -> tuple[str, ...]:
             "%(n)d moments that did not open when the file was written",
             n,
         ),
+        "words": lambda n: _("Your own words, which did not open when the file was written"),
     }
     return tuple(
         say(left_out[kind]) % {"n": left_out[kind]} for kind, say in kinds.items() if kind in left_out
     )
 
 
-def _place(app: str, place: int) -> str:
+def _place(app: str, trouble: Trouble) -> str:
+    place = trouble.place
+    if trouble.why == "word":
+        return _("Own word %(place)d:") % {"place": place}
     if app == DAYLIO:
         return _("Line %(place)d:") % {"place": place}
     if app == DAY_ONE:

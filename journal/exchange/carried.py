@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from journal.documents import MomentDocument
+from journal.own import Own
 from journal.text import first_unstorable
 
 # More than somebody writes in twenty years, and what one file may bring.
@@ -71,10 +72,14 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a file holds: `moments` where it is our own, else `notes`; `left_out` counts kinds of things."""
+    """What a file holds: `moments` and own `words` where it is ours, else `notes`.
+
+    `left_out` counts kinds of things.
+    """
 
     app: str
     moments: tuple[Carried, ...] = ()
+    words: tuple[Own, ...] = ()
     notes: tuple[Foreign, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)

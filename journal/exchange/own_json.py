@@ -1,4 +1,4 @@
-"""Our own file: every field of every moment, one moment a line, the same moments the same bytes. Pure.
+"""Our own file: every own word and every field of every moment, one a line; the same, the same bytes. Pure.
 
 There is no id and no time of writing in it: a moment is told by the key that its form sent along.
 """
@@ -7,10 +7,11 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
-from journal.documents import SCHEMA, MomentDocument, UnknownSchema, lift, read_document
+from journal.documents import OWN, SCHEMA, MomentDocument, UnknownSchema, lift, read_document
 from journal.exchange.carried import (
     MOST,
     Carried,
@@ -22,18 +23,22 @@ from journal.exchange.carried import (
     check_text,
     is_zone,
 )
+from journal.own import NONE, Own, OwnWords, own_code, plain
 
 FORMAT = "eiapp moments"
-VERSION = 1
+# Version 1 had no own words.
+VERSION = 2
+# More than somebody adds one by one, offered or not.
+MOST_WORDS = 1_000
 # Between the date in UTC and a writer's own day: her zone, and where her day ends.
 _FARTHEST = dt.timedelta(days=2)
 # What the document itself does not look at: in Python 1 and True are the same.
 _KINDS = {"strength": int, "strength_after": int, "zone": str, "plan_used": bool, "while_locked": bool}
 
 
-def write(moments: Iterable[Carried | None]) -> Iterator[str]:
-    """The file in pieces; None stands for a moment that does not open, and is counted at the end."""
-    yield f'{{"format":{_json(FORMAT)},"version":{VERSION},"moments":['
+def write(moments: Iterable[Carried | None], own: OwnWords | None = NONE) -> Iterator[str]:
+    """The file in pieces; None stands for what does not open: moments are counted at the end."""
+    yield f'{{"format":{_json(FORMAT)},"version":{VERSION},"words":{_words(own)},"moments":['
     unopened, between = 0, "\n"
     for moment in moments:
         if moment is None:
@@ -45,16 +50,22 @@ def write(moments: Iterable[Carried | None]) -> Iterator[str]:
 
 
 def read(document: Mapping[str, Any], reading: Reading) -> Found:
-    """The moments of a file that JSON has already been read from. Raises Unreadable."""
-    lines = document.get("moments")
-    version = document.get("version")
-    if not isinstance(version, int) or not isinstance(lines, list):
+    """The moments and own words of a file that JSON has already been read from. Raises Unreadable."""
+    lines, version, told = document.get("moments"), document.get("version"), document.get("words", [])
+    if not isinstance(version, int) or not isinstance(lines, list) or not isinstance(told, list | None):
         raise Unreadable("json-shape")
     if version > VERSION:
         raise Unreadable("newer")
-    if len(lines) > MOST:
+    if len(lines) > MOST or len(told or []) > MOST_WORDS:
         raise Unreadable("many")
-    moments, troubles = dict[UUID, Carried](), list[Trouble]()
+    troubles = list[Trouble]()
+    words, moments = _read_words(told or [], troubles), _read_moments(lines, reading, troubles)
+    left_out = _left_out(document.get("unopened"), words_opened=told is not None)
+    return Found("eiapp", moments=moments, words=words, troubles=tuple(troubles), left_out=left_out)
+
+
+def _read_moments(lines: list[Any], reading: Reading, troubles: list[Trouble]) -> tuple[Carried, ...]:
+    moments = dict[UUID, Carried]()
     for place, line in enumerate(lines, start=1):
         try:
             moment = _read_line(line, reading)
@@ -63,9 +74,39 @@ def read(document: Mapping[str, Any], reading: Reading) -> Found:
             moments[moment.key] = moment
         except Wrong as wrong:
             troubles.append(Trouble(place, wrong.why, wrong.detail))
-    unopened = document.get("unopened")
-    left_out = Counter({"unopened": min(unopened, MOST)} if type(unopened) is int and unopened > 0 else {})
-    return Found("eiapp", moments=tuple(moments.values()), troubles=tuple(troubles), left_out=left_out)
+    return tuple(moments.values())
+
+
+def _left_out(unopened: Any, *, words_opened: bool) -> Counter[str]:
+    moments = min(unopened, MOST) if type(unopened) is int else 0
+    return +Counter(unopened=moments, words=0 if words_opened else 1)
+
+
+def _words(own: OwnWords | None) -> str:
+    if own is None:
+        return "null"
+    return "[" + ",".join("\n" + _json(asdict(word)) for word in own.words) + "]"
+
+
+def _read_words(lines: list[Any], troubles: list[Trouble]) -> tuple[Own, ...]:
+    """Each once; of any that is not as it is written here the place goes to `troubles`."""
+    words = dict[str, Own]()
+    for place, line in enumerate(lines, start=1):
+        word = _read_word(line)
+        if word is None or word.code in words:
+            troubles.append(Trouble(place, "word"))
+        else:
+            words[word.code] = word
+    return tuple(words.values())
+
+
+def _read_word(line: Any) -> Own | None:
+    try:
+        word = Own(**line)
+        kept = replace(word, code=own_code(UUID(word.code.removeprefix(OWN))), text=plain(word.text))
+    except (TypeError, ValueError, AttributeError):
+        return None
+    return word if word == kept and type(word.offered) is bool else None
 
 
 def _line(moment: Carried) -> dict[str, Any]:

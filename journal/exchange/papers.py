@@ -7,12 +7,12 @@ from people.spreadsheet import as_csv
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A field of a moment as it is read: `long` for what somebody wrote herself."""
+class Told:
+    """One field of a moment in words; `is_text` where its owner wrote them."""
 
     name: str
     value: str
-    long: bool = False
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Paper:
 
     day: str
     time: str
-    lines: tuple[Line, ...]
+    lines: tuple[Told, ...]
 
 
 def markdown(title: str, facts: Sequence[tuple[str, str]], papers: Iterable[Paper]) -> Iterator[str]:
@@ -41,11 +41,11 @@ def rows(cells: Iterable[Sequence[object]]) -> Iterator[str]:
 
 
 def _list(paper: Paper) -> str:
-    return "".join(f"- {line.name}: {line.value}\n" for line in paper.lines if not line.long)
+    return "".join(f"- {line.name}: {line.value}\n" for line in paper.lines if not line.is_text)
 
 
 def _texts(paper: Paper) -> str:
-    return "".join(f"\n**{line.name}**\n\n{_quoted(line.value)}" for line in paper.lines if line.long)
+    return "".join(f"\n**{line.name}**\n\n{_quoted(line.value)}" for line in paper.lines if line.is_text)
 
 
 def _quoted(text: str) -> str:

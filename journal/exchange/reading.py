@@ -1,6 +1,7 @@
 """Whatever file somebody brings: which of the known kinds it is, and what it holds. Pure."""
 
 import json
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from journal.exchange import day_one, daylio, own_json
@@ -27,7 +28,7 @@ def read_file(data: bytes, reading: Reading) -> Found:
         found = _read_json(_parsed(text), reading)
     else:
         found = _read_table(text, reading)
-    return Found(found.app, found.moments, found.notes, found.troubles, found.left_out, encoding)
+    return replace(found, encoding=encoding)
 
 
 def _read_zip(data: bytes, reading: Reading) -> Found:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from journal.patterns.moments import STRONG, is_unpleasant
+from journal.patterns.moments import STRONG
 from journal.plans.counting import PlanCount
 from journal.plans.documents import GoalDocument, PlanDocument, Rite, RitualDocument, Version
 from journal.plans.models import Goal, Plan, State
@@ -35,8 +35,10 @@ from journal.plans.said import (
 from journal.plans.sealing import GOAL, PLAN, RITUAL, open_goal, open_plan, open_ritual
 from journal.plans.seen import counts_of
 from journal.queries.opened import today_of
+from journal.queries.own import OwnNames
 from journal.queries.rows import StoredMoment
 from journal.queries.tables import TableChart
+from journal.queries.writing import is_hard
 from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import Membership
@@ -248,7 +250,7 @@ def todays_plans(owner: Membership, today: dt.date, moments: Iterable[StoredMome
         plan=sentence,
         plan_id=row and row.pk,
         due=tuple(Due(one.kind, one.pk) for one in rows if one.review_on <= today),
-        reminder=_reminder(key, goals, today, moments),
+        reminder=_reminder(key, goals, today, moments, OwnNames(owner)),
         unopened=unopened,
     )
 
@@ -277,13 +279,17 @@ def _of_the_day(plans: list[tuple[UnderWay, PlanDocument]], today: dt.date) -> t
 
 
 def _reminder(
-    key: OpenKey, goals: list[GoalDocument], today: dt.date, moments: Iterable[StoredMoment]
+    key: OpenKey,
+    goals: list[GoalDocument],
+    today: dt.date,
+    moments: Iterable[StoredMoment],
+    names: OwnNames,
 ) -> str:
     """Why a goal matters to her, of those that may say so by turns; nothing on other days."""
     asked = sorted(
         (one for one in goals if one.why_on_hard_days and one.why.strip()), key=lambda one: one.what
     )
-    if not asked or not any(_is_hard(key, one) for one in moments):
+    if not asked or not _has_hard(key, moments, names):
         return ""
     goal = asked[today.toordinal() % len(asked)]
     return _("You asked to be reminded on hard days why “%(goal)s” matters to you: %(why)s") % {
@@ -292,13 +298,15 @@ def _reminder(
     }
 
 
-def _is_hard(key: OpenKey, moment: StoredMoment) -> bool:
-    """Strong and unpleasant, by her own words."""
-    try:
-        document = open_moment(key, moment)
-    except SealBroken:  # told by the page that lists the moments
-        return False
-    return document.strength >= STRONG and any(map(is_unpleasant, document.feelings))
+def _has_hard(key: OpenKey, moments: Iterable[StoredMoment], names: OwnNames) -> bool:
+    """Whether one of them was strong and unpleasant, by her own words."""
+    for moment in moments:
+        try:
+            if is_hard(open_moment(key, moment), names, STRONG):
+                return True
+        except SealBroken:  # told by the page that lists the moments
+            continue
+    return False
 
 
 def _plan_or_none(key: OpenKey, row: Stored) -> PlanDocument | None:

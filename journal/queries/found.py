@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 
 from journal.documents import lift
 from journal.models import Moment
+from journal.own import FEELING, TRIGGER, OwnWords
 from journal.queries.opened import first_day, today_of
+from journal.queries.own import own_of
 from journal.queries.rows import PAGE, DayOfMoments, MomentRow, StoredMoment, by_days, rows_of
 from journal.queries.tokens import Place, read_token, token_of
 from journal.sealing import TABLE
@@ -81,7 +83,7 @@ def found_beside(owner: Membership, now: dt.datetime, token: str) -> FoundPage:
 
 def _search(owner: Membership, now: dt.datetime, sought: Sought, place: Place | None) -> _Found:
     unsealer = Unsealer(open_key(owner), table=TABLE, owner=owner.pk)
-    lets_through, found = sieve(sought, _said_in(get_language())), _Found([], [])
+    lets_through, found = sieve(sought, _said(own_of(owner))), _Found([], [])
     for row, sealed in _candidates(owner, now, sought, place):
         try:
             schema, told = unsealer.unseal(sealed, row)
@@ -136,6 +138,16 @@ def _page(
 def _token(owner: Membership, sought: Sought, way: str, moment: StoredMoment) -> str:
     place = Place(way, moment.felt_at, moment.pk)
     return token_of(owner, _TOKEN, {"sought": asdict(sought), "place": place.as_json()})
+
+
+def _said(own: OwnWords) -> Said:
+    """Her own words count for the places that she gave them; with the vocabulary nothing of them is kept."""
+    said = _said_in(get_language())
+    return Said(
+        names={**said.names, **{each.code: each.text for each in own.words}},
+        corners={**said.corners, **own.places(FEELING)},
+        letters={**said.letters, **own.places(TRIGGER)},
+    )
 
 
 @cache

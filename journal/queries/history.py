@@ -7,9 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from journal.documents import MomentDocument
+from journal.exchange.papers import Told
 from journal.models import EarlierVersion, Moment
+from journal.queries.own import OwnNames
 from journal.queries.rows import StoredMoment
-from journal.queries.telling import Told, differing, told_of, when
+from journal.queries.telling import differing, told_of, when
 from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import Membership
@@ -41,11 +44,14 @@ class _Version:
 
 
 def history_of(owner: Membership, moment: Moment) -> History:
-    """One query beside the moment. Raises people.sealing.SealBroken where what it holds now does not open."""
-    key, zone = open_key(owner), owner.user.time_zone
+    """One query beside the moment, or two where words of her own stand in it.
+
+    Raises people.sealing.SealBroken where what it holds now does not open.
+    """
+    key, zone, names = open_key(owner), owner.user.time_zone, OwnNames(owner)
     document = open_moment(key, moment)
-    now = _Version(told_of(document, moment.felt_at), moment.changed_at)
-    earlier = [_version(key, each) for each in EarlierVersion.objects.of(owner).of_moment(moment.pk)]
+    now = _Version(_told(document, moment.felt_at, names), moment.changed_at)
+    earlier = [_version(key, names, each) for each in EarlierVersion.objects.of(owner).of_moment(moment.pk)]
     versions = [now, *earlier]
     return History(
         title=when(moment.felt_at, document.zone, day=moment.local_day),
@@ -55,14 +61,18 @@ def history_of(owner: Membership, moment: Moment) -> History:
     )
 
 
-def _version(key: OpenKey, kept: EarlierVersion) -> _Version:
+def _version(key: OpenKey, names: OwnNames, kept: EarlierVersion) -> _Version:
     """Its seal is bound to the moment's own row."""
     row: UUID = kept.moment
     stored = StoredMoment(row, kept.membership_id, kept.felt_at, kept.felt_at.date(), kept.sealed)
     try:
-        return _Version(told_of(open_moment(key, stored), kept.felt_at), kept.changed_at)
+        return _Version(_told(open_moment(key, stored), kept.felt_at, names), kept.changed_at)
     except SealBroken:
         return _Version(None, kept.changed_at)
+
+
+def _told(document: MomentDocument, felt_at: dt.datetime, names: OwnNames) -> tuple[Told, ...]:
+    return told_of(document, felt_at, names.of(*document.word_codes))
 
 
 def _change(before: _Version, after: _Version, zone: str) -> Change:

@@ -19,10 +19,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal.documents import MomentDocument
+from journal.exchange.papers import Told
 from journal.models import Moment, MomentQuerySet
 from journal.own import OwnWords, names_own
 from journal.queries.own import OwnNames
-from journal.queries.telling import Told, told_of, when
+from journal.queries.telling import told_of, when
 from journal.queries.tokens import Place, read_token, token_of
 from journal.sealing import SealedMoment, open_moment
 from journal.words import feeling_corner, words

@@ -7,9 +7,10 @@ from journal.chips import WEEKS, chips_of, week_of
 from journal.choices import first_chips, trigger_codes
 from journal.documents import MomentDocument
 from journal.models import Moment
-from journal.own import TRIGGER, OwnWords
+from journal.own import TRIGGER, OwnWords, for_counting
 from journal.patterns.moments import is_unpleasant
 from journal.queries.opened import Opened, today_of
+from journal.queries.own import OwnNames
 from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import Membership
@@ -41,17 +42,20 @@ def trigger_chips(owner: Membership, now: dt.datetime, own: OwnWords) -> tuple[s
     return tuple(remembered(owner, "journal.chips", parts, make)["chips"])
 
 
-def is_hard(document: MomentDocument) -> bool:
-    """Very strong and unpleasant."""
-    return document.strength == HARD and any(map(is_unpleasant, document.feelings))
+def is_hard(document: MomentDocument, names: OwnNames, strength: int = HARD) -> bool:
+    """Very strong and unpleasant, her own words by the corners that she gave them."""
+    if document.strength < strength:
+        return False
+    own = names.of(*document.feelings)
+    return any(map(is_unpleasant, for_counting(document.feelings, own)))
 
 
 def first_hard_today(owner: Membership, moment: Moment) -> bool:
     """Whether no other such moment was put down on this day: the line about Support comes once a day."""
-    key = open_key(owner)
+    key, names = open_key(owner), OwnNames(owner)
     for other in Moment.objects.of(owner).filter(local_day=moment.local_day).exclude(pk=moment.pk):
         try:
-            if is_hard(open_moment(key, other)):
+            if is_hard(open_moment(key, other), names):
                 return False
         except SealBroken:  # told elsewhere
             continue

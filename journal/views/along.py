@@ -22,6 +22,8 @@ from journal.along.words import unreadable_sentence
 from journal.exchange.carried import Carried, Unreadable
 from journal.exchange.mapping import as_moments, moods_of
 from journal.queries.opened import first_day, today_of
+from journal.sealing import TABLE_OF_OWN, own_row
+from people.actions.seals import report_broken
 from people.again import has_said_again, say_again
 from people.keys import open_key
 from people.models import Membership
@@ -90,8 +92,8 @@ def check(request: MemberRequest) -> HttpResponse:
         return _see("journal:along")
     form = ChoicesForm(request.POST if request.method == "POST" else None, check=told)
     if request.method == "POST" and form.is_valid():
-        number = take_in(moments=_moments(me, told, form), by=me, now=now)
-        messages.success(request, _came_in(number))
+        number = take_in(moments=_moments(me, told, form), words=told.found.words, by=me, now=now)
+        messages.success(request, _came_in(number, told.words))
         return _see("journal:moment-list")
     context = {"check": told, "form": form, "readers": readers_sentence(me, "moment")}
     return render(request, "journal/along_check.html", context)
@@ -140,6 +142,8 @@ def _sent(me: Membership, write: Write, now: dt.datetime) -> Iterator[str]:
     yield from write(journey)
     with member_scope(me):
         report_unopened(by=me, rows=journey.unopened, now=now)
+        if journey.own is None:
+            report_broken(member=me, table=TABLE_OF_OWN, row=own_row(me.pk), now=now)
 
 
 def _moments(me: Membership, told: Check, form: ChoicesForm) -> tuple[Carried, ...]:
@@ -149,9 +153,9 @@ def _moments(me: Membership, told: Check, form: ChoicesForm) -> tuple[Carried, .
     return as_moments(told.found, form.choices(), secret=secret, day_ends_at=ends)
 
 
-def _came_in(number: int) -> str:
+def _came_in(number: int, words: int) -> str:
     if not number:
-        return _("Nothing new came in.")
+        return _("Your own words came in.") if words else _("Nothing new came in.")
     return ngettext("%(n)d moment came in.", "%(n)d moments came in.", number) % {"n": number}
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from journal.documents import MomentDocument
 from journal.models import DeletedMoment, Moment
+from journal.queries.own import OwnNames
 from journal.queries.rows import clock
 from journal.queries.writing import first_hard_today, is_hard
 from people.requests import MemberRequest
@@ -22,7 +23,7 @@ def tell_saved(request: MemberRequest, moment: Moment, document: MomentDocument)
     mark = WEAK if document.strength <= _WEAK_UP_TO else SAVED
     time = clock(moment.changed_at, request.user.time_zone)
     messages.success(request, _("Saved %(time)s") % {"time": time}, extra_tags=f"{mark}{moment.pk}")
-    if is_hard(document) and first_hard_today(request.membership, moment):
+    if is_hard(document, OwnNames(request.membership)) and first_hard_today(request.membership, moment):
         messages.info(request, render_to_string("journal/hard_one.html"))
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,14 +16,18 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from journal.actions import add_own_word, stop_offering
 from journal.along.actions import FILE_FORM, keep_file, take_in
 from journal.along.forms import MOST_MOODS
 from journal.exchange.carried import Carried
 from journal.exchange.own_json import write
-from journal.models import Moment
+from journal.models import Moment, OwnVocabulary
+from journal.own import FEELING, TRIGGER, Own, OwnWords, own_code
+from journal.queries.own import opened_own
 from journal.sealing import open_moment
 from people.keys import open_key
 from people.models import AuditRecord, Draft, Membership
+from people.sealing import SealBroken
 from tests.cast import NOW, PASSWORD
 from tests.journal.conftest import Save, SignIn, Spoil
 from tests.journal.exchange.files import DAYLIO, FULL, day_one, moment, note, zipped
@@ -81,7 +86,9 @@ def test_everything_comes_back_after_it_was_wiped(amal: Membership, tab: Client,
 
 def test_the_file_holds_hers_alone(amal: Membership, cleo: Membership, tab: Client, save: Save) -> None:
     save(cleo, note="of cleo")
-    assert json.loads(fetch(tab)) == {"format": "eiapp moments", "version": 1, "moments": [], "unopened": 0}
+    add_own_word(by=cleo, kind=FEELING, text="of cleo", place="hu", now=NOW)
+    empty = {"format": "eiapp moments", "version": 2, "words": [], "moments": [], "unopened": 0}
+    assert json.loads(fetch(tab)) == empty
 
 
 def test_more_than_one_piece_is_whole_and_in_order(
@@ -112,7 +119,7 @@ def test_a_moment_that_does_not_open_is_counted_told_and_recorded(
 
 def test_a_formula_is_disarmed_in_the_table(amal: Membership, tab: Client, save: Save) -> None:
     save(amal, note="=HYPERLINK(1)")
-    assert ",'=HYPERLINK(1)," in fetch(tab, "csv")
+    assert ",'=HYPERLINK(1)\r\n" in fetch(tab, "csv")
     assert "> =HYPERLINK(1)" in fetch(tab, "md")
 
 
@@ -182,6 +189,75 @@ def test_a_long_period_is_printed_in_part_and_says_so(
     assert "newer" in page
     assert "older" not in page
     assert "There are more moments" in page
+
+
+def her_words(by: Membership) -> OwnWords:
+    """A feeling that is not offered any more, and a trigger."""
+    word = add_own_word(by=by, kind=FEELING, text="wrung out", place="lu", now=NOW).words[0]
+    add_own_word(by=by, kind=TRIGGER, text="new tool", place="F", now=NOW)
+    return stop_offering(by=by, code=word.code, now=NOW)
+
+
+def test_own_words_come_back_with_the_moments_that_name_them(
+    amal: Membership, tab: Client, save: Save
+) -> None:
+    own = her_words(amal)
+    save(amal, feelings=[own.words[0].code], triggers=[own.words[1].code])
+    file = fetch(tab)
+    Moment.objects.all().delete()
+    OwnVocabulary.objects.all().delete()
+    send(tab, file)
+    page = told(tab)
+    assert "2 words of your own come in with it." in page
+    assert "<dd>wrung out</dd>" in page
+    assert "<dd>new tool</dd>" in page
+    assert "own:" not in page
+    tab.post(CHECK)
+    assert (opened_own(amal), fetch(tab)) == (own, file)
+
+
+def test_own_words_come_in_where_all_moments_are_here(amal: Membership, tab: Client, save: Save) -> None:
+    own = her_words(amal)
+    save(amal, feelings=[own.words[0].code])
+    send(tab, fetch(tab))
+    page = told(tab)
+    assert "Nothing of it would come in." in page
+    assert "of your own" not in page
+    OwnVocabulary.objects.all().delete()
+    page = told(tab)
+    assert "Nothing of it would come in." not in page
+    assert "Bring them in" in page
+    assert "Your own words came in." in tab.post(CHECK, follow=True).content.decode()
+    assert opened_own(amal) == own
+
+
+def test_a_word_that_is_here_stays_as_it_is_here(amal: Membership) -> None:
+    own = her_words(amal)
+    told = [
+        replace(own.words[1], text="other", place="A", offered=False),
+        Own(own_code(UUID(int=7)), FEELING, "x", "hu"),
+    ]
+    take_in(moments=[], words=told, by=amal, now=NOW)
+    assert opened_own(amal).words == (*own.words, told[1])
+
+
+def test_own_words_that_do_not_open_hold_up_no_file_and_are_told(
+    amal: Membership, tab: Client, save: Save
+) -> None:
+    own = her_words(amal)
+    save(amal, feelings=[own.words[0].code], note="still here")
+    OwnVocabulary.objects.update(sealed=b"not what was sealed")
+    file = fetch(tab)
+    assert json.loads(file)["words"] is None
+    for kind in ("md", "csv"):
+        assert "still here" in fetch(tab, kind)
+        assert "Your own words could not be opened" in fetch(tab, kind)
+    assert AuditRecord.objects.get(act="seal.broken").kind == "journal.OwnVocabulary"
+    send(tab, file)
+    assert "Your own words, which did not open when the file was written" in told(tab)
+    with pytest.raises(SealBroken):
+        take_in(moments=[moment(1)], words=own.words, by=amal, now=NOW)
+    assert Moment.objects.count() == 1
 
 
 # --- in -----------------------------------------------------------------------------------------------
@@ -267,8 +343,13 @@ def test_all_comes_in_or_nothing(amal: Membership, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("journal.along.actions.drop_draft", broken)
     with pytest.raises(OSError, match="disk full"):
-        take_in(moments=[moment(1), moment(2)], by=amal, now=NOW)
-    assert (Moment.objects.count(), Draft.objects.count()) == (0, 1)
+        take_in(
+            moments=[moment(1), moment(2)],
+            words=[Own(own_code(UUID(int=7)), FEELING, "x", "hu")],
+            by=amal,
+            now=NOW,
+        )
+    assert (Moment.objects.count(), OwnVocabulary.objects.count(), Draft.objects.count()) == (0, 0, 1)
 
 
 def test_day_one_comes_in_from_its_zip(amal: Membership, tab: Client) -> None:

@@ -234,7 +234,7 @@ def test_what_cannot_be_looked_for_is_said_and_the_list_stays(
 
 
 @pytest.mark.parametrize("many", [1, 30])
-def test_a_search_costs_four_queries_and_writes_nothing(
+def test_a_search_costs_five_queries_and_writes_nothing(
     amal: Membership, tab: Client, save: Save, many: int
 ) -> None:
     for number in range(many):
@@ -242,13 +242,13 @@ def test_a_search_costs_four_queries_and_writes_nothing(
     page = look(tab, text="refund")
     with CaptureQueriesContext(connection) as queries:
         look(tab, text="refund")
-    # Session, user with membership, all that may match as far as it is read, and the rows that are shown.
-    assert len(queries) == 4
+    # Session, user with membership, own words, all that may match as far as it is read, what is shown.
+    assert len(queries) == 5
     assert not [query for query in queries if not query["sql"].startswith(("SELECT", "DECLARE"))]
     if further := token(page, "Older"):
         with CaptureQueriesContext(connection) as queries:
             look(tab, page=further)
-        assert len(queries) == 4
+        assert len(queries) == 5
 
 
 def test_what_does_not_open_is_named_and_recorded_and_keeps_nothing_back(

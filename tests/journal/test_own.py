@@ -28,6 +28,10 @@ def both() -> OwnWords:
     return NONE.with_word(FEELING, "wrung out", "lu", row=ONE).with_word(TRIGGER, "new tool", "F", row=TWO)
 
 
+def own(number: int, text: str, *, offered: bool = True) -> Own:
+    return Own(f"own:{UUID(int=number)}", FEELING, text, "hu", offered)
+
+
 def test_each_has_a_code_of_its_own_and_a_place() -> None:
     assert both().words == (
         Own(f"own:{ONE}", FEELING, "wrung out", "lu"),
@@ -79,6 +83,22 @@ def test_there_is_an_end_to_them() -> None:
     assert len(full.with_word(TRIGGER, "one more", "A", row=uuid4()).words) == MOST + 1
 
 
+def test_of_words_from_a_file_those_are_added_that_are_not_there() -> None:
+    other, changed = own(9, "x", offered=False), own(1, "y")
+    assert both().joined([changed, other]).words == (*both().words, other)
+    assert both().joined([]) == NONE.joined(both().words) == both()
+
+
+def test_what_cannot_be_offered_beside_the_others_is_named_alone() -> None:
+    same, trigger = own(8, "Wrung OUT"), Own(f"own:{UUID(int=9)}", TRIGGER, "wrung out", "F")
+    joined = both().joined([same, trigger])
+    assert joined.text(same.code) == "Wrung OUT"
+    assert joined.codes(FEELING) == both().codes(FEELING)
+    assert joined.codes(TRIGGER) == (f"own:{TWO}", trigger.code)
+    many = NONE.joined(own(number, f"w{number}") for number in range(MOST + 5))
+    assert (len(many.words), len(many.offered(FEELING))) == (MOST + 5, MOST)
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "place"),
     [
@@ -110,15 +130,19 @@ def test_where_moments_are_counted_the_place_stands_for_the_word() -> None:
             st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=LONGEST).filter(
                 lambda text: bool(text.strip())
             ),
+            st.booleans(),
         ),
         max_size=8,
     )
 )
-def test_they_read_back_as_they_were_written(told: list[tuple[tuple[str, str], str]]) -> None:
+def test_they_read_back_as_they_were_written(told: list[tuple[tuple[str, str], str, bool]]) -> None:
     own = NONE
-    for (kind, place), text in told:
+    for (kind, place), text, leaves in told:
         try:
             own = own.with_word(kind, text, place, row=uuid4())
         except CannotAdd:
             continue
+        if leaves:
+            own = own.without(own.words[0].code)
     assert read_own(json.loads(json.dumps(own.as_json()))) == own
+    assert NONE.joined(own.words) == own.joined(own.words) == own

@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,13 @@ from journal.documents import SCHEMA, MomentDocument
 from journal.exchange.carried import LONGEST, Carried, Reading, Trouble, Unreadable
 from journal.exchange.own_json import write
 from journal.exchange.reading import read_file
+from journal.own import FEELING, PLACES, TRIGGER, Own, OwnWords, own_code, plain
 from tests.journal.exchange.files import FULL, NOW, moment, read
 
 STORABLE = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60)
+
+
+WORD = Own(own_code(UUID(int=1)), TRIGGER, "new tool", "F")
 
 
 def file(*moments: Carried | None) -> str:
@@ -46,13 +51,99 @@ def test_every_field_comes_back() -> None:
 
 def test_the_file_is_one_moment_a_line_and_always_the_same() -> None:
     assert file(moment(1, note="é")) == (
-        '{"format":"eiapp moments","version":1,"moments":[\n'
+        '{"format":"eiapp moments","version":2,"words":[],"moments":[\n'
         '{"day":"2026-11-01","document":{"feelings":["calm"],"note":"é","strength":2,"triggers":["P"],'
         '"zone":"UTC"},"felt_at":"2026-11-01T01:00:00+00:00","key":"00000000-0000-0000-0000-000000000001",'
         f'"schema":{SCHEMA}}}\n'
         '],"unopened":0}\n'
     )
-    assert file() == '{"format":"eiapp moments","version":1,"moments":[\n],"unopened":0}\n'
+    assert file() == '{"format":"eiapp moments","version":2,"words":[],"moments":[\n],"unopened":0}\n'
+
+
+def test_a_file_of_version_1_is_read_still() -> None:
+    found = read((Path(__file__).parent.parent / "data" / "moments-1.json").read_bytes())
+    assert found.moments == (moment(1, note="é"), replace(moment(2), document=FULL))
+    assert (found.words, found.troubles, found.left_out) == ((), (), {"unopened": 1})
+
+
+def own_file(*words: Any) -> str:
+    """A file of one moment with these for own words."""
+    return json.dumps(json.loads(file(moment(1))) | {"words": list(words)})
+
+
+def test_own_words_stand_one_a_line_in_her_order() -> None:
+    own = OwnWords((Own(own_code(UUID(int=2)), FEELING, "é", "lu", offered=False), WORD))
+    assert "".join(write([], own)) == (
+        '{"format":"eiapp moments","version":2,"words":[\n'
+        '{"code":"own:00000000-0000-0000-0000-000000000002","kind":"feeling","offered":false,"place":"lu",'
+        '"text":"é"},\n'
+        '{"code":"own:00000000-0000-0000-0000-000000000001","kind":"trigger","offered":true,"place":"F",'
+        '"text":"new tool"}],"moments":[\n],"unopened":0}\n'
+    )
+
+
+WORDS = st.builds(
+    lambda row, told, text, offered: (own_code(row), told[0], plain(text), told[1], offered),
+    st.uuids(),
+    st.sampled_from([(kind, place) for kind, places in PLACES.items() for place in places]),
+    STORABLE.filter(lambda text: 1 <= len(plain(text)) <= 40),
+    st.booleans(),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(WORDS, unique_by=lambda told: told[0], min_size=1, max_size=9),
+    st.lists(st.integers(1, 99), unique=True),
+)
+def test_whatever_own_words_there_are_come_back(told: list[Any], numbers: list[int]) -> None:
+    own = OwnWords(tuple(Own(*each) for each in told))
+    moments = tuple(moment(each, feelings=tuple(word.code for word in own.words[:3])) for each in numbers)
+    found = read("".join(write(moments, own)))
+    assert (found.words, found.moments, found.troubles, found.left_out) == (own.words, moments, (), {})
+    again = "".join(write(found.moments, OwnWords(found.words)))
+    assert again == "".join(write(moments, own))
+
+
+def test_own_words_that_did_not_open_are_told_and_the_moments_come_in() -> None:
+    found = read("".join(write([moment(1)], None)))
+    assert (found.words, found.moments, found.left_out) == ((), (moment(1),), {"words": 1})
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"code": "own:1"},
+        {"code": "sad"},
+        {"code": str(UUID(int=1))},
+        {"code": "own:00000000000000000000000000000001"},
+        {"code": 5},
+        {"kind": "colour"},
+        {"kind": []},
+        {"kind": "feeling"},
+        {"place": "X"},
+        {"text": ""},
+        {"text": " two  spaces"},
+        {"text": "x" * 41},
+        {"text": "a\0"},
+        {"text": None},
+        {"offered": 1},
+        {"more": 1},
+    ],
+)
+def test_a_word_that_was_changed_stays_out_alone(told: dict[str, Any]) -> None:
+    found = read(own_file(asdict(WORD) | told, asdict(WORD)))
+    assert (found.troubles, found.words, found.moments) == ((Trouble(1, "word"),), (WORD,), (moment(1),))
+
+
+@pytest.mark.parametrize("line", [5, None, [], {}, "own:1"])
+def test_what_is_no_word_stays_out(line: object) -> None:
+    assert read(own_file(line)).troubles == (Trouble(1, "word"),)
+
+
+def test_of_a_word_that_stands_there_twice_the_first_counts() -> None:
+    found = read(own_file(asdict(WORD), asdict(replace(WORD, text="other"))))
+    assert (found.words, found.troubles) == ((WORD,), (Trouble(2, "word"),))
 
 
 def test_what_did_not_open_is_counted_and_told() -> None:
@@ -155,7 +246,9 @@ def test_fields_that_say_nothing_may_be_written_out() -> None:
     [
         ({"moments": {}}, "json-shape"),
         ({"version": "1"}, "json-shape"),
-        ({"version": 2}, "newer"),
+        ({"version": 3}, "newer"),
+        ({"words": {}}, "json-shape"),
+        ({"words": [0] * 1_001}, "many"),
         ({"moments": [0] * 20_001}, "many"),
     ],
 )

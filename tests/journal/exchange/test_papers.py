@@ -6,13 +6,13 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.exchange.papers import Line, Paper, markdown, rows
+from journal.exchange.papers import Paper, Told, markdown, rows
 
 ONE = Paper(
-    "Monday", "10:30", (Line("How you felt", "calm"), Line("Note", "# not a title\n\n--- x", long=True))
+    "Monday", "10:30", (Told("How you felt", "calm"), Told("Note", "# not a title\n\n--- x", is_text=True))
 )
-TWO = Paper("Monday", "11:00", (Line("How you felt", "sad"),))
-THREE = Paper("Tuesday", "09:00", (Line("Note", "x", long=True),))
+TWO = Paper("Monday", "11:00", (Told("How you felt", "sad"),))
+THREE = Paper("Tuesday", "09:00", (Told("Note", "x", is_text=True),))
 
 
 def test_days_moments_facts_and_quoted_texts() -> None:
@@ -27,7 +27,7 @@ def test_days_moments_facts_and_quoted_texts() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")))
 def test_a_quoted_text_can_be_told_from_the_rest(text: str) -> None:
-    paper = Paper("Day", "1", (Line("Note", text, long=True),))
+    paper = Paper("Day", "1", (Told("Note", text, is_text=True),))
     written = "".join(markdown("M", [], [paper])).split("**Note**\n\n")[1]
     assert "\n".join(line[2:] for line in written.split("\n")[:-1]) == text
 
