@@ -7,6 +7,9 @@ import gc
 import os
 from typing import Any
 
+# Before numpy is loaded: threads of its own would only get in the way of the other workers, and wait busily.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 workers = int(os.environ.get("EIAPP_WORKERS", "2"))
 threads = int(os.environ.get("EIAPP_THREADS", "4"))
 worker_class = "gthread"

@@ -83,7 +83,7 @@ class MomentDocument:
         codes += [code for name in _CODE_OR_NONE if (code := getattr(self, name)) is not None]
         if not all(len(code) <= _LONGEST_CODE and _CODE.fullmatch(code) for code in codes):
             raise ValueError("A code of a moment is made of letters, digits, dots, dashes and colons.")
-        if any(first_unstorable(getattr(self, name)) for name in TEXTS):
+        if first_unstorable("".join([getattr(self, name) for name in TEXTS])):
             raise ValueError("A note or another text holds a character that cannot be stored.")
 
     @property

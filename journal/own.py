@@ -132,7 +132,7 @@ def names_own(*codes: str) -> bool:
 
 def for_counting(codes: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
     """Codes with own words replaced by their places, each once: a feeling's corner, a trigger's letter."""
-    return tuple(dict.fromkeys(_places(codes, own)))
+    return tuple(dict.fromkeys(_places(codes, own) if own.words else codes))
 
 
 def _is_same(text: str, other: str) -> bool:

@@ -69,5 +69,4 @@ def in_order(moments: Iterable[FeltMoment]) -> tuple[FeltMoment, ...]:
 
 def minute_of_day(local: dt.datetime, day: dt.date) -> int:
     """Minutes of the clock on the wall since the midnight that the writer's own `day` began with."""
-    wall = local.replace(tzinfo=None) - dt.datetime.combine(day, dt.time())
-    return wall // dt.timedelta(minutes=1)
+    return (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute

@@ -17,6 +17,7 @@ All draws come from a fixed seed: the same moments always give the same answer.
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.random import Generator, default_rng
@@ -71,7 +72,7 @@ def contrasts(outcomes: Floats, factors: Floats, days: Days) -> list[Estimate]:
     dice = default_rng(SEED)
     kept = phase_draws(left, right, dice)
     for place in np.flatnonzero(np.tile(is_regular(factors), 2)):
-        kept[:, place] = sieve_draws(right[:, place], dice) @ left[:, place]
+        kept[:, place] = sieve_sums(right[:, place], left[:, place], dice)
     nulls = (kept, day_draws(left * right, days, dice))
     many = len(seen)
     tests, spreads = [null[:, :many] for null in nulls], [null[:, many:] for null in nulls]
@@ -148,17 +149,48 @@ def day_draws(scores: Floats, days: Days, dice: Generator) -> Floats:
 
 def sieve_draws(rest: Floats, dice: Generator) -> Floats:
     """Histories around zero that remember as much of the moment before as `rest` does: draws x moments."""
-    memory = float(_memory(rest[None])[0])
-    news = rest[1:] - memory * rest[:-1]
-    news = news - news.mean()
-    size = (DRAWS, len(rest) + _RUN_IN)
-    either_way = np.concatenate([news, -news]).astype(np.float32)
-    drawn = either_way[dice.integers(0, len(either_way), size, dtype=np.uint16)]
-    step = 1
-    while step < _RUN_IN:  # 1 / (1 - mB) = (1 + mB)(1 + m^2 B^2)(1 + m^4 B^4)...
-        drawn[:, step:] += np.float32(memory**step) * drawn[:, :-step]
-        step *= 2
+    sieve = _Sieve.of(rest, dice)
+    drawn = sieve.news[sieve.drawn]
+    for step, share in sieve.steps:
+        drawn[:, step:] += np.float32(share) * drawn[:, :-step]
     return np.asarray(drawn[:, _RUN_IN:], dtype=np.float64)
+
+
+def sieve_sums(rest: Floats, weights: Floats, dice: Generator) -> Floats:
+    """Sums of such histories times `weights`: one number a draw.
+
+    The weights are carried back to the news that a history is made of, once, instead of all news forward.
+    """
+    sieve = _Sieve.of(rest, dice)
+    carried = np.concatenate([np.zeros(_RUN_IN), weights])
+    for step, share in sieve.steps:
+        carried[:-step] += share * carried[step:]
+    carried = carried.astype(np.float32)
+    rows = max(1, _PIECE // len(carried))
+    pieces = [sieve.news[sieve.drawn[start : start + rows]] @ carried for start in range(0, DRAWS, rows)]
+    return np.concatenate(pieces).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    """The news that histories are made of, which each draws, and how much of one moment lasts into others."""
+
+    news: NDArray[np.float32]
+    drawn: NDArray[np.unsignedinteger]
+    steps: tuple[tuple[int, float], ...]
+
+    @classmethod
+    def of(cls, rest: Floats, dice: Generator) -> Self:
+        memory = float(_memory(rest[None])[0])
+        news = rest[1:] - memory * rest[:-1]
+        news = news - news.mean()
+        either_way = np.concatenate([news, -news]).astype(np.float32)
+        # As narrow as their number allows, for there are many; an import can bring a year of any length.
+        kind = np.min_scalar_type(len(either_way) - 1) if len(either_way) > 256 else np.uint16
+        drawn = dice.integers(0, len(either_way), (DRAWS, len(rest) + _RUN_IN), dtype=kind)
+        # 1 / (1 - mB) = (1 + mB)(1 + m^2 B^2)(1 + m^4 B^4)... as far back as the run-in goes
+        steps = (1, 2, 4, 8, 16)
+        return cls(either_way, drawn, tuple((step, memory**step) for step in steps))
 
 
 def _turned(

@@ -15,7 +15,7 @@ from journal.patterns.moments import FeltMoment
 from journal.patterns.reading import felt_moment
 from journal.queries.own import OwnNames
 from journal.queries.rows import StoredMoment
-from journal.sealing import open_moment
+from journal.sealing import MomentOpener
 from people.days import local_day
 from people.keys import open_key
 from people.models import Membership
@@ -60,10 +60,10 @@ class Opened:
 
     def documents(self) -> list[MomentDocument]:
         """Those that open, as their owner put them down, her own words and all."""
-        key, found = open_key(self.owner), list[MomentDocument]()
+        opener, found = MomentOpener(open_key(self.owner), self.owner.pk), list[MomentDocument]()
         for stored in self.stored.values():
             with suppress(SealBroken):  # told where it is shown
-                found.append(open_moment(key, stored))
+                found.append(opener.open(stored))
         return found
 
     @cached_property
@@ -75,11 +75,11 @@ class Opened:
 
     @cached_property
     def _both(self) -> tuple[list[FeltMoment], list[StoredMoment]]:
-        key, felt, broken = open_key(self.owner), list[FeltMoment](), list[StoredMoment]()
-        names = OwnNames(self.owner)
+        felt, broken = list[FeltMoment](), list[StoredMoment]()
+        opener, names = MomentOpener(open_key(self.owner), self.owner.pk), OwnNames(self.owner)
         for stored in self.stored.values():
             try:
-                document = open_moment(key, stored)
+                document = opener.open(stored)
             except SealBroken:
                 broken.append(stored)
             else:

@@ -5,8 +5,10 @@ import io
 import json
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -471,10 +473,14 @@ def test_what_her_words_are_called_here_is_offered(tab: Client) -> None:
 # --- many ---------------------------------------------------------------------------------------------
 
 
-def there_and_back(amal: Membership, tab: Client, number: int) -> None:
+def there_and_back(amal: Membership, tab: Client, number: int, texts: Sequence[str] = ()) -> None:
     """Put down, taken along, wiped, brought in: equal."""
     hours = [moment(each % 480) for each in range(number)]
-    moments = [Carried(one.felt_at, one.day, UUID(int=each), FULL) for each, one in enumerate(hours)]
+    documents = [replace(FULL, note=text, thought=text[::-1]) for text in texts] or [FULL] * number
+    moments = [
+        Carried(one.felt_at, one.day, UUID(int=each), document)
+        for each, (one, document) in enumerate(zip(hours, documents, strict=True))
+    ]
     take_in(moments=moments, by=amal, now=NOW)
     file = fetch(tab)
     in_order = sorted(moments, key=lambda one: (one.felt_at, one.key))
@@ -487,6 +493,32 @@ def there_and_back(amal: Membership, tab: Client, number: int) -> None:
 
 def test_many_come_back(amal: Membership, tab: Client) -> None:
     there_and_back(amal, tab, 700)
+
+
+def texts_of_all_scripts(number: int) -> list[str]:
+    """All of Unicode that can be stored; what lies at its seams, turns the direction or joins, more often."""
+    dice = Random(1905)
+    special = [0x1, 0xA, 0x20, 0x22, 0x5C, 0x7F, 0x85, 0x301, 0x5D0, 0x627, 0x200D, 0x200F, 0x2028, 0x202E]
+    special += [0xD7FF, 0xE000, 0xFE0F, 0xFEFF, 0xFFFF, 0x1F469, 0x1F1E9, 0x10FFFF]
+    whole = [*range(1, 0xD800), *range(0xE000, 0x110000)]
+    return ["".join(map(chr, dice.choices(special, k=8) + dice.choices(whole, k=8))) for _ in range(number)]
+
+
+def texts_come_back(amal: Membership, tab: Client, number: int) -> None:
+    """By code point, in the database as well as in the file."""
+    texts = texts_of_all_scripts(number)
+    there_and_back(amal, tab, number, texts)
+    key = open_key(amal)
+    assert sorted(open_moment(key, row).note for row in Moment.objects.of(amal)) == sorted(texts)
+
+
+def test_texts_come_back_by_code_point(amal: Membership, tab: Client) -> None:
+    texts_come_back(amal, tab, 200)
+
+
+@pytest.mark.torture
+def test_ten_thousand_texts_come_back_by_code_point(amal: Membership, tab: Client) -> None:
+    texts_come_back(amal, tab, 10_000)
 
 
 @pytest.mark.torture

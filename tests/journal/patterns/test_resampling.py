@@ -13,6 +13,7 @@ from journal.patterns.resampling import (
     mean_shift,
     phase_draws,
     sieve_draws,
+    sieve_sums,
     without_drift,
 )
 from tests.journal.patterns.people import autoregression, share
@@ -190,3 +191,17 @@ def test_every_second_moment_is_told_apart_and_no_more_than_it_should(memory: fl
     ]
     seen = share(p <= 0.01 for p in p_values)
     assert seen >= 0.75 if d else seen <= 0.05
+
+
+@pytest.mark.parametrize("memory", [0.0, 0.4, 0.8])
+@pytest.mark.parametrize("many", [16, 31, 300, 1_000])
+def test_sums_of_histories_are_those_of_the_histories_themselves(memory: float, many: int) -> None:
+    chance = default_rng(many)
+    rest, weights = chance.normal(size=many), chance.normal(size=many)
+    for place in range(1, many):
+        rest[place] += memory * rest[place - 1]
+    rest -= rest.mean()
+    sums = sieve_sums(rest, weights, default_rng(7))
+    whole = sieve_draws(rest, default_rng(7)) @ weights
+    assert sums.shape == (DRAWS,)
+    assert np.abs(sums - whole).max() < 1e-4 * whole.std()
