@@ -186,7 +186,7 @@ class _Sieve:
         news = news - news.mean()
         either_way = np.concatenate([news, -news]).astype(np.float32)
         # As narrow as their number allows, for there are many; an import can bring a year of any length.
-        kind = np.min_scalar_type(len(either_way) - 1) if len(either_way) > 256 else np.uint16
+        kind = np.uint16 if len(either_way) <= 65536 else np.uint32
         drawn = dice.integers(0, len(either_way), (DRAWS, len(rest) + _RUN_IN), dtype=kind)
         # 1 / (1 - mB) = (1 + mB)(1 + m^2 B^2)(1 + m^4 B^4)... as far back as the run-in goes
         steps = (1, 2, 4, 8, 16)
