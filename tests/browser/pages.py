@@ -322,8 +322,6 @@ PAGES: dict[str, Visit] = {
     "journal:calendar/none": Visit("ada", _at("journal:calendar")),
     "journal:year/none": Visit("ada", _at("journal:year")),
     "journal:locked-list": Visit("reader", _at("journal:locked-list")),
-    "journal:moment-locked": Visit("amal", _at("support"), _locked("/hidden/now/")),
-    "hide-screen/locked": Visit("amal", _at("support"), _locked("/hidden/")),
     "people:door": Visit(None, _at("account_request_login_code"), _sign_in_by_code),
     "journal:moment-read": Visit("reader", _at("journal:moment-read", row=lambda town: town.moment)),
     "journal:moment-history": Visit("reader", _at("journal:moment-history", row=lambda town: town.moment)),
@@ -410,6 +408,9 @@ PAGES: dict[str, Visit] = {
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),
+    # At the end: her browser stays locked.
+    "journal:moment-locked": Visit("amal", _at("support"), _locked("/hidden/now/")),
+    "hide-screen/locked": Visit("amal", _at("support"), _locked("/hidden/")),
 }
 NO_PAGE = {
     "journal:moment-undo": "takes a button",
