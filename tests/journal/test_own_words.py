@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from journal.actions import add_own_word, stop_offering
+from journal.actions import add_own_word, add_own_words, stop_offering
 from journal.models import Moment, OwnVocabulary
 from journal.own import FEELING, TRIGGER, OwnWords
 from journal.patterns.moments import is_unpleasant
@@ -173,3 +173,11 @@ def test_what_does_not_open_keeps_nobody_from_writing(amal: Membership, tab: Cli
         assert response.status_code == 409
     assert AuditRecord.objects.get(act="seal.broken").kind == "journal.OwnVocabulary"
     assert bytes(OwnVocabulary.objects.get().sealed) == b"not what was sealed"
+
+
+def test_words_that_are_here_already_change_nothing(amal: Membership) -> None:
+    own = added(amal)
+    before = OwnVocabulary.objects.get()
+    assert add_own_words(by=amal, words=own.words, now=NOW.replace(hour=12)) == own
+    after = OwnVocabulary.objects.get()
+    assert (bytes(after.sealed), after.changed_at) == (bytes(before.sealed), before.changed_at)

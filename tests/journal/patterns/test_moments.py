@@ -53,3 +53,7 @@ def test_moments_of_the_same_minute_have_an_order_too() -> None:
     assert [each.row for each in in_order([late, two, one])] == [UUID(int=1), UUID(int=2), UUID(int=3)]
     assert in_order([]) == ()
     assert isinstance(one, FeltMoment)
+
+
+def test_a_feeling_that_no_vocabulary_knows_is_not_called_unpleasant() -> None:
+    assert not is_unpleasant("a-word-of-before")
