@@ -176,7 +176,7 @@ class _Sieve:
     """The news that histories are made of, which each draws, and how much of one moment lasts into others."""
 
     news: NDArray[np.float32]
-    drawn: NDArray[np.unsignedinteger]
+    drawn: NDArray[np.integer]
     steps: tuple[tuple[int, float], ...]
 
     @classmethod
