@@ -30,8 +30,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what would find nothing new.
 
     What asks no database, or looks at pages whatever they were read from, needs no second run on PostgreSQL
-    (pytest counts these as deselected). And the
-    walks through every page are not what covers a line: each room's own tests are, so only they are traced.
+    (pytest counts these as deselected). And the walks through every page are not what covers a line: each
+    room's own tests are, so only they are traced.
     """
     for item in items:
         if item.path.parent == TESTS:

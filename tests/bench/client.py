@@ -87,7 +87,8 @@ class Visitor:
         answer = self.get(path)
         if answer.status != 200:
             raise Failed(f"GET {path} answered {answer.status} {answer.location}")
-        main = answer.body.decode().partition("<main")[2]  # the header posts too: hide screen, sign out
+        # The header posts too (hide screen, sign out), and the dialog behind the page that locks it.
+        main = answer.body.decode().partition("<main")[2].partition("</main>")[0]
         return read_form(main, path)
 
 
