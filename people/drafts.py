@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.core import signing
+from django.db.models import QuerySet
 
 from people.keys import open_key
 from people.models import Draft, Membership
-from people.prepared import Given, Prepared
+from people.prepared import Given, Prepared, PreparedDelete
 from people.sealing import seal, unseal
 
 SCHEMA = 1
@@ -74,7 +75,7 @@ def read_draft(membership: Membership, form: str) -> KeptDraft | None:
 
 def drop_draft(*, membership: Membership, form: str) -> None:
     """Forget a draft: it was saved, or its writer chose to start afresh."""
-    Draft.objects.filter(membership=membership, form=form).delete()
+    _dropped_draft(owner=membership.pk, form=form)
 
 
 def drop_drafts(*, membership: Membership, beginning: str) -> None:
@@ -106,8 +107,11 @@ def _row_id(membership: Membership, form: str) -> UUID:
     return uuid5(membership.pk, form)
 
 
-_kept_draft: Prepared[Draft] = Prepared(
-    lambda: Draft.objects.filter(
+def _of_form() -> QuerySet[Draft]:
+    return Draft.objects.filter(
         membership=Given("owner", Membership), form=Given("form", Draft._meta.get_field("form"))
     )
-)
+
+
+_kept_draft: Prepared[Draft] = Prepared(_of_form)
+_dropped_draft = PreparedDelete(_of_form)

@@ -1,17 +1,28 @@
 """Prepared queries: their SQL is written once a process, not once a request.
 
-On a page that is asked for all day Django takes several times as long to write the SQL of a query as the
-database takes to answer it. A `Prepared` keeps what was written and binds the values of each call to it. In
-all else it stays the queryset it was made from: the same rows, the same converters, the same scope. See
-docs/adr/0008-prepared-queries.md.
+On a page that is asked for all day Django takes several times as long to write the SQL of a query, and to
+look up how its rows are read, as the database takes to answer it. A `Prepared` keeps both and binds the
+values of each call. In all else it stays the queryset it was made from: the same rows, the same converters,
+the same scope. See docs/adr/0008-prepared-queries.md.
 """
 
 import copy
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.deletion import Collector
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+from django.db.models.sql import DeleteQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django_scopes import get_scope, scope
 
@@ -34,61 +45,146 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
-class Prepared(Generic[Row]):
+class _ByScope(ABC):
+    """What was written of a queryset, in a scope and outside of one.
+
+    The scope is no part of what is kept: a model that needs one raises django_scopes.ScopeError without, and
+    otherwise means the rows of the present organisation.
+    """
+
+    def __init__(self, make: "Callable[[], QuerySet[Any, Any]]") -> None:
+        self.make = make
+        # By state: in a scope, scopes disabled, or (None) outside of both, where a model with a scope raises.
+        self._kept: dict[bool | None, Any] = {}
+
+    def _written(self, values: dict[str, Any]) -> Any:
+        """What was written for the present state; the organisation in scope joins the values."""
+        present = get_scope()
+        state = present.get("_enabled")
+        if state not in self._kept:
+            self._kept[state] = self._made(in_scope=state is True)
+        if state is True:
+            values["organisation"] = present["organisation"].pk
+        return self._kept[state]
+
+    def _made(self, *, in_scope: bool) -> Any:
+        if not in_scope:
+            return self.write(self.make())
+        with scope(organisation=Given("organisation", Organisation)):
+            return self.write(self.make())
+
+    @abstractmethod
+    def write(self, queryset: "QuerySet[Any, Any]") -> Any:
+        """What is kept of it."""
+
+
+class Prepared(_ByScope, Generic[Row]):
     """The queryset that `make` returns, with a `Given` for each value that comes later.
 
-    Calling it runs the query and returns its rows, each made by `each` where that is given. The scope is no
-    part of what is kept: a model that needs one raises django_scopes.ScopeError without, and otherwise shows
-    the rows of the present organisation.
+    Calling it runs the query and returns its rows, each made by `each` where that is given.
     """
 
     def __init__(
         self, make: "Callable[[], QuerySet[Any, Any]]", each: Callable[[Any], Row] | None = None
     ) -> None:
-        self.make, self.each = make, each
-        # By state: in a scope, scopes disabled, or (None) outside of both, where a model with a scope raises.
-        self._kept: dict[bool | None, _Written] = {}
+        super().__init__(make)
+        self.each = each
 
     def __call__(self, **values: Any) -> list[Row]:
-        present = get_scope()
-        state = present.get("_enabled")
-        if state not in self._kept:
-            self._kept[state] = self._write(in_scope=state is True)
-        if state is True:
-            values["organisation"] = present["organisation"].pk
-        return self._rows(self._kept[state], values)
+        rows = self._written(values).rows(values)
+        return rows if self.each is None else [self.each(row) for row in rows]
 
     def first(self, **values: Any) -> Row | None:
         """The only row of a query that has one at most, or None."""
         return next(iter(self(**values)), None)
 
-    def _rows(self, written: "_Written", values: dict[str, Any]) -> list[Row]:
-        rows = written.rows(values)
-        return rows if self.each is None else [self.each(row) for row in rows]
+    def write(self, queryset: "QuerySet[Any, Any]") -> "_Rows":
+        return _Rows(queryset)
 
-    def _write(self, *, in_scope: bool) -> "_Written":
-        if not in_scope:
-            return _Written(self.make())
-        with scope(organisation=Given("organisation", Organisation)):
-            return _Written(self.make())
+
+class PreparedDelete(_ByScope):
+    """Deletes the rows of the queryset that `make` returns; nothing else may hang on them."""
+
+    def __call__(self, **values: Any) -> int:
+        """How many there were."""
+        deleted: int = self._written(values).run(values, lambda cursor: cursor.rowcount)
+        return deleted
+
+    def write(self, queryset: "QuerySet[Any, Any]") -> "_Written":
+        if not Collector(using=queryset.db).can_fast_delete(queryset):
+            raise TypeError("Rows hang on these: delete them by their queryset, which sees to those too.")
+        return _Written(queryset.query.chain(DeleteQuery).get_compiler(using=queryset.db))
 
 
 class _Written:
-    """A queryset beside the SQL it comes to."""
+    """One statement, and the values that each call binds to it."""
+
+    def __init__(self, compiler: Any) -> None:
+        self.compiler, self.alias = compiler, compiler.using
+        self.sql, self.parameters = compiler.as_sql()
+
+    def run(self, values: dict[str, Any], read: Callable[[Any], Any]) -> Any:
+        connection = connections[self.alias]  # of this thread
+        bound = [
+            each.bound(values, connection) if isinstance(each, Given) else each for each in self.parameters
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, bound)
+            return read(cursor)
+
+
+class _Rows(_Written):
+    """With what makes of its rows what Django would: converters, then the row's kind."""
 
     def __init__(self, queryset: "QuerySet[Any, Any]") -> None:
-        self.queryset = queryset
-        self.compiler = queryset.query.get_compiler(using=queryset.db)
-        self.sql, self.parameters = self.compiler.as_sql()
+        if queryset._prefetch_related_lookups or queryset._known_related_objects:  # type: ignore[attr-defined]
+            raise TypeError(
+                "A prepared query is one statement: it prefetches nothing and starts from no row."
+            )
+        super().__init__(queryset.query.get_compiler(using=queryset.db))
+        columns = self.compiler.col_count
+        self.converters = self.compiler.get_converters([each[0] for each in self.compiler.select[:columns]])
+        self.cut = slice(columns) if self.compiler.has_extra_select else slice(None)
+        self.as_row = _row_maker(queryset, self.compiler)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]  # of this thread
-        bound = tuple(
-            each.bound(values, compiler.connection) if isinstance(each, Given) else each
-            for each in self.parameters
-        )
-        compiler.as_sql = lambda *_told, **_more: (self.sql, bound)
-        asked = self.queryset.all()
-        asked.query.get_compiler = lambda *_told, **_more: compiler  # type: ignore[method-assign]
-        return list(asked)
+        found = [row[self.cut] for row in self.run(values, lambda cursor: cursor.fetchall())]
+        if self.converters:
+            compiler = copy.copy(self.compiler)
+            compiler.connection = connections[self.alias]
+            found = compiler.apply_converters(found, self.converters)
+        return [self.as_row(row) for row in found]
+
+
+def _row_maker(queryset: "QuerySet[Any, Any]", compiler: SQLCompiler) -> Callable[[Any], Any]:
+    """What Django's iterables do with a converted row, looked up once instead of once a call."""
+    kind = queryset._iterable_class
+    if kind is ValuesListIterable:
+        return tuple
+    if kind is FlatValuesListIterable:
+        return itemgetter(0)
+    if kind is ValuesIterable and queryset.query.selected:
+        names = tuple(queryset.query.selected)
+        return lambda row: dict(zip(names, row, strict=True))
+    if kind is ModelIterable:
+        return _instance_maker(compiler)
+    raise TypeError(f"A prepared query makes instances, tuples or dicts of names, not {kind.__name__}.")
+
+
+def _instance_maker(compiler: Any) -> Callable[[Any], Model]:
+    """An instance with what `select_related` joined and what was annotated."""
+    info, alias = compiler.klass_info, compiler.using
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [each[0].target.attname for each in compiler.select[first:last]]
+    related = get_related_populators(info, compiler.select, alias)  # type: ignore[call-arg]  # stubs of 6.1
+    annotated = (compiler.annotation_col_map or {}).items()
+
+    def instance(row: Any) -> Model:
+        made: Model = info["model"].from_db(alias, names, row[first:last])
+        for populator in related:
+            populator.populate(row, made)
+        for name, place in annotated:
+            setattr(made, name, row[place])
+        return made
+
+    return instance

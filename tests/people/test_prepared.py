@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F
 from django.test.utils import CaptureQueriesContext
 from django_scopes import ScopeError
 
-from people.models import Membership, Organisation, Team, User
-from people.prepared import Given, Prepared
+from people.drafts import keep_draft
+from people.models import Draft, Membership, Organisation, Team, User
+from people.prepared import Given, Prepared, PreparedDelete
 from people.scope import installation_scope, organisation_scope
 from tests.cast import NOW
 
@@ -58,6 +59,65 @@ def test_columns_and_counts_come_as_tuples(harbour: Organisation, two_teams: tup
     )
     with organisation_scope(harbour):
         assert ("NIGHT", 1) in counted()
+
+
+def test_dicts_and_single_columns_come_as_from_the_queryset(
+    harbour: Organisation, two_teams: tuple[Team, Team]
+) -> None:
+    dicts: Prepared[dict[str, object]] = Prepared(
+        lambda: (
+            Team.objects.annotate(many=Count("supervisors"))
+            .order_by("pk")
+            .values("many", "name", called=F("pk"))
+        )
+    )
+    # Ordered by what is not asked for: the database returns a column more.
+    keys: Prepared[object] = Prepared(
+        lambda: Team.objects.order_by("name", "pk").distinct().values_list("pk", flat=True)
+    )
+    with organisation_scope(harbour):
+        plain = Team.objects.annotate(many=Count("supervisors")).order_by("pk")
+        assert dicts() == list(plain.values("many", "name", called=F("pk")))
+        assert keys() == list(Team.objects.order_by("name", "pk").values_list("pk", flat=True))
+
+
+def test_an_instance_brings_what_was_joined_and_annotated(amal: Membership) -> None:
+    found: Prepared[Membership] = Prepared(
+        lambda: (
+            Membership.objects.filter(user=Given("user", User))
+            .select_related("user", "team")
+            .annotate(called=F("user__name"))
+        )
+    )
+    with organisation_scope(amal.organisation), CaptureQueriesContext(connection) as queries:
+        (row,) = found(user=amal.user_id)
+        assert (row.called, row.user.name, row.pk) == (amal.user.name, amal.user.name, amal.pk)  # type: ignore[attr-defined]
+        assert not row._state.adding
+    assert len(queries) == 1
+
+
+def test_what_it_cannot_keep_is_refused(harbour: Organisation, amal: Membership) -> None:
+    with organisation_scope(harbour):
+        with pytest.raises(TypeError, match="prefetches nothing"):
+            Prepared(lambda: Team.objects.prefetch_related("supervisors"))()
+        with pytest.raises(TypeError, match="NamedValuesListIterable"):
+            Prepared(lambda: Team.objects.values_list("pk", named=True))()
+
+
+def test_what_is_deleted_is_counted_and_of_this_scope(harbour: Organisation, eve: Membership) -> None:
+    drafts = PreparedDelete(lambda: Draft.objects.filter(form=Given("form", Draft._meta.get_field("form"))))
+    with organisation_scope(eve.organisation):
+        keep_draft(membership=eve, form="a", fields={"note": ["x"]}, now=NOW)
+    with organisation_scope(harbour):
+        assert drafts(form="a") == 0
+    with organisation_scope(eve.organisation):
+        assert [drafts(form="b"), drafts(form="a"), drafts(form="a")] == [0, 1, 0]
+        assert not Draft.objects.exists()
+
+
+def test_what_others_hang_on_is_not_deleted_so(harbour: Organisation) -> None:
+    with organisation_scope(harbour), pytest.raises(TypeError, match="hang on these"):
+        PreparedDelete(lambda: Team.objects.all())()
 
 
 def test_each_call_sees_the_scope_it_is_made_in(
