@@ -26,27 +26,26 @@ def limit_of(member: Membership) -> dt.timedelta | None:
 
 
 def is_idle(request: HttpRequest, member: Membership | None, now: dt.datetime) -> bool:
-    """Whether nothing was heard of her for longer than her limit; not where no time is known at all."""
+    """Whether nothing was heard of her for longer than her limit; not where no time is known at all.
+
+    By the cookie, or when she last showed who she is: taking the cookie away does not start time anew.
+    """
     limit = limit_of(member) if member is not None else None
     if member is None or limit is None:
         return False
-    last = last_seen(request, member)
-    return last is not None and now - last > limit + LAG
-
-
-def last_seen(request: HttpRequest, member: Membership) -> dt.datetime | None:
-    """By the cookie, or when she last showed who she is: taking the cookie away does not start time anew."""
+    since = now - limit - LAG
+    told = _read(request, member)
+    if told is not None and told >= since:
+        return False
     known = [way.at for way in ways_of(request)[-1:]]
-    told = _read(request, member)
-    return max([*known, *([told] if told else [])], default=None)
+    last = max([*known, *([told] if told else [])], default=None)
+    return last is not None and last < since
 
 
-def renew(request: HttpRequest, response: HttpResponseBase, now: dt.datetime) -> None:
-    """Note that she is here, unless that was done a moment ago."""
-    member: Membership = request.membership  # type: ignore[attr-defined]  # people.middleware sets it
+def is_noted(request: HttpRequest, member: Membership, now: dt.datetime) -> bool:
+    """Whether the cookie says so already that there is nothing to renew: most requests of a busy hour."""
     told = _read(request, member)
-    if told is None or now - told >= RENEWED:
-        be_seen(response, member, now)
+    return told is not None and now - told < RENEWED
 
 
 def be_seen(response: HttpResponseBase, member: Membership, now: dt.datetime) -> None:

@@ -106,8 +106,8 @@ def _note_presence(request: Any, response: HttpResponseBase) -> None:
     member, now = request.membership, timezone.now()
     if member is None or not request.user.is_authenticated or hidden.is_hidden(request):
         return
-    if not idle.is_idle(request, member, now):
-        idle.renew(request, response, now)
+    if not idle.is_noted(request, member, now) and not idle.is_idle(request, member, now):
+        idle.be_seen(response, member, now)
 
 
 def _membership(request: HttpRequest) -> Membership | None:
