@@ -16,10 +16,11 @@ urlpatterns = [
     path("hidden/", hide_screen, name="hide-screen"),
     path("hidden/back/", show_screen, name="show-screen"),
     path("hidden/stay/", stay, name="stay"),
-    path("", include("people.account_urls")),
-    path("", include("people.urls")),
-    path("", include("assessments.urls")),
+    # Tried in this order: the pages of every day come first.
     path("", include("journal.urls")),
+    path("", include("assessments.urls")),
+    path("", include("people.urls")),
+    path("", include("people.account_urls")),
     path("", include("hiring.urls")),
 ]
 

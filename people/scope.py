@@ -102,11 +102,10 @@ def active_membership(user: User, wanted: UUID | None) -> Membership | None:
     found = user.memberships_at_load
     if found is None:
         found = _members_of(user.pk)
+        _share(user, found)
     if not found:
         return None
-    chosen = min(found, key=lambda each: (each.pk != wanted, each.joined_at, each.pk))
-    chosen.user = user
-    return chosen
+    return min(found, key=lambda each: (each.pk != wanted, each.joined_at, each.pk))
 
 
 def load_user(user_id: UUID) -> User | None:
@@ -116,7 +115,14 @@ def load_user(user_id: UUID) -> User | None:
         return None
     user: User = found[0].user
     user.memberships_at_load = found
+    _share(user, found)
     return user
+
+
+def _share(user: User, found: list[Membership]) -> None:
+    """One person in all of them, so that what a page changes of her is seen everywhere."""
+    for each in found:
+        each.user = user
 
 
 def open_memberships(user: User) -> list[Membership]:

@@ -49,14 +49,13 @@ _SECTIONS = frozenset(
 @register.simple_tag(takes_context=True)
 def frame(context: RequestContext, part: str) -> SafeString:
     """`header`, `header_plain` (without sections), `bar` or `footer` of the page, for whoever looks at it."""
-    request = context.get("request")
-    member = getattr(request, "membership", None)
     make = _rendered.__wrapped__ if settings.DEBUG else _rendered
-    pieces = make(part, get_language(), _here(request), _is_signed_in(request), *_rights(request, member))
+    pieces = make(part, get_language(), *_depends_on(context.get("request")))
     if len(pieces) == 1:
         return pieces[0]
-    filled = [_FILL[piece](context) if piece in _FILL else piece for piece in pieces]
-    return SafeString("".join(map(conditional_escape, filled)))
+    return SafeString(
+        "".join([conditional_escape(_FILL[piece](context)) if piece in _FILL else piece for piece in pieces])
+    )
 
 
 @register.simple_tag
@@ -71,13 +70,21 @@ def icon(name: str, kind: str = "") -> SafeString:
     return _icon.__wrapped__(name, kind) if settings.DEBUG else _icon(name, kind)
 
 
-def _is_signed_in(request: HttpRequest | None) -> bool:
-    return request is not None and request.user.is_authenticated
+def _depends_on(request: HttpRequest | None) -> tuple[Any, ...]:
+    """What the frame depends on; asked for once by the four parts of a page."""
+    if request is None:
+        return "", False, *_rights(None, None)
+    told: tuple[Any, ...] | None = getattr(request, "frame_depends_on", None)
+    if told is None:
+        member = getattr(request, "membership", None)
+        told = (_here(request), request.user.is_authenticated, *_rights(request, member))
+        request.frame_depends_on = told  # type: ignore[attr-defined]
+    return told
 
 
-def _here(request: HttpRequest | None) -> str:
+def _here(request: HttpRequest) -> str:
     """The section that the links mark as the present one, if it is one of theirs."""
-    match = request.resolver_match if request is not None else None
+    match = request.resolver_match
     return match.view_name if match is not None and match.view_name in _SECTIONS else ""
 
 
