@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,6 @@ TEXTS = ("note", "thought", "another_view", "need", "next_time")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([.:-][A-Za-z0-9]+)*")
 _LONGEST_CODE = 64
 _CODES = ("feelings", "triggers", "shown", "customer", "techniques")
-_CODE_OR_NONE = ("channel", "phase", "outcome", "stayed")
 Lift = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -79,9 +79,8 @@ class MomentDocument:
             raise ValueError(f"A moment has one to {MOST_FEELINGS} feelings and at least one trigger.")
         if self.strength not in STRENGTHS or self.strength_after not in (None, *STRENGTHS):
             raise ValueError("A strength is one of 1 to 5.")
-        codes = [code for name in _CODES for code in getattr(self, name)]
-        codes += [code for name in _CODE_OR_NONE if (code := getattr(self, name)) is not None]
-        if not all(len(code) <= _LONGEST_CODE and _CODE.fullmatch(code) for code in codes):
+        codes = (*self.word_codes, *self.techniques, self.channel, self.phase, self.outcome, self.stayed)
+        if not all(_is_code(code) for code in codes if code is not None):
             raise ValueError("A code of a moment is made of letters, digits, dots, dashes and colons.")
         if first_unstorable("".join([getattr(self, name) for name in TEXTS])):
             raise ValueError("A note or another text holds a character that cannot be stored.")
@@ -103,11 +102,19 @@ _LEFT_OUT = {field.name: field.default for field in fields(MomentDocument)}
 _ALWAYS = _NAMES[:5]
 
 
+@lru_cache(maxsize=4096)
+def _is_code(code: str) -> bool:
+    """A list of moments has the same few codes many times over."""
+    return len(code) <= _LONGEST_CODE and _CODE.fullmatch(code) is not None
+
+
 def read_document(schema: int, document: Mapping[str, Any]) -> MomentDocument:
     """The moment that a sealed document of any known schema holds."""
-    lifted = lift(schema, dict(document))
-    told = {name: lifted[name] for name in _NAMES if name in lifted}
-    told |= {name: tuple(told[name]) for name in _CODES if name in told}
+    told: dict[str, Any] = {
+        name: tuple(value) if name in _CODES else value
+        for name, value in lift(schema, dict(document)).items()
+        if name in _LEFT_OUT
+    }
     if "plan" in told:
         told["plan"] = UUID(told["plan"])
     return MomentDocument(**told)

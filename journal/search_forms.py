@@ -1,6 +1,6 @@
 """What a person looks for in her own moments. Sent by POST: no word of it stands in an address."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms
@@ -85,6 +85,12 @@ class SearchForm(forms.Form):
     def fields_html(self) -> SafeString:
         """The fields; of an empty form they are rendered once a process."""
         return _fields(self) if self.is_bound else _empty_fields(get_language())
+
+
+@cache
+def empty_search() -> SearchForm:
+    """The form as the list shows it: it is only read, so one does for everybody."""
+    return SearchForm()
 
 
 def form_of(sought: Sought) -> SearchForm:

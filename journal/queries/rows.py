@@ -25,7 +25,7 @@ from journal.own import OwnWords, names_own
 from journal.queries.own import OwnNames
 from journal.queries.telling import told_of, when
 from journal.queries.tokens import Place, read_token, token_of
-from journal.sealing import SealedMoment, open_moment
+from journal.sealing import MomentOpener, SealedMoment, open_moment
 from journal.words import feeling_corner, words
 from people.days import local_day
 from people.keys import open_key
@@ -66,6 +66,10 @@ class DayOfMoments:
 
     heading: str
     rows: tuple[MomentRow, ...]
+
+    @property
+    def html(self) -> SafeString:
+        return SafeString("".join([row.html for row in self.rows]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,8 @@ def one_moment(owner: Membership, moment: Moment) -> OneMoment:
 
 def rows_of(key: OpenKey, owner: Membership, moments: Iterable[StoredMoment]) -> list[MomentRow]:
     """Each moment as a row; one that does not open says so and leaves the others in place."""
-    language, names = get_language(), OwnNames(owner)
-    return [_opened_or_not(language, key, names, moment) for moment in moments]
+    language, names, opener = get_language(), OwnNames(owner), MomentOpener(key, owner.pk)
+    return [_opened_or_not(language, opener, names, moment) for moment in moments]
 
 
 def by_days(owner: Membership, now: dt.datetime, shown: list[StoredMoment]) -> tuple[DayOfMoments, ...]:
@@ -167,9 +171,11 @@ def _heading_in(language: str | None, day: dt.date, ago: int) -> str:
     return written
 
 
-def _opened_or_not(language: str | None, key: OpenKey, names: OwnNames, moment: StoredMoment) -> MomentRow:
+def _opened_or_not(
+    language: str | None, opener: MomentOpener, names: OwnNames, moment: StoredMoment
+) -> MomentRow:
     try:
-        document = open_moment(key, moment)
+        document = opener.open(moment)
     except SealBroken:
         time = clock(moment.felt_at, names.owner.user.time_zone)
         return MomentRow(moment.pk, time, False, _filled(_unopened(language), moment, time))
@@ -233,13 +239,15 @@ def clock(moment: dt.datetime, zone: str) -> str:
 
 
 def _address(moment: SealedMoment) -> str:
-    return _address_of_any().replace(str(_ANY), str(moment.pk))
+    before, after = _address_around()
+    return f"{before}{moment.pk}{after}"
 
 
 @cache
-def _address_of_any() -> str:
+def _address_around() -> tuple[str, str]:
     """Asked for once: a list has twenty addresses that differ in the id alone."""
-    return reverse("journal:moment-read", args=[_ANY])
+    before, _any, after = reverse("journal:moment-read", args=[_ANY]).partition(str(_ANY))
+    return before, after
 
 
 def _page_beside(owner: Membership, way: str, moment: StoredMoment) -> str:

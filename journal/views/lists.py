@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from journal.actions import report_unopened
 from journal.queries import UnknownCursor, behind_page, found_beside, found_page, moment_page
-from journal.search_forms import SearchForm, form_of
+from journal.search_forms import SearchForm, empty_search, form_of
 from people.readers import readers_sentence
 from people.requests import MemberRequest
 
@@ -36,7 +36,7 @@ def _listed(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     if behind := request.GET.get("of", ""):
         return {"page": behind_page(request.membership, now, behind)}
     page = moment_page(request.membership, now, request.GET.get("from", ""))
-    return {"page": page, "search": SearchForm()}
+    return {"page": page, "search": empty_search()}
 
 
 def _found(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
