@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 
 from assessments.instruments import Instrument
-from assessments.models import Answer, Ask, NamedRating, Rating, Round, Sitting
-from assessments.offer import KEY
+from assessments.models import Ask, NamedRating, Rating, Round
 from assessments.permissions import can_answer, can_read_round
+from assessments.queries import answers_of, finished
 from assessments.rounds.comparing import Compared, compare
 from assessments.rounds.observed import observed
 from assessments.rounds.pool import open_named
@@ -68,7 +68,7 @@ class NamedRater:
 class Result:
     """A closed round with a result: `people` in the total, every component beside her own score.
 
-    `named` are in none of it.
+    Who is named is in none of it: see `named_of`.
     """
 
     id: UUID
@@ -76,7 +76,6 @@ class Result:
     people: int
     own_day: dt.date
     rows: tuple[Compared, ...]
-    named: tuple[NamedRater, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,8 +99,8 @@ class Near:
 
 def rounds_of(membership: Membership) -> Rounds:
     """Her rounds: one query, and one for whether she has answered the questionnaire."""
-    found = list(Round.objects.of(membership).order_by("-started_at", "-pk"))
-    has_report = Sitting.objects.of(membership, KEY).submitted().exists()
+    found = _rounds(owner=membership.pk)
+    has_report = bool(finished(membership))
     rows = tuple(
         RoundRow(
             each.pk,
@@ -137,14 +136,14 @@ def open_round(viewer: Membership, found: Round, now: dt.datetime) -> OpenRound:
 
 
 def result(viewer: Membership, found: Round) -> Result | None:
-    """What a closed round shows, in three queries; None for an open one, and where nothing may be shown."""
+    """What a closed round shows, in two queries; None for an open one, and where nothing may be shown."""
     if found.people is None or found.closed_at is None:
         return None
     values = defaultdict(list)
     for code, points in _ratings(round=found.pk):
         values[code].append(points)
     form = observed(found.form_key, found.form_version)
-    own = dict(_own_answers(sitting=found.sitting_id))
+    own = answers_of(found.sitting_id)
     assert found.sitting.submitted_at is not None  # a round starts from a finished sitting
     return Result(
         id=found.pk,
@@ -152,11 +151,10 @@ def result(viewer: Membership, found: Round) -> Result | None:
         people=found.people,
         own_day=_day(viewer, found.sitting.submitted_at),
         rows=compare(form, own, values),
-        named=_named(viewer, found),
     )
 
 
-def _named(viewer: Membership, found: Round) -> tuple[NamedRater, ...]:
+def named_of(viewer: Membership, found: Round) -> tuple[NamedRater, ...]:
     """Those who agreed to be named, by name: one query. Sealed under the key of whom the round is about."""
     rows = _named_ratings(round=found.pk)
     if not rows:
@@ -169,7 +167,10 @@ def _named(viewer: Membership, found: Round) -> tuple[NamedRater, ...]:
 
 def asked_of(membership: Membership, now: dt.datetime) -> tuple[Asked, ...]:
     """What others ask of her and she has neither answered nor declined: one query."""
-    return tuple(_asked(membership, ask) for ask in _waiting(rater=membership.pk, now=now))
+    return tuple(
+        Asked(row, name, _day(membership, closes_at), observed(key, version))
+        for row, name, closes_at, key, version in _waiting(rater=membership.pk, now=now)
+    )
 
 
 def find_asked(membership: Membership, ask_id: UUID, now: dt.datetime) -> tuple[Asked, bool] | None:
@@ -218,14 +219,14 @@ def _day(membership: Membership, moment: dt.datetime) -> dt.date:
 
 
 _ROUND, _RATER = Given("round", Round), Given("rater", Membership)
+_rounds: Prepared[Round] = Prepared(
+    lambda: Round.objects.of(Given("owner", Membership)).order_by("-started_at", "-pk")
+)
 _round_with_sitting: Prepared[Round] = Prepared(
     lambda: Round.objects.select_related("sitting").filter(pk=_ROUND)
 )
 _ratings: Prepared[tuple[str, float]] = Prepared(
     lambda: Rating.objects.filter(round=_ROUND).values_list("component", "points")
-)
-_own_answers: Prepared[tuple[str, int | None]] = Prepared(
-    lambda: Answer.objects.filter(sitting=Given("sitting", Sitting)).values_list("item_code", "value")
 )
 _named_ratings: Prepared[NamedRating] = Prepared(
     lambda: (
@@ -234,11 +235,17 @@ _named_ratings: Prepared[NamedRating] = Prepared(
         .order_by("rater__user__name", "pk")
     )
 )
-_waiting: Prepared[Ask] = Prepared(
+_waiting: Prepared[tuple[UUID, str, dt.datetime, str, int]] = Prepared(
     lambda: (
         Ask.objects.waiting_for(_RATER, Given("now", Round._meta.get_field("closes_at")))
-        .select_related("round__membership__user")
         .order_by("round__closes_at", "pk")
+        .values_list(
+            "pk",
+            "round__membership__user__name",
+            "round__closes_at",
+            "round__form_key",
+            "round__form_version",
+        )
     )
 )
 _ask_of: Prepared[Ask] = Prepared(

@@ -1,16 +1,22 @@
 """A round's result in words and a picture: what others gave beside one's own score, and how sure that is."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.instruments import Component
+from assessments.models import Round
 from assessments.reading import whole
 from assessments.report.wording import NO_SCORE, in_words, number
 from assessments.rounds.comparing import Compared, Gap, Others
-from assessments.rounds.queries import NamedRater, Result
+from assessments.rounds.observed import observed
+from assessments.rounds.queries import NamedRater, Result, named_of, result
 from charts.dumbbell import DumbbellRow, Key, draw_dumbbell
 from charts.frame import Chart, Figure2
 from people.models import Membership
@@ -28,31 +34,64 @@ class Part:
 
 
 @dataclass(frozen=True)
-class RoundPage:
-    """The page of a closed round that has a result."""
+class RoundFigures:
+    """What a closed round shows of the total."""
 
     day: str
     own_day: str
     people: int
     chart: Chart
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """The page of a closed round that has a result: the total as HTML, and who chose to be named."""
+
+    figures: SafeString
     named_header: tuple[str, ...]
     named: tuple[tuple[str, ...], ...]
 
 
-def round_page(owner: Membership, found: Result) -> RoundPage:
-    """The whole page; the picture comes from her sealed cache where it has been asked for before."""
-    # A closed round never changes, so its id is all that the picture rests on.
-    drawn = remembered(owner, "assessments.round", (found.id,), lambda: asdict(_draw(found.rows)))
+def round_page(viewer: Membership, found: Round) -> RoundPage | None:
+    """The whole page; the total comes from her sealed cache where it has been asked for before.
+
+    None for an open round, and where nothing may be shown.
+    """
+    if found.people is None:
+        return None
+    # A closed round never changes; her time zone and the end of her day decide which days are named.
+    days = (viewer.user.time_zone, viewer.user.day_ends_at)
+    kept = remembered(
+        viewer,
+        "assessments.round",
+        (static("icons.svg"), *days, found.pk),
+        lambda: {"figures": _render(viewer, found)},
+    )
+    parts = observed(found.form_key, found.form_version).components
     return RoundPage(
+        # Ours as it was rendered: the cache is sealed, so nobody else has written it.
+        figures=mark_safe(kept["figures"]),  # noqa: S308
+        named_header=(_("Name"), *(_(one.component.name) for one in parts)),
+        named=tuple(_named_row([one.component for one in parts], each) for each in named_of(viewer, found)),
+    )
+
+
+def round_figures(found: Result) -> RoundFigures:
+    return RoundFigures(
         day=in_words(found.day),
         own_day=in_words(found.own_day),
         people=found.people,
-        chart=_chart(found, Figure2(**drawn)),
+        chart=_chart(found, _draw(found.rows)),
         parts=tuple(_part(row) for row in found.rows),
-        named_header=(_("Name"), *(_(row.component.name) for row in found.rows)),
-        named=tuple(_named_row(found, each) for each in found.named),
     )
+
+
+def _render(viewer: Membership, found: Round) -> str:
+    told = result(viewer, found)
+    assert told is not None  # there are people in the total
+    page = round_figures(told)
+    return render_to_string("assessments/round_figures.html", {"page": page, "round_id": found.pk})
 
 
 def header() -> tuple[str, ...]:
@@ -135,8 +174,8 @@ def _row(row: Compared) -> tuple[str, ...]:
     )
 
 
-def _named_row(found: Result, one: NamedRater) -> tuple[str, ...]:
-    given = [one.points.get(row.component.code) for row in found.rows]
+def _named_row(parts: Sequence[Component], one: NamedRater) -> tuple[str, ...]:
+    given = [one.points.get(part.code) for part in parts]
     return (one.name, *(NO_SCORE if points is None else str(whole(points)) for points in given))
 
 

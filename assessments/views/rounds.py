@@ -88,9 +88,8 @@ def show(request: MemberRequest, round_id: UUID) -> HttpResponse:
         state = open_round(request.membership, found, timezone.now())
         context = {"round": state, "floor": RATERS_FLOOR, "readers": readers}
         return render(request, "assessments/round_open.html", context)
-    told = result(request.membership, found)
-    page = round_page(request.membership, told) if told else None
-    context = {"page": page, "floor": RATERS_FLOOR, "readers": readers, "round_id": round_id}
+    page = round_page(request.membership, found)
+    context = {"page": page, "floor": RATERS_FLOOR, "readers": readers}
     return render(request, "assessments/round_result.html", context)
 
 

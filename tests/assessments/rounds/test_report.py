@@ -9,8 +9,7 @@ import pytest
 from assessments.instruments import component
 from assessments.rounds.comparing import Compared, Gap, Others
 from assessments.rounds.queries import Result
-from assessments.rounds.report import finding, gap_in_words, header, round_page, rows
-from people.models import Membership
+from assessments.rounds.report import finding, gap_in_words, header, round_figures, rows
 
 pytestmark = pytest.mark.usefixtures("scoped")
 DAY = dt.date(2026, 11, 21)
@@ -30,8 +29,8 @@ def result(*compared: Compared) -> Result:
     return Result(UUID(int=1), DAY, 5, DAY, compared)
 
 
-def sentences(member: Membership, row: Compared) -> str:
-    return " ".join(round_page(member, result(row)).parts[0].sentences)
+def sentences(row: Compared) -> str:
+    return " ".join(round_figures(result(row)).parts[0].sentences)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +41,8 @@ def sentences(member: Membership, row: Compared) -> str:
         (replace(BIG, points=19.0, beyond_error=False), "Gaps under 20 say little. Their scores"),
     ],
 )
-def test_what_a_gap_weighs_follows_from_its_error(amal: Membership, gap: Gap, words: str) -> None:
-    said = sentences(amal, replace(ROW, gap=gap))
+def test_what_a_gap_weighs_follows_from_its_error(gap: Gap, words: str) -> None:
+    said = sentences(replace(ROW, gap=gap))
     assert (
         "Others put your Social skills 24 points higher than you did, at 69 instead of 45 (5 people)." in said
     )
@@ -60,18 +59,16 @@ def test_what_a_gap_weighs_follows_from_its_error(amal: Membership, gap: Gap, wo
         (45.3, "Others put your Social skills where you did, at 45 (5 people)."),
     ],
 )
-def test_a_gap_is_the_difference_of_the_scores_as_they_are_said(
-    amal: Membership, mean: float, words: str
-) -> None:
+def test_a_gap_is_the_difference_of_the_scores_as_they_are_said(mean: float, words: str) -> None:
     row = replace(ROW, others=replace(OTHERS, mean=mean), gap=replace(BIG, points=mean - 45))
-    assert words in sentences(amal, row)
+    assert words in sentences(row)
     gap = gap_in_words(row)
     assert gap is not None
     assert rows(result(row))[0][1:4] == ("45", str(45 + gap), {0: "0"}.get(gap, f"{gap:+}".replace("-", "−")))
 
 
-def test_a_part_that_is_not_shown_says_why_and_gives_no_number_of_others(amal: Membership) -> None:
-    page = round_page(amal, result(ROW, HIDDEN))
+def test_a_part_that_is_not_shown_says_why_and_gives_no_number_of_others() -> None:
+    page = round_figures(result(ROW, HIDDEN))
     assert page.parts[1].sentences == (
         "Not shown: fewer than four people saw enough of this, or all of them answered alike.",
     )
@@ -79,9 +76,9 @@ def test_a_part_that_is_not_shown_says_why_and_gives_no_number_of_others(amal: M
     assert len(page.chart.header) == len(header()) == 8
 
 
-def test_without_an_own_score_only_the_others_are_told(amal: Membership) -> None:
+def test_without_an_own_score_only_the_others_are_told() -> None:
     row = replace(ROW, own=None, gap=None)
-    said = sentences(amal, row)
+    said = sentences(row)
     assert "Others put your Social skills at 69 out of 100. You answered too few" in said
     assert rows(result(row))[0][:5] == ("Social skills", "–", "69", "–", "–")
     assert gap_in_words(row) is None
@@ -108,7 +105,7 @@ def test_the_heading_names_only_gaps_that_are_more_than_error(
     assert finding(result(*compared)) == words
 
 
-def test_the_sentence_of_the_chart_holds_numbers_of_the_table(amal: Membership) -> None:
-    chart = round_page(amal, result(HIDDEN, LESS, ROW)).chart
+def test_the_sentence_of_the_chart_holds_numbers_of_the_table() -> None:
+    chart = round_figures(result(HIDDEN, LESS, ROW)).chart
     assert chart.sentence.startswith("Others put your Self-regulation 30 points lower")
     assert {"70", "40"} <= set(chart.sentence.replace(",", "").split())
