@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,8 +12,10 @@ from assessments.basis import Local
 from assessments.claims import NAMES, Claim, Evidence, Kind, evidence, standing_claim
 from assessments.evidence import Figures, PartFigures, RetestFigures
 from assessments.instruments import component
-from assessments.queries import Place
+from assessments.queries import Place, Take, newest_scores, places, takes
 from assessments.rounds.agreeing import Agreement, RaterFigures
+from people.models import Membership
+from people.sealed_cache import remembered
 
 Rows = tuple[tuple[str, ...], ...]
 NONE = "–"
@@ -70,9 +73,37 @@ def raters_header() -> tuple[str, ...]:
     return (_("Part"), _("One rater, ICC(1)"), _("95 % range"), _("All raters, ICC(1,k)"))
 
 
-def standing_sentences(places: Sequence[Place], closed: dt.date | None) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class StandingPage:
+    """Where her scores of one day stand among the others, one sentence a part."""
+
+    day: str
+    sentences: tuple[str, ...]
+
+
+def standing_page(owner: Membership, sitting_id: UUID, done: Sequence[UUID]) -> StandingPage:
+    """Of one of her finished sittings, `done`, from her sealed cache where it has been asked for before.
+
+    It rests on her sittings and on the last release, which does not change once it is closed.
+    """
+    kept = remembered(
+        owner,
+        "assessments.others",
+        (owner.user.time_zone, owner.user.day_ends_at, sitting_id, newest_scores(), *done),
+        lambda: asdict(_standing_page(takes(owner), sitting_id)),
+    )
+    return StandingPage(kept["day"], tuple(kept["sentences"]))
+
+
+def _standing_page(history: tuple[Take, ...], sitting_id: UUID) -> StandingPage:
+    take = next(one for one in history if one.id == sitting_id)
+    found, closed = places(take, history)
+    return StandingPage(_day(take.day), standing_sentences(found, closed))
+
+
+def standing_sentences(found: Sequence[Place], closed: dt.date | None) -> tuple[str, ...]:
     """Where each score stands among the others, one sentence a part."""
-    return tuple(_standing(place, closed) for place in places)
+    return tuple(_standing(place, closed) for place in found)
 
 
 def say(claim: Claim) -> str:

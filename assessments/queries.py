@@ -252,8 +252,13 @@ def takes(membership: Membership, key: str = KEY) -> tuple[Take, ...]:
     return tuple(_takes(membership, _scores_with_sitting(owner=membership.pk, key=key)))
 
 
-def answers_of(sitting_ids: Sequence[UUID]) -> dict[UUID, dict[str, int | None]]:
-    """The answers of these sittings, by item code: one query."""
+def answers_of(sitting_id: UUID) -> dict[str, int | None]:
+    """The answers of this sitting, by item code: one query."""
+    return dict(_answers(sitting=sitting_id))
+
+
+def answers_of_all(sitting_ids: Sequence[UUID]) -> dict[UUID, dict[str, int | None]]:
+    """The answers of each of these sittings, by item code: one query."""
     found: dict[UUID, dict[str, int | None]] = {one: {} for one in sitting_ids}
     rows = Answer.objects.filter(sitting_id__in=sitting_ids)
     for sitting_id, code, value in rows.values_list("sitting_id", "item_code", "value"):
@@ -325,6 +330,12 @@ def places(take: Take, history: tuple[Take, ...]) -> tuple[tuple[Place, ...], dt
     ), scores.until.date()
 
 
+def newest_scores() -> UUID | None:
+    """The id of the last release of scores, where there is one."""
+    key, version = Release.form_of(Release.Kind.SCORES)
+    return _newest_release_id.first(kind=Release.Kind.SCORES, key=key, version=version)
+
+
 def _newest(kind: Release.Kind) -> Release | None:
     key, version = Release.form_of(kind)
     return _newest_release.first(kind=kind, key=key, version=version)
@@ -335,6 +346,10 @@ def _of_instrument() -> QuerySet[Release]:
         instrument_key=Given("key", Release._meta.get_field("instrument_key")),
         instrument_version=Given("version", Release._meta.get_field("instrument_version")),
     )
+
+
+def _of_kind() -> QuerySet[Release]:
+    return _of_instrument().filter(kind=Given("kind", Release._meta.get_field("kind")))
 
 
 def _counted(history: tuple[Take, ...], until: dt.datetime) -> Take | None:
@@ -454,6 +469,9 @@ _finished_sittings: Prepared[UUID] = Prepared(
         .values_list("pk", flat=True)
     )
 )
+_answers: Prepared[tuple[str, int | None]] = Prepared(
+    lambda: Answer.objects.filter(sitting=Given("sitting", Sitting)).values_list("item_code", "value")
+)
 _submitted_sitting: Prepared[Sitting] = Prepared(
     lambda: Sitting.objects.submitted().filter(pk=Given("sitting", Sitting), instrument_key=KEY)
 )
@@ -478,10 +496,7 @@ _scores_with_sitting: Prepared[ComponentScore] = Prepared(
         .order_by("sitting__submitted_at", "sitting_id", "pk")
     )
 )
-_newest_release: Prepared[Release] = Prepared(
-    lambda: Release.objects.filter(
-        kind=Given("kind", Release._meta.get_field("kind")),
-        instrument_key=_KEY,
-        instrument_version=Given("version", Release._meta.get_field("instrument_version")),
-    ).order_by("-until")[:1]
+_newest_release: Prepared[Release] = Prepared(lambda: _of_kind().order_by("-until")[:1])
+_newest_release_id: Prepared[UUID] = Prepared(
+    lambda: _of_kind().order_by("-until").values_list("pk", flat=True)[:1]
 )

@@ -92,7 +92,7 @@ def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
     take = next(take for take in history if take.id == sitting_id)
     if not is_released(take.key, take.version):
         return _unknown(take)
-    page = report_page(take, history, answers_of([sitting_id])[sitting_id])
+    page = report_page(take, history, answers_of(sitting_id))
     body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
     return {"day": page.day, "date": take.day.isoformat(), "body": body}
 

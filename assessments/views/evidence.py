@@ -11,10 +11,10 @@ from assessments.evidence_page import (
     parts_header,
     raters_header,
     retest_header,
-    standing_sentences,
+    standing_page,
 )
 from assessments.permissions import check_read_evidence, has_colleagues
-from assessments.queries import places, takes, told
+from assessments.queries import finished, told
 from people.requests import MemberRequest
 
 
@@ -36,10 +36,8 @@ def others(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """For nobody but her: her scores among her colleagues', as far as the floors allow."""
     if not has_colleagues(request.membership):
         raise Http404
-    history = takes(request.membership)
-    take = next((one for one in history if one.id == sitting_id), None)
-    if take is None:
+    done = finished(request.membership)
+    if sitting_id not in done:
         raise Http404
-    found, closed = places(take, history)
-    context = {"sentences": standing_sentences(found, closed), "sitting_id": sitting_id, "day": take.day}
-    return render(request, "assessments/others.html", context)
+    page = standing_page(request.membership, sitting_id, done)
+    return render(request, "assessments/others.html", {"page": page, "sitting_id": sitting_id})

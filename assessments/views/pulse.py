@@ -1,7 +1,5 @@
 """The short form: when it may be taken, and what fours of them can say."""
 
-import json
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +10,8 @@ from assessments.actions import start_sitting
 from assessments.instruments import is_released
 from assessments.offer import PULSE
 from assessments.permissions import KIND
-from assessments.queries import answers_of, open_sitting, pulse_offer, takes
-from assessments.report import comparable_pulses, pulse_csv_rows, pulse_file, pulse_page
+from assessments.queries import answers_of_all, open_sitting, pulse_offer, takes
+from assessments.report import as_lines, comparable_pulses, pulse_csv_rows, pulse_file, pulse_page
 from assessments.views.report import as_file, attached
 from assessments.views.sitting import see_other, to_open_page
 from people.readers import readers_sentence
@@ -50,8 +48,8 @@ def recompute(request: MemberRequest) -> HttpResponse:
     history = comparable_pulses(takes(request.membership, PULSE.key))
     if not history or not is_released(PULSE.key, history[-1].version):
         return redirect(PULSE.address("start"))
-    found = pulse_file(history, answers_of([take.id for take in history]))
-    return attached(json.dumps(found, indent=1), "short-forms.json", "application/json")
+    found = pulse_file(history, answers_of_all([take.id for take in history]))
+    return attached(as_lines(found), "short-forms.json", "application/json")
 
 
 def _start(request: MemberRequest) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The report on one sitting, and its numbers as files."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from assessments.instruments import is_released
 from assessments.permissions import KIND, has_colleagues
 from assessments.queries import Take, answers_of, comparable_takes, finished, report_owner, takes
 from assessments.report import (
+    as_lines,
     can_save,
     file_name,
     profile_csv_rows,
@@ -78,8 +78,8 @@ def recompute(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     history = _history(request, sitting_id)
     if not is_released(history[-1].key, history[-1].version):
         return redirect("assessments:report", sitting_id)  # which says why
-    answers = answers_of([history[0].id, sitting_id])
-    content = json.dumps(report_file(history, answers), indent=1)
+    answers = {row: answers_of(row) for row in {history[0].id, sitting_id}}
+    content = as_lines(report_file(history, answers))
     return attached(content, file_name(history[-1]), "application/json")
 
 

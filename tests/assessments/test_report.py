@@ -35,7 +35,7 @@ def clock() -> Iterator[None]:
 
 def page_of(member: Membership, sitting: Sitting) -> ReportPage:
     history = takes(member)
-    answers = answers_of([sitting.pk])[sitting.pk]
+    answers = answers_of(sitting.pk)
     return report_page(next(take for take in history if take.id == sitting.pk), history, answers)
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("scoped")
 
 def page_of(member: Membership) -> ReportPage:
     history = takes(member)
-    return report_page(history[-1], history, answers_of([history[-1].id])[history[-1].id])
+    return report_page(history[-1], history, answers_of(history[-1].id))
 
 
 def test_a_part_says_what_may_show_and_what_to_use(amal: Membership, finish: Take) -> None:
