@@ -51,7 +51,11 @@ def open_key(membership: Membership) -> OpenKey:
     if membership.slot_wrapped is None:
         slot = _server_slot(membership.data_key_id)
         membership.slot_master_key_id, membership.slot_wrapped = slot.master_key_id, bytes(slot.wrapped)
-    return _unwrapped(membership.slot_master_key_id or "", membership.slot_wrapped, membership.data_key_id)
+    if membership.opened_key is None:
+        membership.opened_key = _unwrapped(
+            membership.slot_master_key_id or "", membership.slot_wrapped, membership.data_key_id
+        )
+    return membership.opened_key
 
 
 def open_data_key(key_id: UUID) -> OpenKey:

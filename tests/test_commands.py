@@ -188,6 +188,6 @@ def test_cache_of_an_installation_stands_without_pickle(shell: Shell, tmp_path: 
 def test_rotation_by_command_keeps_every_seal_open(amal: Membership, scoped: None) -> None:
     before = open_key(amal).secret
     call_command("keys", "rotate", stdout=StringIO())
-    amal.slot_wrapped = None
+    amal.slot_wrapped = amal.opened_key = None
     assert open_key(amal).secret == before
     call_command("keys", "check", stdout=StringIO())

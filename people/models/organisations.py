@@ -9,6 +9,7 @@ from django_scopes import ScopedManager
 
 from people.models.keys import DataKey
 from people.models.users import User
+from people.sealing import OpenKey
 
 
 class Organisation(models.Model):
@@ -69,6 +70,8 @@ class Membership(models.Model):
     # Filled by people.scope's one query, so that opening a sealed document needs no further one.
     slot_master_key_id: str | None = None
     slot_wrapped: bytes | None = None
+    # Filled by people.keys.open_key, so that a request unwraps the key once.
+    opened_key: OpenKey | None = None
 
     class Meta:
         constraints = [

@@ -128,7 +128,7 @@ def test_spoiled_slot_is_told_by_the_check_and_by_a_page(
         slot.update(wrapped=b"spoiled")
     else:
         slot.delete()
-    amal.slot_wrapped = None
+    amal.slot_wrapped = amal.opened_key = None
     with pytest.raises(SealBroken):
         open_key(amal)
     assert client_of(amal).get("/today/").status_code == 409

@@ -69,7 +69,7 @@ def test_rotation_rewraps_every_slot_and_everything_still_opens(
         assert rewrap_slots(batch=1) == slots
         assert rewrap_slots() == 0
     use_keys(newer)
-    amal.slot_wrapped = None
+    amal.slot_wrapped = amal.opened_key = None
     assert unseal(open_key(amal), sealed, table="t", row=amal.pk, owner=amal.pk) == (1, {"a": 1})
 
 
