@@ -111,7 +111,7 @@ _state_of_days: Prepared[tuple[int, dt.datetime]] = Prepared(
         Moment.objects.of(Given("owner", Membership))
         .on_days(given_day("first"), given_day("last"))
         .values("membership")
-        .annotate(number=Count("pk"), latest=Max("changed_at"))
+        .annotate(number=Count("local_day"), latest=Max("changed_at"))
         .values_list("number", "latest")
     )
 )

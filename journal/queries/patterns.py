@@ -223,9 +223,9 @@ _state_of_both: Prepared[tuple[int, dt.datetime, int, dt.datetime | None]] = Pre
         .on_days(given_day("year"), given_day("last"))
         .values("membership")
         .annotate(
-            number=Count("pk"),
+            number=Count("local_day"),
             latest=Max("changed_at"),
-            within=Count("pk", filter=Q(local_day__gte=given_day("first"))),
+            within=Count("local_day", filter=Q(local_day__gte=given_day("first"))),
             latest_within=Max("changed_at", filter=Q(local_day__gte=given_day("first"))),
         )
         .values_list("number", "latest", "within", "latest_within")

@@ -81,7 +81,7 @@ _counted_days: Prepared[tuple[int, int, dt.datetime]] = Prepared(
         .values("membership")
         .annotate(
             days=Count("local_day", distinct=True, filter=Q(local_day__gte=given_day("month"))),
-            number=Count("pk"),
+            number=Count("local_day"),
             latest=Max("changed_at"),
         )
         .values_list("days", "number", "latest")
