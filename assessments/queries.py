@@ -257,11 +257,22 @@ def answers_of(sitting_id: UUID) -> dict[str, int | None]:
     return dict(_answers(sitting=sitting_id))
 
 
+def answers_of_both(first: UUID, last: UUID) -> dict[UUID, dict[str, int | None]]:
+    """The answers of the two sittings that a report compares, by item code: one query."""
+    return _by_sitting([first, last], _answers_of_both(first=first, last=last))
+
+
 def answers_of_all(sitting_ids: Sequence[UUID]) -> dict[UUID, dict[str, int | None]]:
     """The answers of each of these sittings, by item code: one query."""
-    found: dict[UUID, dict[str, int | None]] = {one: {} for one in sitting_ids}
     rows = Answer.objects.filter(sitting_id__in=sitting_ids)
-    for sitting_id, code, value in rows.values_list("sitting_id", "item_code", "value"):
+    return _by_sitting(sitting_ids, rows.values_list("sitting_id", "item_code", "value"))
+
+
+def _by_sitting(
+    sitting_ids: Sequence[UUID], rows: Iterable[tuple[UUID, str, int | None]]
+) -> dict[UUID, dict[str, int | None]]:
+    found: dict[UUID, dict[str, int | None]] = {one: {} for one in sitting_ids}
+    for sitting_id, code, value in rows:
         found[sitting_id][code] = value
     return found
 
@@ -471,6 +482,11 @@ _finished_sittings: Prepared[UUID] = Prepared(
 )
 _answers: Prepared[tuple[str, int | None]] = Prepared(
     lambda: Answer.objects.filter(sitting=Given("sitting", Sitting)).values_list("item_code", "value")
+)
+_answers_of_both: Prepared[tuple[UUID, str, int | None]] = Prepared(
+    lambda: Answer.objects.filter(
+        Q(sitting=Given("first", Sitting)) | Q(sitting=Given("last", Sitting))
+    ).values_list("sitting_id", "item_code", "value")
 )
 _submitted_sitting: Prepared[Sitting] = Prepared(
     lambda: Sitting.objects.submitted().filter(pk=Given("sitting", Sitting), instrument_key=KEY)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.instruments import is_released
 from assessments.permissions import KIND, has_colleagues
-from assessments.queries import Take, answers_of, comparable_takes, finished, report_owner, takes
+from assessments.queries import Take, answers_of_both, comparable_takes, finished, report_owner, takes
 from assessments.report import (
     as_lines,
     can_save,
@@ -78,7 +78,7 @@ def recompute(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     history = _history(request, sitting_id)
     if not is_released(history[-1].key, history[-1].version):
         return redirect("assessments:report", sitting_id)  # which says why
-    answers = {row: answers_of(row) for row in {history[0].id, sitting_id}}
+    answers = answers_of_both(history[0].id, sitting_id)
     content = as_lines(report_file(history, answers))
     return attached(content, file_name(history[-1]), "application/json")
 
