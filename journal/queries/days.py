@@ -114,12 +114,12 @@ class ListedDay:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """A month as a table, and its days with moments as a list."""
+    """A month as a table, and its days with moments as a list, both as HTML."""
 
     title: str
     told: str
-    month: Month
-    days: tuple[ListedDay, ...]
+    table: SafeString
+    days: SafeString
     before: Beside
     after: Beside
     year_href: str
@@ -179,21 +179,22 @@ def day_page(owner: Membership, now: dt.datetime, day: dt.date, cursor: str = ""
 
 
 def month_page(owner: Membership, now: dt.datetime, first: dt.date) -> MonthPage:
-    """The month that begins on `first`: one query, and its moments opened."""
+    """The month that begins on `first`, remembered until something in it or the day changes."""
     today = today_of(owner, now)
-    opened = Opened(owner, first, first + dt.timedelta(days=days_in(first) - 1))
-    days = _days_of(opened, mark_days(opened.felt(), LAST), today)
-    listed = tuple(_listed(days, day) for day in sorted({*days.marks, *days.broken}))
+    last = first + dt.timedelta(days=days_in(first) - 1)
+    parts = (first, *state_of_days(owner, first, last), today)
+    kept = remembered(owner, "journal.month", parts, lambda: _month_kept(Opened(owner, first, last), today))
     return MonthPage(
         title=date_format(first, "F Y"),
-        told=_month_told(days),
-        month=_month(days, first, _day_shown),
-        days=listed,
+        told=kept["told"],
+        # Ours as they were rendered: the cache is sealed, so nobody else has written them.
+        table=SafeString(kept["table"]),
+        days=SafeString(kept["days"]),
         before=_month_beside(month_before(first)) if first.year > FIRST_YEAR else Beside(),
         after=_month_beside(month_after(first)) if month_after(first) <= today else Beside(),
         year_href=year_href(first.year),
-        not_opened=tuple(_listed(days, day) for day in sorted(days.broken)),
-        unopened=opened.broken(opened.first),
+        not_opened=tuple(ListedDay(**each) for each in kept["not_opened"]),
+        unopened=tuple(map(UUID, kept["unopened"])),
     )
 
 
@@ -230,6 +231,25 @@ def year_href(year: int) -> str:
     return f"{reverse('journal:year')}?year={year}"
 
 
+def _month_kept(opened: Opened, today: dt.date) -> dict[str, Any]:
+    days = _days_of(opened, mark_days(opened.felt(), LAST), today)
+    listed = [_listed(days, day) for day in sorted({*days.marks, *days.broken})]
+    month = {"month": _month(days, opened.first, _day_shown), "words": True}
+    return {
+        "told": _month_told(days),
+        "table": render_to_string("journal/month_table.html", month),
+        "days": render_to_string("journal/listed_days.html", {"days": listed}) if listed else "",
+        **_unopened(days, opened),
+    }
+
+
+def _unopened(days: _Days, opened: Opened) -> dict[str, Any]:
+    return {
+        "not_opened": [_as_json(_listed(days, day)) for day in sorted(days.broken)],
+        "unopened": list(map(str, opened.broken(opened.first))),
+    }
+
+
 def _year(opened: Opened, way: str, today: dt.date) -> dict[str, Any]:
     felt = opened.felt()
     days = _days_of(opened, mark_days(felt, way), today)
@@ -241,8 +261,7 @@ def _year(opened: Opened, way: str, today: dt.date) -> dict[str, Any]:
         if days.marks or days.broken
         else "",
         "good": _as_json(_listed(days, good)) if good else None,
-        "not_opened": [_as_json(_listed(days, day)) for day in sorted(days.broken)],
-        "unopened": list(map(str, opened.broken(opened.first))),
+        **_unopened(days, opened),
     }
 
 

@@ -173,7 +173,22 @@ def sign_in(world: World) -> Script:
     return Script(lambda many: [sign_in_request(world) for _ in range(min(many, 150))], redirects("/today/"))
 
 
+def searching(who: str) -> Callable[[World], Script]:
+    """Her list is searched for words that stand in no moment, so that every one is opened."""
+
+    def script(world: World) -> Script:
+        visitor = world.visitor(who)
+        form = visitor.form("/moments/")
+        form.fields["text"] = "no such words"
+        request = visitor.filled(form)
+        return Script(lambda many: repeat(request, many), says(b"No moments match."))
+
+    return script
+
+
 SAVE = Goal(10, 7, growth=0.05, commits=1, slow_milliseconds=150)
+OVERVIEW = Goal(11, 8, 80, 20, 0.05)
+SEARCH = Goal(None, 8, 80, 20, 0.05, slow_milliseconds=400)  # opens all that she wrote, and counts no nulls
 PATTERNS = Goal(12, 8, 80, 20, 0.05)
 TELLING = Goal(15, 10, 80, 20, 0.20)
 PAGES = [
@@ -183,8 +198,14 @@ PAGES = [
     Page("today", Goal(12, 8, 40, 12, 0.05), reading("/today/", "measured")),
     Page("list", Goal(10, 6, 40, 10, 0.05), reading("/moments/", "measured")),
     Page("moment form", Goal(), reading("/now/", "measured")),
-    Page("save", SAVE, writing("/now/", "measured", redirects("/today/"))),
-    Page("save, 10,000 own", SAVE, writing("/now/", "deep", redirects("/today/")), "deep"),
+    Page("one moment", Goal(10, 6, 40, 10, 0.05), reading("/moments/{moment}/", "measured")),
+    Page("day", Goal(10, 6, 40, 10, 0.05), reading("/moments/day/{day}/", "measured")),
+    Page("month", OVERVIEW, reading("/moments/calendar/", "measured")),
+    Page("year", OVERVIEW, reading("/moments/year/", "measured")),
+    Page("search", SEARCH, searching("measured")),
+    Page("search, 10,000 own", SEARCH, searching("deep"), "deep"),
+    Page("plans", OVERVIEW, reading("/plans/", "measured", proof=says(b"let one breath go by"))),
+    Page("one plan", OVERVIEW, reading("/plans/{plan}/", "measured", proof=says(b"let one breath go by"))),
     Page("statements", Goal(8, 6, 30, 8, 0), reading("/assessment/p/1/", "starter"), largest=SITTINGS),
     Page("answer", Goal(10, 8, growth=0, commits=1), answering, largest=SITTINGS),
     Page("submit", Goal(15, 10, growth=0.05, commits=1), submitting, largest=SITTINGS),
@@ -230,4 +251,7 @@ PAGES = [
         reading("/patterns/", "measured", cold=True, proof=charted),
         beside="chart",
     ),
+    # Last: each adds a moment to the days that the pages above show.
+    Page("save", SAVE, writing("/now/", "measured", redirects("/today/"))),
+    Page("save, 10,000 own", SAVE, writing("/now/", "deep", redirects("/today/")), "deep"),
 ]

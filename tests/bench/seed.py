@@ -29,6 +29,8 @@ from assessments.models import Answer, ComponentScore, Round, Sitting  # noqa: E
 from charts.triggers import TriggerRow, draw_triggers  # noqa: E402
 from journal.documents import MomentDocument  # noqa: E402
 from journal.models import Moment  # noqa: E402
+from journal.plans.actions import make_plan  # noqa: E402
+from journal.plans.documents import Wording  # noqa: E402
 from journal.sealing import seal_moment  # noqa: E402
 from people.actions.accounts import create_user, read_notice  # noqa: E402
 from people.actions.organisations import Roles, create_organisation, join  # noqa: E402
@@ -176,6 +178,8 @@ def seed(size: int) -> Seeded:
             like = Sitting.objects.filter(membership=measured).submitted().latest("submitted_at")
             founding.sittings(others, min(size, MOST_SITTINGS) - Sitting.objects.count(), like)
             seeded.ids["report"] = str(like.pk)
+            newest = Moment.objects.of(measured).newest_first()[0]
+            seeded.ids |= {"moment": str(newest.pk), "day": newest.local_day.isoformat()}
             rate(founding, seeded, measured, others, like)
             seeded.rows = {
                 "moments": Moment.objects.count(),
@@ -199,10 +203,23 @@ def rate(
     seeded.sessions["hr"] = session(founding.person("hr", roles=Roles(hr=True)))
 
 
+def plan_of(member: Membership, now: dt.datetime) -> str:
+    """One under way for sixty days, so that there is a before and a since to compare."""
+    plan = make_plan(
+        by=member,
+        wording=Wording(first_day_chips()[0].code, "pause", "let one breath go by"),
+        review_on=(now + dt.timedelta(days=28)).date(),
+        submission_key=UUID(int=DICE.getrandbits(128), version=4),
+        now=now - dt.timedelta(days=60),
+    )
+    return str(plan.pk)
+
+
 def measured_people(founding: Founding, seeded: Seeded, *, deep: bool) -> Membership:
     """Those whose pages are asked for; returns the one with 1,000 moments and three reports."""
     measured = founding.person("measured", PASSWORD)
     founding.moments(measured, OWN)
+    seeded.ids["plan"] = plan_of(measured, founding.now)
     for weeks in (25, 14, 3):
         founding.sitting(measured, founding.now - dt.timedelta(weeks=weeks), submitted=True)
     seeded.sessions["measured"] = session(measured)
