@@ -1,6 +1,7 @@
 """The patterns page: which triggers came up in a period, counted once and remembered sealed."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -103,25 +104,41 @@ def insight_of(owner: Membership, window: Window) -> tuple[str | None, tuple[UUI
 
 
 def patterns_page(owner: Membership, days: int, now: dt.datetime) -> PatternsPage:
-    """Everything the page shows for one of PERIODS. Moments are opened once, if something is new."""
+    """Everything the page shows for one of PERIODS, remembered as a whole: one look into the cache.
+
+    Behind it stand what other pages and periods share, remembered apart: counts, sentences, the picture.
+    """
     year, window = _windows(owner, days, today_of(owner, now))
+    planned = planned_triggers(owner) if year.number else ()
+    kept = remembered(
+        owner,
+        "journal.patterns",
+        (*year.parts, *window.parts, static("icons.svg"), *planned),
+        lambda: _page(owner, year, window, planned),
+    )
+    # Ours as they were rendered: the cache is sealed, so nobody else has written them.
+    html = {name: SafeString(kept[name]) for name in ("chart", "findings", "tables")}
+    told = {name: kept[name] for name in ("missing", "beyond", "not_opened")}
+    return PatternsPage(days=days, unopened=tuple(map(UUID, kept["unopened"])), **html, **told)
+
+
+def _page(owner: Membership, year: Window, window: Window, planned: Sequence[str]) -> dict[str, Any]:
+    """Moments are opened once, if something is new."""
     opened = Opened(owner, year.first, year.last)
     found = triggers_of(owner, window, opened)
-    ranked = found.counts.ranked
-    return PatternsPage(
-        days=days,
-        chart=SafeString() if found.counts.missing else _framed(owner, found),
-        missing=missing_sentence(found.counts) if found.counts.missing else "",
-        findings=findings_html(owner, year, planned_triggers(owner), opened.felt)
-        if year.number
-        else SafeString(),
-        tables=tables_html(owner, window, lambda: opened.felt(window.first)),
-        beyond=_("The picture shows the %(bars)d that came up most, the numbers show all.") % {"bars": BARS}
+    missing, ranked = found.counts.missing, found.counts.ranked
+    return {
+        "chart": "" if missing else _framed(owner, found),
+        "missing": missing_sentence(found.counts) if missing else "",
+        "findings": findings_html(owner, year, planned, opened.felt) if year.number else "",
+        "tables": tables_html(opened.felt(window.first), window.days),
+        "beyond": _("The picture shows the %(bars)d that came up most, the numbers show all.")
+        % {"bars": BARS}
         if len(ranked) > BARS
         else "",
-        not_opened=_not_opened(found),
-        unopened=found.unopened,
-    )
+        "not_opened": _not_opened(found),
+        "unopened": list(map(str, found.unopened)),
+    }
 
 
 def table_header() -> tuple[str, ...]:
@@ -201,6 +218,10 @@ def _draw(counts: TriggerCounts) -> Figure2:
         counts_are=_("Number of moments"),
         shown_are=_("Times · average strength"),
     )
+
+
+def _beyond() -> str:
+    return _("The picture shows the %(bars)d that came up most, the numbers show all.") % {"bars": BARS}
 
 
 def _not_opened(found: Triggers) -> str:

@@ -1,11 +1,10 @@
 """Two charts that are tables: which word goes with which trigger, and where in the week moments lie."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,10 +19,7 @@ from journal.patterns.counting import (
     week_of,
 )
 from journal.patterns.moments import FeltMoment
-from journal.queries.opened import Window
 from journal.words import feeling_word, trigger_name
-from people.models import Membership
-from people.sealed_cache import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +36,8 @@ class TableChart:
     missing: str = ""
 
 
-def tables_html(owner: Membership, window: Window, felt: Callable[[], Sequence[FeltMoment]]) -> SafeString:
-    """Both, remembered until a moment of the window changes."""
-    kept = remembered(owner, "journal.tables", window.parts, lambda: {"html": _render(felt(), window.days)})
-    # Ours as it was rendered: the cache is sealed, so nobody else has written it.
-    return SafeString(kept["html"])
-
-
-def _render(felt: Sequence[FeltMoment], days: int) -> str:
+def tables_html(felt: Sequence[FeltMoment], days: int) -> str:
+    """Both, of the moments of so many days."""
     if not felt:
         return ""
     charts = [week_chart(week_of(felt), days), feelings_chart(feelings_of_triggers(felt), days)]
