@@ -125,11 +125,12 @@ def organisation(chance: Generator) -> Figures:
 
 
 @pytest.mark.no_cover  # tracing a simulation takes minutes and finds nothing more
-def test_in_a_thousand_organisations_no_percentile_and_no_t_score_is_told_below_its_floor() -> None:
+@pytest.mark.parametrize("many", [150, pytest.param(1000, marks=pytest.mark.torture)])
+def test_in_so_many_organisations_no_percentile_and_no_t_score_is_told_below_its_floor(many: int) -> None:
     chance, told = default_rng(20261101), {"quarter": 0, "of 100": 0, "T score": 0, "ranges": 0}
     below = {"quarter": 0, "of 100": 0, "T score": 0, "alpha": 0, "ranges": 0}
     floors = {"quarter": 50, "of 100": 100, "T score": 200}
-    for _number in range(1000):
+    for _number in range(many):
         figures = organisation(chance)
         below["alpha"] += figures.persons < 30 and any(
             one.alpha is not None or one.omega is not None for one in figures.parts
@@ -149,6 +150,6 @@ def test_in_a_thousand_organisations_no_percentile_and_no_t_score_is_told_below_
                     below[what] += others < floor
                     assert re.search(rf"\b{others} others here", sentence)
                     assert DAY in sentence
-    print(f"1,000 organisations: told {told}, below a floor {below}")  # noqa: T201
+    print(f"{many} organisations: told {told}, below a floor {below}")  # noqa: T201
     assert below == {"quarter": 0, "of 100": 0, "T score": 0, "alpha": 0, "ranges": 0}
-    assert all(many > 20 for many in told.values())
+    assert all(times > many / 50 for times in told.values())
