@@ -176,6 +176,19 @@ def test_too_late_an_undo_leads_to_the_question(tab: Client, amal: Membership, s
     assert Moment.objects.exists()
 
 
+@pytest.mark.parametrize("press", ["undo", "delete"])
+def test_a_second_press_says_the_same_as_the_first(
+    press: str, tab: Client, amal: Membership, save: Save
+) -> None:
+    moment = save(amal)
+    for _times in range(2):
+        page = tab.post(f"/moments/{moment.pk}/{press}/", follow=True)
+        assert page.status_code == 200
+        assert "Deleted. For 7 days you can bring it back." in page.content.decode()
+        assert f"/moments/{moment.pk}/restore/" in page.content.decode()
+    assert (Moment.objects.count(), DeletedMoment.objects.count()) == (0, 1)
+
+
 def test_deleting_asks_once_and_takes_it_out_of_every_page(tab: Client, amal: Membership, save: Save) -> None:
     moment = save(amal, note="better gone")
     assert "For 7 days you can bring it back" in page_of(tab.get(f"/moments/{moment.pk}/delete/"))
