@@ -181,7 +181,7 @@ def check_of(owner: Membership, found: Found) -> Check:
 
 
 def mark_of(data: bytes, check: Check) -> str:
-    """What tells one check page from another: the file, and the words that it asks about, by their numbers."""
+    """What tells one check page from another: the file, and the words that it asks about by number."""
     asked = [(word.text, word.times) for word in (*check.moods, *check.tags)]
     return hashlib.sha256(data + repr(asked).encode()).hexdigest()
 
