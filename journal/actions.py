@@ -26,7 +26,7 @@ UNDO_SAVING = dt.timedelta(minutes=10)
 
 
 class SavedOtherwise(Exception):
-    """The same form was sent before with other words in it: the first moment stands, these are not saved."""
+    """The same form was sent before and said something else: the first moment stands, this is not saved."""
 
     def __init__(self, moment: Moment) -> None:
         super().__init__(f"Moment {moment.pk} was saved from the same form before.")
@@ -78,7 +78,7 @@ def put_down(
 
     The same form sent again (a double click, a retry) returns the moment that the first one made. The
     transaction itself is what an IntegrityError undoes, so that the usual save needs no savepoint and no
-    question beforehand. Raises SavedOtherwise where the second sending holds other words.
+    question beforehand. Raises SavedOtherwise where the second sending holds other words or another time.
     """
     try:
         with transaction.atomic():
@@ -89,7 +89,8 @@ def put_down(
         first = Moment.objects.of(by).filter(submission_key=submission_key).first()
         if first is None:  # something else was refused, not a second sending
             raise
-        return _sent_again(by, first, document, form)
+        at = felt_at if felt_at != now else None  # the clock alone has gone on
+        return _sent_again(by, first, document, at, form)
     return moment
 
 
@@ -117,8 +118,9 @@ def change_moment(
     if changed:
         _keep_version(moment)
         moment.version += 1
+        if moment.felt_at != felt_at:  # else it stays with its day, wherever her days end by now
+            moment.local_day = local_day(felt_at, document.zone, by.user.day_ends_at)
         moment.felt_at, moment.changed_at = felt_at, now
-        moment.local_day = local_day(felt_at, document.zone, by.user.day_ends_at)
         moment.sealed = seal_moment(key, moment, document)
         moment.save(update_fields=["version", "felt_at", "changed_at", "local_day", "sealed"])
         Ports.moment_saved(moment, document)
@@ -228,9 +230,13 @@ def _insert(
     return moment
 
 
-def _sent_again(by: Membership, first: Moment, document: MomentDocument, form: str) -> Moment:
+def _sent_again(
+    by: Membership, first: Moment, document: MomentDocument, felt_at: dt.datetime | None, form: str
+) -> Moment:
+    """`felt_at` is None where no time was told, as on the quick form."""
     kept = open_moment(open_key(by), first)
-    if kept.as_json() | {"zone": ""} != document.as_json() | {"zone": ""}:
+    is_same = kept.as_json() | {"zone": ""} == document.as_json() | {"zone": ""}
+    if not is_same or felt_at not in (None, first.felt_at):
         raise SavedOtherwise(first)
     drop_draft(membership=by, form=form)
     return first

@@ -130,6 +130,8 @@ def test_a_time_that_cannot_be_is_told_and_nothing_is_lost(
         ({"feelings": ["never heard"]}, "Select how you felt."),
         ({"triggers": []}, "Select what set it off."),
         ({"strength": "6"}, "Select how strong it felt."),
+        ({"channel": "never heard"}, "Select one from the list."),
+        ({"strength_after": "9"}, "Select one from the list."),
         ({"techniques": ["pause", "nothing-yet"]}, "Choose what you did, or “Nothing yet”."),
         ({"thought": "x" * 10_001}, "Shorten the thought to 10000 characters. It has 10001."),
         ({"need": "a\0"}, "Character 2 of the need (U+0000) cannot be stored. Delete it and save again."),
@@ -159,6 +161,22 @@ def test_a_double_click_makes_one_moment(tab: Client) -> None:
     for _twice in range(2):
         assert tab.post("/moments/new/", LEAST)["Location"] == "/today/"
     assert tab.post("/moments/new/", LEAST | {"note": "more"})["Location"] == "/moments/new/"
+    assert Moment.objects.count() == 1
+
+
+def test_the_same_form_with_another_time_is_not_taken_for_a_double_click(tab: Client) -> None:
+    earlier = LEAST | {"day": "2026-11-20", "time": "10:00"}
+    assert tab.post("/moments/new/", LEAST)["Location"] == "/today/"
+    answer = tab.post("/moments/new/", earlier, follow=True)
+    assert answer.redirect_chain == [("/moments/new/", 303)]
+    assert "What you changed since then is not saved yet" in page_of(answer)
+    assert 'value="2026-11-20"' in page_of(answer)
+
+
+def test_a_double_click_with_a_time_makes_one_moment(tab: Client) -> None:
+    for _twice in range(2):
+        sent = LEAST | {"day": "2026-11-20", "time": "10:00"}
+        assert tab.post("/moments/new/", sent)["Location"] == "/today/"
     assert Moment.objects.count() == 1
 
 
