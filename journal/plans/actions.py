@@ -27,7 +27,11 @@ Made = TypeVar("Made", Plan, Goal, Ritual)
 
 
 class ChangedMeanwhile(Exception):
-    """Another tab saved other words since this form was opened; nothing was overwritten."""
+    """Another tab saved other words since this form was opened. They stand in `row`, not overwritten."""
+
+    def __init__(self, row: Plan | Goal) -> None:
+        super().__init__(f"{row.pk} has reached version {row.version}.")
+        self.row = row
 
 
 def make_plan(
@@ -45,8 +49,9 @@ def make_plan(
         by,
         insert,
         plan,
-        again=lambda first: (open_plan(open_key(by), first).versions[0].wording, first.review_on)
-        == (wording, review_on),
+        again=lambda first: (
+            (open_plan(open_key(by), first).versions[0].wording, first.review_on) == (wording, review_on)
+        ),
     )
 
 
@@ -214,7 +219,7 @@ def _change(
     now: dt.datetime,
 ) -> None:
     if row.version != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(row)
     row.review_on = review_on
     _update(row, by, document, now)
 
