@@ -1,7 +1,8 @@
 """Every write of the room."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -11,18 +12,21 @@ from journal.models import UNDO_DELETING, DeletedMoment, EarlierVersion, Moment,
 from journal.own import Own, OwnWords
 from journal.ports import Ports
 from journal.queries.own import opened_own
-from journal.sealing import TABLE, open_moment, own_row, seal_moment, seal_own
+from journal.sealing import TABLE, MomentOpener, open_moment, own_row, seal_moment, seal_own
 from people.actions.seals import report_broken
 from people.days import local_day
 from people.drafts import drop_draft
 from people.keys import open_key
 from people.models import Membership
+from people.sealing import SealBroken
 
 # The names of the writing forms, for their drafts.
 NOW_FORM = "journal:now"
 NEW_FORM = "journal:new"
 # How long saving can be undone with one press.
 UNDO_SAVING = dt.timedelta(minutes=10)
+# Rows that one statement names.
+_AT_ONCE = 500
 
 
 class SavedOtherwise(Exception):
@@ -197,6 +201,7 @@ def add_own_words(*, by: Membership, words: Iterable[Own], now: dt.datetime) -> 
     own = present.joined(words)
     if own != present:
         _keep_own(by, own, now)
+        _count_anew(by, {each.code for each in own.words} - {each.code for each in present.words}, now)
     return own
 
 
@@ -271,6 +276,17 @@ def _keep_own(by: Membership, own: OwnWords, now: dt.datetime) -> None:
     OwnVocabulary.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["membership"], update_fields=["changed_at", "sealed"]
     )
+
+
+def _count_anew(by: Membership, codes: Set[str], now: dt.datetime) -> None:
+    """Moments that named these before anybody knew them: what is remembered of their days is made anew."""
+    opener, named = MomentOpener(open_key(by), by.pk), list[UUID]()
+    for moment in Moment.objects.of(by).only("id", "membership_id", "sealed").iterator():
+        with suppress(SealBroken):  # told where it is shown
+            if not codes.isdisjoint(opener.open(moment).word_codes):
+                named.append(moment.pk)
+    for start in range(0, len(named), _AT_ONCE):
+        Moment.objects.of(by).filter(pk__in=named[start : start + _AT_ONCE]).update(changed_at=now)
 
 
 def _put_away(by: Membership, moment: Moment, now: dt.datetime) -> DeletedMoment:

@@ -234,6 +234,26 @@ def test_own_words_come_in_where_all_moments_are_here(amal: Membership, tab: Cli
     assert opened_own(amal) == own
 
 
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [("/moments/year/", "own words, low energy, unpleasant"), ("/patterns/", "System and rules")],
+)
+def test_what_is_remembered_is_made_anew_with_own_words_that_come_in_alone(
+    amal: Membership, tab: Client, save: Save, spoil: Spoil, address: str, word: str
+) -> None:
+    own = her_words(amal)
+    for hours in range(6):
+        save(amal, feelings=[own.words[0].code], triggers=[own.words[1].code], hours_ago=hours)
+    other = save(amal, hours_ago=9)
+    spoil(save(amal, hours_ago=8))
+    OwnVocabulary.objects.all().delete()
+    assert word not in told(tab, address)
+    take_in(moments=[], words=own.words, by=amal, now=NOW + dt.timedelta(minutes=1))
+    assert word in told(tab, address)
+    other.refresh_from_db()
+    assert other.changed_at == NOW - dt.timedelta(hours=9)
+
+
 def test_a_word_that_is_here_stays_as_it_is_here(amal: Membership) -> None:
     own = her_words(amal)
     told = [
