@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.core import signing
+from django.db import IntegrityError, transaction
 
 from people.keys import open_key
 from people.models import Draft, Membership
@@ -33,7 +34,11 @@ class KeptDraft:
 def keep_draft(
     *, membership: Membership, form: str, fields: Mapping[str, Sequence[str]], now: dt.datetime
 ) -> None:
-    """Seal what was typed into a form; one row per person and form, in one statement."""
+    """Seal what was typed into a form; one row per person and form, in one statement.
+
+    Of two first savings at once PostgreSQL may refuse one: it settles a clash at the constraint that is
+    named, and theirs can be at the id. By then the other's row is there, and the same statement changes it.
+    """
     row = _row_id(membership, form)
     kept = {name: list(values) for name, values in fields.items() if name not in _NOT_KEPT}
     sealed = seal(
@@ -44,21 +49,19 @@ def keep_draft(
         owner=membership.pk,
         schema=SCHEMA,
     )
-    Draft.objects.bulk_create(
-        [
-            Draft(
-                id=row,
-                organisation_id=membership.organisation_id,
-                membership=membership,
-                form=form,
-                sealed=sealed,
-                saved_at=now,
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["organisation", "membership", "form"],
-        update_fields=["sealed", "saved_at"],
+    draft = Draft(
+        id=row,
+        organisation_id=membership.organisation_id,
+        membership=membership,
+        form=form,
+        sealed=sealed,
+        saved_at=now,
     )
+    try:
+        with transaction.atomic():
+            _put(draft)
+    except IntegrityError:
+        _put(draft)
 
 
 def read_draft(membership: Membership, form: str) -> KeptDraft | None:
@@ -99,6 +102,15 @@ def read_form_token(token: Any) -> tuple[UUID, str] | None:
     except signing.BadSignature:
         return None
     return UUID(told["owner"]), told["form"]
+
+
+def _put(draft: Draft) -> None:
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["organisation", "membership", "form"],
+        update_fields=["sealed", "saved_at"],
+    )
 
 
 def _row_id(membership: Membership, form: str) -> UUID:
