@@ -15,7 +15,7 @@ from journal.queries.own import opened_own
 from journal.sealing import TABLE, MomentOpener, open_moment, own_row, seal_moment, seal_own
 from people.actions.seals import report_broken
 from people.days import local_day
-from people.drafts import drop_draft
+from people.drafts import drop_draft, drop_drafts_of_all
 from people.keys import open_key
 from people.models import Membership
 from people.sealing import SealBroken
@@ -182,6 +182,8 @@ def purge_deleted(*, now: dt.datetime) -> int:
     due = DeletedMoment.objects.before(now - UNDO_DELETING)
     rows = list(due.values_list("pk", flat=True))
     EarlierVersion.objects.filter(moment__in=rows).delete()
+    # A window that stood open may have kept a draft after its moment was deleted.
+    drop_drafts_of_all(forms=[edit_form(row) for row in rows])
     DeletedMoment.objects.filter(pk__in=rows).delete()
     return len(rows)
 

@@ -1,7 +1,7 @@
 """Drafts: what was typed and not yet saved, kept on the server, sealed, offered only to its writer."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -19,8 +19,8 @@ TOKEN_AGE = dt.timedelta(hours=24)
 # More than any form of ours takes; a token must not turn a draft into a store.
 LARGEST = 65_536
 _SALT = "people.drafts"
-# Names that never belong to what a person wrote.
-_NOT_KEPT = {"csrfmiddlewaretoken", "draft_token"}
+# Names that never belong to what a person wrote; the last is of the form that drops a draft.
+_NOT_KEPT = {"csrfmiddlewaretoken", "draft_token", "back"}
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,9 @@ def drop_drafts(*, membership: Membership, beginning: str) -> None:
     Draft.objects.filter(membership=membership, form__startswith=beginning).delete()
 
 
-def drop_drafts_of_all(*, form: str) -> None:
-    """Forget everybody's drafts of a form of the organisation in scope: what it was about is deleted."""
-    Draft.objects.filter(form=form).delete()
+def drop_drafts_of_all(*, forms: Collection[str]) -> None:
+    """Forget everybody's drafts of these forms within the scope: what they were about is deleted."""
+    Draft.objects.filter(form__in=forms).delete()
 
 
 def form_token(membership: Membership, form: str) -> str:

@@ -76,11 +76,12 @@ def change_plan(
 
 @transaction.atomic
 def rehearse_plan(*, row: UUID, by: Membership, now: dt.datetime) -> Plan:
-    """She read the plan and repeated it; what she repeated is not kept."""
+    """She read the plan and repeated it, once; what she repeated is not kept."""
     plan: Plan = Plan.objects.of(by).select_for_update().get(pk=row)
     document = open_plan(open_key(by), plan)
-    versions = (*document.earlier, replace(document.present, rehearsed=True))
-    _update(plan, by, PlanDocument(versions), now)
+    if not document.present.rehearsed:
+        versions = (*document.earlier, replace(document.present, rehearsed=True))
+        _update(plan, by, PlanDocument(versions), now)
     return plan
 
 

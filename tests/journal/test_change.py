@@ -12,10 +12,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journal.actions import ChangedElsewhere, change_moment, edit_form
+from journal.actions import ChangedElsewhere, change_moment, delete_moment, edit_form
 from journal.documents import MomentDocument
 from journal.models import EarlierVersion, Moment
 from journal.sealing import open_moment
+from journal.views import changing
 from people.drafts import keep_draft, read_draft
 from people.keys import open_key
 from people.models import Membership
@@ -280,6 +281,30 @@ def test_what_was_cleared_in_a_draft_does_not_come_back(amal: Membership, tab: C
     again = sent_by(page_of(tab.get(address)))
     assert again["note"] == ["half a thought"]
     assert "triggers" not in again
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_was_written_on_a_moment_that_another_window_deleted_is_kept(
+    amal: Membership, tab: Client, save: Save, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    moment = save(amal, note="first")
+    address = f"/moments/{moment.pk}/edit/"
+    fields = sent_by(page_of(tab.get(address))) | {"note": ["a long second thought"]}
+    if late:  # after the form was read and before the moment was locked
+
+        def change(**told: Any) -> None:
+            delete_moment(by=amal, row=moment.pk, now=NOW)
+            change_moment(**told)
+
+        monkeypatch.setattr(changing, "change_moment", change)
+    else:
+        delete_moment(by=amal, row=moment.pk, now=NOW)
+    answer = tab.post(address, fields, follow=True)
+    assert answer.redirect_chain == [("/moments/deleted/", 303)]
+    assert "Bring it back: what you wrote is kept." in page_of(answer)
+    assert tab.get(address).status_code == 404
+    tab.post(f"/moments/{moment.pk}/restore/")
+    assert "a long second thought" in page_of(tab.get(address))
 
 
 def test_anothers_moment_cannot_be_changed_or_found(

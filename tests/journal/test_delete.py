@@ -73,8 +73,13 @@ def test_after_seven_days_it_is_gone_with_all_that_it_held(amal: Membership, sav
     for each in (moment, other):
         changed(amal, each)
     delete_moment(by=amal, row=moment.pk, now=NOW)
+    for each in (moment, other):  # in windows that stood open
+        keep_draft(membership=amal, form=edit_form(each.pk), fields={"note": ["half"]}, now=NOW)
     assert purge_deleted(now=NOW + WEEK) == 0
+    assert read_draft(amal, edit_form(moment.pk))
     assert purge_deleted(now=NOW + WEEK + SECOND) == 1
+    assert not read_draft(amal, edit_form(moment.pk))
+    assert read_draft(amal, edit_form(other.pk))
     assert not DeletedMoment.objects.exists()
     assert [each.moment for each in EarlierVersion.objects.all()] == [other.pk]
     with pytest.raises(DeletedMoment.DoesNotExist):

@@ -149,6 +149,15 @@ def test_a_token_saves_twice_a_second_and_not_without_end(
     assert Client().post("/drafts/save/", hers).status_code == 401
 
 
+def test_dropping_too_late_leaves_nothing_that_looks_like_a_draft(
+    amal: Membership, sent: dict[str, str]
+) -> None:
+    desk = sign_in(amal)
+    desk.post("/drafts/save/", sent)
+    Client().post("/drafts/drop/", {"draft_token": sent["draft_token"], "back": "/now/"})
+    assert "We kept what you wrote" not in desk.get("/now/").content.decode()
+
+
 def test_dropping_takes_her_own_draft_alone(
     amal: Membership, cleo: Membership, sent: dict[str, str], client_of: Browser
 ) -> None:

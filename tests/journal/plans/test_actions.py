@@ -125,6 +125,14 @@ def test_the_same_change_twice_is_one_and_no_other_window(
     assert len(open_plan(open_key(amal), Plan.objects.get()).versions) == 2
 
 
+def test_a_plan_is_rehearsed_once_and_a_second_click_is_no_other_window(
+    amal: Membership, planned: Planned
+) -> None:
+    plan = planned(amal)
+    for _times in range(2):
+        assert rehearse_plan(row=plan.pk, by=amal, now=NOW).version == 2
+
+
 def test_the_same_form_makes_one_goal_and_one_ritual(amal: Membership) -> None:
     key, ritual = uuid4(), RitualDocument(Rite.AFTER, "Done", "")
     goals = {
