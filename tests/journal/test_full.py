@@ -3,9 +3,10 @@
 import datetime as dt
 from html import unescape
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from journal.actions import NEW_FORM
@@ -220,6 +221,25 @@ def test_an_unpleasant_five_is_followed_by_support_once_a_day(tab: Client) -> No
     line = 'That was a hard one. <a href="/support/">Support</a> is here if you want it.'
     assert line in page_of(tab.post("/now/", QUICK, follow=True))
     assert line not in page_of(tab.post("/now/", QUICK, follow=True))
+
+
+@pytest.mark.parametrize("days", [("2026-11-19", ""), ("", "2026-11-19"), ("2026-11-18", "2026-11-19")])
+def test_it_comes_once_a_day_whichever_days_the_moments_are_of(tab: Client, days: tuple[str, str]) -> None:
+    hard = LEAST | {"feelings": ["angry"], "strength": "5"}
+    said = [
+        "That was a hard one." in page_of(tab.post("/moments/new/", hard | told, follow=True))
+        for told in ({"day": day, "time": day and "10:00", "submission_key": str(uuid4())} for day in days)
+    ]
+    assert said == [True, False]
+
+
+def test_what_was_hard_yesterday_is_no_reason_to_be_silent(tab: Client) -> None:
+    hard = LEAST | {"feelings": ["angry"], "strength": "5"}
+    tab.post("/moments/new/", hard)
+    with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):
+        tab.cookies.pop("seen", None)
+        later = hard | {"submission_key": str(uuid4())}
+        assert "That was a hard one." in page_of(tab.post("/moments/new/", later, follow=True))
 
 
 @pytest.mark.parametrize("other", [{"strength": "4"}, {"feeling": "proud"}, {"feeling": "not-sure"}], ids=str)
