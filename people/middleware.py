@@ -90,6 +90,7 @@ def _locked(request: Any) -> HttpResponse | None:
         return None if _named(request, _WHILE_HIDDEN) else _put_off(request, "hide-screen", now)
     if idle.is_idle(request, request.membership, now):
         response = _put_off(request, "hide-screen", now)
+        hidden.say_no_more(request)
         hidden.hide(response, back=hidden.page_of(request), asks=True)
         return response
     if is_behind(request.resolver_match.view_name) and closed_until(request, now):
