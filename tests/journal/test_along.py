@@ -389,7 +389,7 @@ def test_only_what_the_page_showed_comes_in(amal: Membership, tab: Client) -> No
     """Two windows with a file each: the first must not bring in what the second showed."""
 
     def seen() -> str:
-        return re.findall('name="seen" value="([0-9a-f]{64})"', told(tab))[0]
+        return str(re.findall('name="seen" value="([0-9a-f]{64})"', told(tab))[0])
 
     send(tab, "".join(write([moment(1, note="first")])))
     first = seen()
