@@ -161,7 +161,7 @@ MEANINGS = {
         ),
         says={
             Lean.AWAY: gettext_noop(
-                "You describe yourself as someone who keeps some distance from others' needs."
+                "You describe yourself as someone who keeps some distance from others’ needs."
             ),
             Lean.BETWEEN: gettext_noop(
                 "Your answers lie around the middle: some needs of others move you, others less so."

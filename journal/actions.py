@@ -1,7 +1,8 @@
 """Every write of the room."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -11,22 +12,25 @@ from journal.models import UNDO_DELETING, DeletedMoment, EarlierVersion, Moment,
 from journal.own import Own, OwnWords
 from journal.ports import Ports
 from journal.queries.own import opened_own
-from journal.sealing import TABLE, open_moment, own_row, seal_moment, seal_own
+from journal.sealing import TABLE, MomentOpener, open_moment, own_row, seal_moment, seal_own
 from people.actions.seals import report_broken
 from people.days import local_day
-from people.drafts import drop_draft
+from people.drafts import drop_draft, drop_drafts_of_all
 from people.keys import open_key
 from people.models import Membership
+from people.sealing import SealBroken
 
 # The names of the writing forms, for their drafts.
 NOW_FORM = "journal:now"
 NEW_FORM = "journal:new"
 # How long saving can be undone with one press.
 UNDO_SAVING = dt.timedelta(minutes=10)
+# Rows that one statement names.
+_AT_ONCE = 500
 
 
 class SavedOtherwise(Exception):
-    """The same form was sent before with other words in it: the first moment stands, these are not saved."""
+    """The same form was sent before and said something else: the first moment stands, this is not saved."""
 
     def __init__(self, moment: Moment) -> None:
         super().__init__(f"Moment {moment.pk} was saved from the same form before.")
@@ -78,7 +82,7 @@ def put_down(
 
     The same form sent again (a double click, a retry) returns the moment that the first one made. The
     transaction itself is what an IntegrityError undoes, so that the usual save needs no savepoint and no
-    question beforehand. Raises SavedOtherwise where the second sending holds other words.
+    question beforehand. Raises SavedOtherwise where the second sending holds other words or another time.
     """
     try:
         with transaction.atomic():
@@ -89,7 +93,8 @@ def put_down(
         first = Moment.objects.of(by).filter(submission_key=submission_key).first()
         if first is None:  # something else was refused, not a second sending
             raise
-        return _sent_again(by, first, document, form)
+        at = felt_at if felt_at != now else None  # the clock alone has gone on
+        return _sent_again(by, first, document, at, form)
     return moment
 
 
@@ -117,8 +122,9 @@ def change_moment(
     if changed:
         _keep_version(moment)
         moment.version += 1
+        if moment.felt_at != felt_at:  # else it stays with its day, wherever her days end by now
+            moment.local_day = local_day(felt_at, document.zone, by.user.day_ends_at)
         moment.felt_at, moment.changed_at = felt_at, now
-        moment.local_day = local_day(felt_at, document.zone, by.user.day_ends_at)
         moment.sealed = seal_moment(key, moment, document)
         moment.save(update_fields=["version", "felt_at", "changed_at", "local_day", "sealed"])
         Ports.moment_saved(moment, document)
@@ -176,6 +182,8 @@ def purge_deleted(*, now: dt.datetime) -> int:
     due = DeletedMoment.objects.before(now - UNDO_DELETING)
     rows = list(due.values_list("pk", flat=True))
     EarlierVersion.objects.filter(moment__in=rows).delete()
+    # A window that stood open may have kept a draft after its moment was deleted.
+    drop_drafts_of_all(forms=[edit_form(row) for row in rows])
     DeletedMoment.objects.filter(pk__in=rows).delete()
     return len(rows)
 
@@ -195,6 +203,7 @@ def add_own_words(*, by: Membership, words: Iterable[Own], now: dt.datetime) -> 
     own = present.joined(words)
     if own != present:
         _keep_own(by, own, now)
+        _count_anew(by, {each.code for each in own.words} - {each.code for each in present.words}, now)
     return own
 
 
@@ -228,9 +237,13 @@ def _insert(
     return moment
 
 
-def _sent_again(by: Membership, first: Moment, document: MomentDocument, form: str) -> Moment:
+def _sent_again(
+    by: Membership, first: Moment, document: MomentDocument, felt_at: dt.datetime | None, form: str
+) -> Moment:
+    """`felt_at` is None where no time was told, as on the quick form."""
     kept = open_moment(open_key(by), first)
-    if kept.as_json() | {"zone": ""} != document.as_json() | {"zone": ""}:
+    is_same = kept.as_json() | {"zone": ""} == document.as_json() | {"zone": ""}
+    if not is_same or felt_at not in (None, first.felt_at):
         raise SavedOtherwise(first)
     drop_draft(membership=by, form=form)
     return first
@@ -265,6 +278,17 @@ def _keep_own(by: Membership, own: OwnWords, now: dt.datetime) -> None:
     OwnVocabulary.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["membership"], update_fields=["changed_at", "sealed"]
     )
+
+
+def _count_anew(by: Membership, codes: Set[str], now: dt.datetime) -> None:
+    """Moments that named these before anybody knew them: what is remembered of their days is made anew."""
+    opener, named = MomentOpener(open_key(by), by.pk), list[UUID]()
+    for moment in Moment.objects.of(by).only("id", "membership_id", "sealed").iterator():
+        with suppress(SealBroken):  # told where it is shown
+            if not codes.isdisjoint(opener.open(moment).word_codes):
+                named.append(moment.pk)
+    for start in range(0, len(named), _AT_ONCE):
+        Moment.objects.of(by).filter(pk__in=named[start : start + _AT_ONCE]).update(changed_at=now)
 
 
 def _put_away(by: Membership, moment: Moment, now: dt.datetime) -> DeletedMoment:

@@ -21,12 +21,12 @@ def felt_at(
 
     An hour that the clock went through twice is the first of the two; one that it skipped is as long after
     the gap as the clock would have been in it. `before` is what a moment that is being changed said so far:
-    the same minute stays as it is to the second, and it may lie as far back as it did. Raises NotYet and
-    TooFarBack.
+    the same minute stays as it is to the second, in whichever of two hours, and it may lie as far back as it
+    did. Raises NotYet and TooFarBack.
     """
-    told = dt.datetime.combine(day, time, ZoneInfo(zone)).astimezone(dt.UTC)
-    if before is not None and told == before.astimezone(dt.UTC).replace(second=0, microsecond=0):
+    if before is not None and on_the_wall(before, zone) == (day, time):
         return before
+    told = dt.datetime.combine(day, time, ZoneInfo(zone)).astimezone(dt.UTC)
     if told > now:
         raise NotYet
     earliest = now - dt.timedelta(days=DAYS_BACK)

@@ -6,7 +6,8 @@ For a gentle warning before a text is saved or shared. It looks once, says the k
 import re
 
 EMAIL, PHONE, CARD = "email", "phone", "card"
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+# An address begins where none of its characters goes before: a long word without an @ is walked through once.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+")
 # Digits with what people put between them; a plus or a double zero before a country.
 _NUMBER = re.compile(r"(?<![\w.,:/-])(?:\+\s?|\()?\d(?:[\s().–/-]{0,3}\d){6,22}(?![\w:])")
 _DATE = re.compile(r"\b(19|20)\d\d[-./][01]?\d[-./][0-3]?\d\b|\b[0-3]?\d[-./][0-3]?\d[-./](19|20)\d\d\b")

@@ -80,6 +80,14 @@ class CodesField(forms.Field):
             raise ValidationError(_("Choose what you did, or “Nothing yet”."))
 
 
+class ListField(forms.ChoiceField):
+    """One of a short list, or nothing. The form sets the choices, in the language of the reader."""
+
+    def __init__(self, *, label: Any) -> None:
+        told = {"invalid_choice": gettext_lazy("Select one from the list.")}
+        super().__init__(label=label, required=False, error_messages=told)
+
+
 class TextField(forms.Field):
     """Text as it was typed: newlines as LF, spaces kept, nothing cut. `called` names it in a sentence."""
 
@@ -184,7 +192,7 @@ class MomentForm(AsksPlans, ContactsGuard):
         self.own = own
         trigger = self.fields["trigger"]
         assert isinstance(trigger, CodeField)
-        trigger.codes = (*trigger_codes(), *own.codes(TRIGGER))
+        trigger.codes = (*trigger_codes(), *own.places(TRIGGER))
 
     def document(self, zone: str) -> MomentDocument:
         """What was told, as it is kept."""
@@ -251,8 +259,8 @@ class FullMomentForm(AsksPlans, ContactsGuard):
         help_text=gettext_lazy("Up to 10,000 characters. No customer names or numbers."),
     )
     techniques = CodesField(codes=technique_codes(), label=gettext_lazy("What did you do?"))
-    strength_after = forms.ChoiceField(required=False, label=gettext_lazy("How strong was it after that?"))
-    stayed = forms.ChoiceField(required=False, label=gettext_lazy("How long did it stay?"))
+    strength_after = ListField(label=gettext_lazy("How strong was it after that?"))
+    stayed = ListField(label=gettext_lazy("How long did it stay?"))
     shown = CodesField(
         codes=shown_codes(), most=MOST_FEELINGS, label=gettext_lazy("What did you let be seen?")
     )
@@ -261,9 +269,9 @@ class FullMomentForm(AsksPlans, ContactsGuard):
         most=MOST_FEELINGS,
         label=gettext_lazy("How did the other person seem to feel?"),
     )
-    channel = forms.ChoiceField(required=False, label=gettext_lazy("Where was the contact?"))
-    phase = forms.ChoiceField(required=False, label=gettext_lazy("When in the contact?"))
-    outcome = forms.ChoiceField(required=False, label=gettext_lazy("How did it end?"))
+    channel = ListField(label=gettext_lazy("Where was the contact?"))
+    phase = ListField(label=gettext_lazy("When in the contact?"))
+    outcome = ListField(label=gettext_lazy("How did it end?"))
     thought = TextField(
         called=gettext_lazy("thought"),
         label=gettext_lazy("What went through your head?"),
@@ -309,7 +317,8 @@ class FullMomentForm(AsksPlans, ContactsGuard):
             field = self.fields[name]
             assert isinstance(field, CodesField)
             field.also = getattr(before, name) if before else ()
-            field.codes = (*field.codes, *own.codes(_KINDS[name])) if name in _KINDS else field.codes
+            # Whether offered or not: one may have been taken off the list while this form stood open.
+            field.codes = (*field.codes, *own.places(_KINDS[name])) if name in _KINDS else field.codes
         for name in _LISTS:
             _set_choices(self.fields[name], short_lists()[name], getattr(before, name, None), name)
         after = {str(step): f"{step}, {strength_word(step)}" for step in range(1, 6)}
@@ -450,9 +459,14 @@ def initial_of(document: MomentDocument, version: int, day: dt.date, time: dt.ti
 
 
 def initial_of_draft(fields: Mapping[str, list[str]], form: type[forms.Form]) -> dict[str, Any]:
-    """What a form opens with that was half filled in before: several values where it takes several."""
+    """What a form opens with that was half filled in before: several values where it takes several.
+
+    Boxes are not sent where none is ticked: what she has cleared must not come back.
+    """
     several = {name for name, field in form.base_fields.items() if isinstance(field, CodesField)}
-    return {name: values if name in several else values[-1] for name, values in fields.items() if values}
+    ticks = {name for name, field in form.base_fields.items() if isinstance(field, forms.BooleanField)}
+    told = {name: values if name in several else values[-1] for name, values in fields.items() if values}
+    return dict.fromkeys(several | ticks) | told
 
 
 def _set_choices(field: Any, words: Mapping[str, str], before: str | None, name: str) -> None:

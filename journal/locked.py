@@ -12,7 +12,7 @@ from django.db import transaction
 
 from journal.actions import delete_moment
 from journal.documents import MomentDocument
-from journal.models import Moment
+from journal.models import Moment, MomentQuerySet
 from journal.ports import Ports
 from journal.queries.rows import MomentRow, StoredMoment, rows_of
 from journal.sealing import open_moment, seal_moment
@@ -68,15 +68,24 @@ def answer_locked(*, by: Membership, row: UUID, keep: bool, now: dt.datetime) ->
 
 
 def count_waiting(owner: Membership) -> int:
-    """How many she has not answered yet, in one query. A list that does not open asks for none of them."""
-    return len(_waiting_or_none(owner))
+    """How many she has not answered yet, in one query, or two where some are named. A list that does not
+    open asks for none of them.
+    """
+    rows = _waiting_or_none(owner)
+    return _still_there(owner, rows).count() if rows else 0
 
 
 def waiting_rows(owner: Membership) -> list[MomentRow]:
     """Those that wait, newest first."""
-    found = Moment.objects.of(owner).filter(pk__in=_waiting_or_none(owner)).newest_first()
+    found = _still_there(owner, _waiting_or_none(owner)).newest_first()
     stored = map(StoredMoment._make, found.values_list(*StoredMoment._fields))
     return rows_of(open_key(owner), owner, stored)
+
+
+def _still_there(owner: Membership, rows: Collection[UUID]) -> MomentQuerySet:
+    """One that she has deleted from its own page is answered."""
+    found: MomentQuerySet = Moment.objects.of(owner).filter(pk__in=rows)
+    return found
 
 
 def _waiting(by: Membership) -> list[UUID]:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from journal.documents import TEXTS
 
 # Beside what she wrote herself, the codes whose names she chose are looked through.
-CODES = ("feelings", "triggers", "techniques")
+CODES = ("feelings", "triggers", "techniques", "shown", "customer")
 
 Told = Mapping[str, Any]
 Test = Callable[[Told], bool]

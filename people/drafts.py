@@ -1,12 +1,13 @@
 """Drafts: what was typed and not yet saved, kept on the server, sealed, offered only to its writer."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.core import signing
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from people.keys import open_key
@@ -19,8 +20,8 @@ TOKEN_AGE = dt.timedelta(hours=24)
 # More than any form of ours takes; a token must not turn a draft into a store.
 LARGEST = 65_536
 _SALT = "people.drafts"
-# Names that never belong to what a person wrote.
-_NOT_KEPT = {"csrfmiddlewaretoken", "draft_token"}
+# Names that never belong to what a person wrote; the last is of the form that drops a draft.
+_NOT_KEPT = {"csrfmiddlewaretoken", "draft_token", "back"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ class KeptDraft:
 def keep_draft(
     *, membership: Membership, form: str, fields: Mapping[str, Sequence[str]], now: dt.datetime
 ) -> None:
-    """Seal what was typed into a form; one row per person and form, in one statement."""
+    """Seal what was typed into a form; one row per person and form, in one statement.
+
+    Of two first savings at once PostgreSQL may refuse one: it settles a clash at the constraint that is
+    named, and theirs can be at the id. By then the other's row is there, and the same statement changes it.
+    """
     row = _row_id(membership, form)
     kept = {name: list(values) for name, values in fields.items() if name not in _NOT_KEPT}
     sealed = seal(
@@ -45,21 +50,19 @@ def keep_draft(
         owner=membership.pk,
         schema=SCHEMA,
     )
-    Draft.objects.bulk_create(
-        [
-            Draft(
-                id=row,
-                organisation_id=membership.organisation_id,
-                membership=membership,
-                form=form,
-                sealed=sealed,
-                saved_at=now,
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["organisation", "membership", "form"],
-        update_fields=["sealed", "saved_at"],
+    draft = Draft(
+        id=row,
+        organisation_id=membership.organisation_id,
+        membership=membership,
+        form=form,
+        sealed=sealed,
+        saved_at=now,
     )
+    try:
+        with transaction.atomic():
+            _put(draft)
+    except IntegrityError:
+        _put(draft)
 
 
 def read_draft(membership: Membership, form: str) -> KeptDraft | None:
@@ -83,9 +86,9 @@ def drop_drafts(*, membership: Membership, beginning: str) -> None:
     Draft.objects.filter(membership=membership, form__startswith=beginning).delete()
 
 
-def drop_drafts_of_all(*, form: str) -> None:
-    """Forget everybody's drafts of a form of the organisation in scope: what it was about is deleted."""
-    Draft.objects.filter(form=form).delete()
+def drop_drafts_of_all(*, forms: Collection[str]) -> None:
+    """Forget everybody's drafts of these forms within the scope: what they were about is deleted."""
+    Draft.objects.filter(form__in=forms).delete()
 
 
 def form_token(membership: Membership, form: str) -> str:
@@ -100,6 +103,15 @@ def read_form_token(token: Any) -> tuple[UUID, str] | None:
     except signing.BadSignature:
         return None
     return UUID(told["owner"]), told["form"]
+
+
+def _put(draft: Draft) -> None:
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["organisation", "membership", "form"],
+        update_fields=["sealed", "saved_at"],
+    )
 
 
 def _row_id(membership: Membership, form: str) -> UUID:

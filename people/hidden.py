@@ -4,6 +4,7 @@ import datetime as dt
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -44,6 +45,12 @@ def hide(response: HttpResponse, *, back: str, asks: bool = False) -> None:
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
+
+
+def say_no_more(request: HttpRequest) -> None:
+    """Forget what was to be said on her next page: others may sit there by then."""
+    for _message in get_messages(request):
+        pass
 
 
 def show(response: HttpResponse) -> None:

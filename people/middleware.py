@@ -8,15 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people import hidden, idle, unsent
 from people.actions.accounts import NOTICE_VERSION
 from people.actions.seals import report_broken
 from people.door import closed_until, is_behind
+from people.drafts import read_form_token
 from people.models import Membership
 from people.scope import active_membership, member_scope
 from people.sealing import SealBroken
@@ -59,7 +62,7 @@ class MemberMiddleware:
             return render(request, "people/no_organisation.html", status=403)
         if request.membership.notice_read < NOTICE_VERSION and not getattr(view, "before_notice", False):
             return redirect("people:welcome", step=1)
-        return None
+        return _meant_elsewhere(request)
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """A sealed document that does not open is told in a page of its own, and recorded."""
@@ -87,11 +90,24 @@ def _locked(request: Any) -> HttpResponse | None:
         return None if _named(request, _WHILE_HIDDEN) else _put_off(request, "hide-screen", now)
     if idle.is_idle(request, request.membership, now):
         response = _put_off(request, "hide-screen", now)
+        hidden.say_no_more(request)
         hidden.hide(response, back=hidden.page_of(request), asks=True)
         return response
     if is_behind(request.resolver_match.view_name) and closed_until(request, now):
         return _put_off(request, "people:door", now)
     return None
+
+
+def _meant_elsewhere(request: Any) -> HttpResponse | None:
+    """A form of one of her organisations, sent after a second window has switched to another."""
+    if request.method != "POST" or not request.session.get("several_memberships"):
+        return None
+    told = read_form_token(request.POST.get("draft_token", ""))
+    if told is None or told[0] == request.membership.pk or _named(request, ("draft-drop",)):
+        return None
+    said = _("This form belongs to another of your organisations. What you wrote is kept there.")
+    messages.info(request, said)
+    return _put_off(request, "people:membership-switch", timezone.now())
 
 
 def _put_off(request: HttpRequest, to: str, now: dt.datetime) -> HttpResponse:

@@ -112,6 +112,18 @@ def test_no_template_has_a_forbidden_word() -> None:
     assert {path: words for path, words in found.items() if words} == {}
 
 
+def test_apostrophes_are_those_of_print() -> None:
+    # What a model calls its choices stands in migrations too, and on no page.
+    ours = [path for path in sources() if "/models/" not in name(path)]
+    texts = {name(path): texts_of_code(path.read_text()) for path in ours}
+    texts |= {name(path): texts_of_template(path.read_text()) for path in templates()}
+    straight = {
+        path: [text for text in said if re.search(r"[^\W\d]'([^\W\d]| )", text)]
+        for path, said in texts.items()
+    }
+    assert {path: found for path, found in straight.items() if found} == {}
+
+
 # --- rooms ----------------------------------------------------------------------------------------
 
 

@@ -77,10 +77,10 @@ PAGES = [
     ("journal:along-check", "amal", 4),
     ("journal:moment-print", "amal", 3),
     ("journal:plan-list", "amal", 5),
-    ("journal:plan-new", "amal", 4),
+    ("journal:plan-new", "amal", 5),
     ("journal:plan-read", "amal", 5),
     ("journal:plan-rehearse", "amal", 3),
-    ("journal:plan-change", "amal", 4),
+    ("journal:plan-change", "amal", 5),
     ("journal:goal-new", "amal", 3),
     ("journal:goal-read", "amal", 3),
     ("journal:goal-change", "amal", 4),
@@ -400,7 +400,7 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
     ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 5, 0),
-    ("journal:plan-new", "amal", PLAN, 6, 1),
+    ("journal:plan-new", "amal", PLAN, 7, 1),
     ("journal:plan-change", "amal", PLAN, 6, 1),
     ("journal:plan-rehearse", "amal", {"repeated": "x"}, 5, 1),
     ("journal:plan-state", "amal", {"state": "active"}, 5, 1),
@@ -410,9 +410,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:ritual-delete", "amal", {}, 4, 1),
     ("journal:moment-write", "amal", {"note": "half"}, 6, 1),  # with her triggers, once a week
     ("journal:moment-new", "amal", FULL_MOMENT, 5, 1),
-    ("journal:moment-undo", "amal", {}, 7, 1),
+    ("journal:moment-undo", "amal", {}, 6, 1),
     ("journal:moment-edit", "amal", FULL_MOMENT | {"version": "1", "note": "y"}, 8, 1),
-    ("journal:moment-delete", "amal", {}, 7, 1),
+    ("journal:moment-delete", "amal", {}, 6, 1),
     ("journal:moment-restore", "amal", {}, 6, 1),
     ("journal:along", "amal", {}, 3, 1),
     ("journal:along-check", "amal", {"mood-0": "calm", "strength-0": "2", "otherwise": "H"}, 7, 1),

@@ -84,7 +84,7 @@ def _finding(found: Sequence[Verdict]) -> str:
     moved = [_(one.component.name) for one in found if one.beyond_error]
     if not moved:
         return _("These answers cannot tell whether anything changed")
-    return _("More than the questionnaire's own error would usually give: %(names)s") % {
+    return _("More than the questionnaire’s own error would usually give: %(names)s") % {
         "names": get_text_list(moved, _("and"))
     }
 
@@ -101,13 +101,13 @@ def _change(component: Component, found: Mapping[Component, Verdict], blank: str
 
 def _judged(one: Verdict) -> str:
     if one.beyond_error:
-        return _("From %(before)s to %(after)s: more than the questionnaire's own error would usually give.")
+        return _("From %(before)s to %(after)s: more than the questionnaire’s own error would usually give.")
     if one.is_reliable:
         return _(
             "From %(before)s to %(after)s: outside the band, but %(n)s parts are judged at once, and error "
             "alone moves one of them that far now and then."
         )
-    return _("From %(before)s to %(after)s: within the range that the questionnaire's own error gives.")
+    return _("From %(before)s to %(after)s: within the range that the questionnaire’s own error gives.")
 
 
 def _far_out(found: Sequence[Verdict]) -> str:

@@ -41,7 +41,7 @@ def progress_sentence(history: Sequence[Take]) -> str:
         for before, after in zip(first.reading.components, last.reading.components, strict=True)
         if before.reading and after.reading
     ]
-    band = _("The band shows how much the questionnaire's own error could move a score.")
+    band = _("The band shows how much the questionnaire’s own error could move a score.")
     if not moves:
         return band
     went = _("In %(time)s your scores went: %(moves)s.") % {
@@ -107,7 +107,7 @@ def _draw_progress(history: Sequence[Take]) -> Figure2 | None:
         takes=[Dot(take.day, date_format(take.day, "j M Y")) for take in history],
         panels=panels,
         dot_means=_("One time you answered"),
-        band_means=_("How much the questionnaire's own error could move your first score"),
+        band_means=_("How much the questionnaire’s own error could move your first score"),
     )
 
 

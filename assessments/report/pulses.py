@@ -132,9 +132,9 @@ def _told(taken: int, *, blank: bool) -> str:
 def _until_two_fours(needed: int) -> str:
     return ngettext(
         "After %(n)s more, your first four can stand beside your next four. With fewer, the "
-        "questionnaire's own error hides nearly every change.",
+        "questionnaire’s own error hides nearly every change.",
         "After %(n)s more, your first four can stand beside your next four. With fewer, the "
-        "questionnaire's own error hides nearly every change.",
+        "questionnaire’s own error hides nearly every change.",
         needed,
     ) % {"n": needed}
 
@@ -213,7 +213,7 @@ def _sentence(judged: Sequence[Verdict]) -> str:
     ]
     return _(
         "From your first four to your last four the means went: %(moves)s. The band shows how much the "
-        "questionnaire's own error could move a mean of four."
+        "questionnaire’s own error could move a mean of four."
     ) % {"moves": "; ".join(moves)}
 
 
@@ -258,7 +258,7 @@ def _draw(told: Sequence[Window], bands: dict[Component, tuple[float, float]]) -
         takes=[Dot(window.day, date_format(window.day, "j M Y")) for window in told],
         panels=[_panel(column, bands) for column in columns],
         dot_means=_("Mean of four short forms"),
-        band_means=_("How much the questionnaire's own error could move your first mean"),
+        band_means=_("How much the questionnaire’s own error could move your first mean"),
     )
 
 

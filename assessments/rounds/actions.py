@@ -45,7 +45,7 @@ def start_round(*, raters: Iterable[UUID], days: int, by: Membership, now: dt.da
         raise Refused(_("Select how long the round is open."), field="days")
     own = Sitting.objects.of(by, KEY).submitted().order_by("-submitted_at", "-pk").first()
     if own is None:
-        raise Refused(_("Take the questionnaire first. A round sets others' answers beside yours."))
+        raise Refused(_("Take the questionnaire first. A round sets others’ answers beside yours."))
     members = _askable(set(raters), by, now)
     key = new_data_key(purpose=DataKey.Purpose.ROUND, organisation=by.organisation)
     started = Round(

@@ -144,7 +144,7 @@ def _chart(found: Result, drawn: Figure2) -> Chart:
         sentence=" ".join(_sentences(first)[:2]),
         how_to_read=_(
             "The ring is your own score, the square the mean of the others, both from 0 to 100 and from the "
-            "same statements. The grey line with ends is how far the others' scores spread around their mean "
+            "same statements. The grey line with ends is how far the others’ scores spread around their mean "
             "(one standard deviation). The order of the parts is always the same."
         ),
         caption=_("Your scores and those that others gave, round closed on %(day)s")

@@ -26,7 +26,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("Our own JSON, Daylio's table (CSV), Day One's zip or JSON. Up to 20 MB."),
+        help_text=gettext_lazy("Our own JSON, Daylio’s table (CSV), Day One’s zip or JSON. Up to 20 MB."),
         error_messages={
             "required": gettext_lazy("Select a file."),
             "invalid": gettext_lazy("Select a file."),

@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -177,6 +178,12 @@ def check_of(owner: Membership, found: Found) -> Check:
         notes=notes,
         found=found,
     )
+
+
+def mark_of(data: bytes, check: Check) -> str:
+    """What tells one check page from another: the file, and the words that it asks about by number."""
+    asked = [(word.text, word.times) for word in (*check.moods, *check.tags)]
+    return hashlib.sha256(data + repr(asked).encode()).hexdigest()
 
 
 def _own_words(owner: Membership, found: Found, shown: Sequence[Carried]) -> tuple[OwnWords, OwnWords]:

@@ -22,7 +22,7 @@ _UNREADABLE = {
     "moods": gettext_noop("This file names more moods than can be sorted on one page."),
     "encoding": gettext_noop("The letters of this file cannot be read. Save it as UTF-8 and send it again."),
     "unknown": gettext_noop(
-        "This is none of the files that can be brought in: our own JSON, Daylio's table (CSV), Day One's"
+        "This is none of the files that can be brought in: our own JSON, Daylio’s table (CSV), Day One’s"
         " zip or JSON."
     ),
     "newer": gettext_noop(

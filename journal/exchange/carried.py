@@ -35,7 +35,8 @@ class Wrong(ValueError):
 
     def __init__(self, why: str, detail: str = "") -> None:
         super().__init__(why)
-        self.why, self.detail = why, detail[:80]
+        # A lone surrogate can stand in JSON, but on no page.
+        self.why, self.detail = why, detail[:80].encode(errors="replace").decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _check(kept: Mapping[str, Any]) -> None:
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str):
                 check_text(text)
-    if kept.get("zone") and not is_zone(kept["zone"]):
+    if not is_zone(kept["zone"]):
         raise Wrong("zone", kept["zone"])
 
 

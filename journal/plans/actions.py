@@ -24,11 +24,14 @@ from people.refusals import Refused
 PLAN_FORM, GOAL_FORM, RITUAL_FORM = "journal:plan", "journal:goal", "journal:ritual"
 
 Made = TypeVar("Made", Plan, Goal, Ritual)
-Kept = TypeVar("Kept", Plan, Goal)
 
 
 class ChangedMeanwhile(Exception):
-    """Another tab saved other words since this form was opened; nothing was overwritten."""
+    """Another tab saved other words since this form was opened. They stand in `row`, not overwritten."""
+
+    def __init__(self, row: Plan | Goal) -> None:
+        super().__init__(f"{row.pk} has reached version {row.version}.")
+        self.row = row
 
 
 def make_plan(
@@ -46,32 +49,39 @@ def make_plan(
         by,
         insert,
         plan,
-        again=lambda first: open_plan(open_key(by), first).versions[0].wording == wording,
+        again=lambda first: (
+            (open_plan(open_key(by), first).versions[0].wording, first.review_on) == (wording, review_on)
+        ),
     )
 
 
+@transaction.atomic
 def change_plan(
     *, row: UUID, by: Membership, wording: Wording, review_on: dt.date, version: int, now: dt.datetime
 ) -> Plan:
-    """Other words become a new version, which is counted and rehearsed anew; the earlier ones stay."""
-    with transaction.atomic():
-        plan: Plan = _opened_at(Plan.objects.of(by).select_for_update().get(pk=row), version)
-        document = open_plan(open_key(by), plan)
-        if document.present.wording != wording:
-            document = PlanDocument((*document.versions, Version(wording, now)))
-        plan.review_on = review_on
-        _update(plan, by, document, now)
-        drop_draft(membership=by, form=f"{PLAN_FORM}:{row}")
+    """Other words become a new version, which is counted and rehearsed anew; the earlier ones stay.
+
+    What says the same as there is already, such as a second click, changes nothing. Raises ChangedMeanwhile.
+    """
+    plan: Plan = Plan.objects.of(by).select_for_update().get(pk=row)
+    document = open_plan(open_key(by), plan)
+    is_new = document.present.wording != wording
+    if is_new:
+        document = PlanDocument((*document.versions, Version(wording, now)))
+    if is_new or plan.review_on != review_on:
+        _change(plan, by, document, review_on, version, now)
+    drop_draft(membership=by, form=f"{PLAN_FORM}:{row}")
     return plan
 
 
 @transaction.atomic
 def rehearse_plan(*, row: UUID, by: Membership, now: dt.datetime) -> Plan:
-    """She read the plan and repeated it; what she repeated is not kept."""
+    """She read the plan and repeated it, once; what she repeated is not kept."""
     plan: Plan = Plan.objects.of(by).select_for_update().get(pk=row)
     document = open_plan(open_key(by), plan)
-    versions = (*document.earlier, replace(document.present, rehearsed=True))
-    _update(plan, by, PlanDocument(versions), now)
+    if not document.present.rehearsed:
+        versions = (*document.earlier, replace(document.present, rehearsed=True))
+        _update(plan, by, PlanDocument(versions), now)
     return plan
 
 
@@ -102,7 +112,7 @@ def make_goal(
         by,
         lambda: _insert(goal, by, document, GOAL_FORM, now),
         goal,
-        again=lambda first: open_goal(open_key(by), first) == document,
+        again=lambda first: (open_goal(open_key(by), first), first.review_on) == (document, review_on),
     )
 
 
@@ -110,10 +120,10 @@ def make_goal(
 def change_goal(
     *, row: UUID, by: Membership, document: GoalDocument, review_on: dt.date, version: int, now: dt.datetime
 ) -> Goal:
-    """Say it in other words, or look at it on another day."""
-    goal: Goal = _opened_at(Goal.objects.of(by).select_for_update().get(pk=row), version)
-    goal.review_on = review_on
-    _update(goal, by, document, now)
+    """Say it in other words, or look at it on another day. Raises ChangedMeanwhile, as with a plan."""
+    goal: Goal = Goal.objects.of(by).select_for_update().get(pk=row)
+    if (open_goal(open_key(by), goal), goal.review_on) != (document, review_on):
+        _change(goal, by, document, review_on, version, now)
     drop_draft(membership=by, form=f"{GOAL_FORM}:{row}")
     return goal
 
@@ -201,10 +211,18 @@ def _update(
     row.save(update_fields=["sealed", "version", "review_on", "changed_at"])
 
 
-def _opened_at(row: Kept, version: int) -> Kept:
+def _change(
+    row: Plan | Goal,
+    by: Membership,
+    document: PlanDocument | GoalDocument,
+    review_on: dt.date,
+    version: int,
+    now: dt.datetime,
+) -> None:
     if row.version != version:
-        raise ChangedMeanwhile
-    return row
+        raise ChangedMeanwhile(row)
+    row.review_on = review_on
+    _update(row, by, document, now)
 
 
 def _free_place(by: Membership) -> int:

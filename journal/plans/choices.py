@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.own import NONE, TRIGGER, OwnWords
 from journal.plans.documents import Wording
 from journal.plans.rows import Stored
 from journal.plans.said import plan_sentence
@@ -32,9 +33,9 @@ class CameUp:
 
 @dataclass(frozen=True, slots=True)
 class PlanChoice:
-    """A plan with its two radios; the script shows it where its trigger, or an item under it, is chosen."""
+    """A plan with its two radios; the script shows it where a trigger, or an item under one, is chosen."""
 
-    trigger: str
+    triggers: str
     sentence: str
     used: str
     unused: str
@@ -49,6 +50,9 @@ class AsksPlans(forms.Form):
         # The widget draws nothing: the error summary asks it where the first radio stands.
         widget=forms.RadioSelect(choices=[("", "")]),
     )
+
+    # Her own words, where a form has them.
+    own: OwnWords = NONE
 
     def __init__(self, *told: Any, plans: Callable[[], Plans] = tuple, **more: Any) -> None:
         super().__init__(*told, **more)
@@ -74,7 +78,7 @@ class AsksPlans(forms.Form):
         return {"plan": told.plan, "plan_used": told.used} if told else {"plan": None, "plan_used": None}
 
     def plan_list(self) -> SafeString:
-        return plan_choices_html(self.plans, str(self["plan"].value() or ""))
+        return plan_choices_html(self.plans, str(self["plan"].value() or ""), self.own)
 
 
 def plan_code(plan: UUID | None, used: bool | None) -> str:
@@ -82,14 +86,14 @@ def plan_code(plan: UUID | None, used: bool | None) -> str:
     return "" if plan is None or used is None else f"{plan}:{USED if used else UNUSED}"
 
 
-def plan_choices_html(plans: Plans, chosen: str) -> SafeString:
+def plan_choices_html(plans: Plans, chosen: str, own: OwnWords = NONE) -> SafeString:
     """Listed under the triggers, all of them; nothing where no plan is under way."""
     if not plans:
         return SafeString()
     choices = [
         PlanChoice(
-            wording.trigger,
-            plan_sentence(wording),
+            " ".join((wording.trigger, *_under(wording.trigger, own))),
+            plan_sentence(wording, own),
             plan_code(row.pk, used=True),
             plan_code(row.pk, used=False),
         )
@@ -97,3 +101,8 @@ def plan_choices_html(plans: Plans, chosen: str) -> SafeString:
     ]
     told = {"name": NAME, "plans": choices, "chosen": chosen}
     return render_to_string("journal/plan_choices.html", told)
+
+
+def _under(letter: str, own: OwnWords) -> tuple[str, ...]:
+    """Her own triggers that she put there: what is planned for a letter is meant for them as well."""
+    return tuple(code for code, place in own.places(TRIGGER).items() if place == letter)

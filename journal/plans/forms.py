@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.own import NONE, TRIGGER, OwnWords
 from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
 from journal.plans.rules import LONGEST_REVIEW
-from journal.plans.said import kind_word
+from journal.plans.said import kind_word, named_trigger
 from journal.text import first_unstorable, with_plain_newlines
 from journal.words import technique_name, trigger_name
 from people.forms import PlainForm, RadioField
@@ -101,6 +102,10 @@ class _Reviewed(PlainForm):
             raise ValidationError(_("Choose a day from tomorrow on, within a year."))
         return day
 
+    def told(self, *names: str) -> dict[str, Any]:
+        """These fields. Only after is_valid()."""
+        return {name: self.cleaned_data[name] for name in names}
+
 
 class PlanForm(_Reviewed):
     """If a trigger comes up, then a technique, own words, or both."""
@@ -129,12 +134,15 @@ class PlanForm(_Reviewed):
     submission_key = KeyField(required=False)
     version = VersionField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, own: OwnWords = NONE, before: Wording | None = None, **kwargs: Any
+    ) -> None:
+        """`before` is what a plan that is changed said so far: it may name what is offered no longer."""
         super().__init__(*args, **kwargs)
         trigger: Any = self.fields["trigger"]
-        trigger.choices = _trigger_choices()
+        trigger.choices = _trigger_choices(own, before.trigger if before else "")
         technique: Any = self.fields["technique"]
-        technique.choices = _technique_choices()
+        technique.choices = _technique_choices(before.technique if before else "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -244,14 +252,22 @@ def ritual_question(rite: Rite) -> str:
     }[rite]
 
 
-def _trigger_choices() -> list[tuple[str, Any]]:
+def _trigger_choices(own: OwnWords, before: str) -> list[tuple[str, Any]]:
+    """By letter, her own behind the others of theirs."""
     groups = [
-        (trigger_name(letter.code), [(one.code, trigger_name(one.code)) for one in (letter, *letter.items)])
+        (
+            trigger_name(letter.code),
+            [(one.code, trigger_name(one.code)) for one in (letter, *letter.items)]
+            + [(one.code, one.text) for one in own.offered(TRIGGER) if one.place == letter.code],
+        )
         for letter in triggers()
     ]
-    return [("", _("Select a trigger")), *groups]
+    known = {code for _name, group in groups for code, _said in group}
+    rest = [(before, named_trigger(before, own))] if before and before not in known else []
+    return [("", _("Select a trigger")), *rest, *groups]
 
 
-def _technique_choices() -> list[tuple[str, str]]:
+def _technique_choices(before: str) -> list[tuple[str, str]]:
     offered = [one.code for one in techniques() if one.code not in _NOT_IN_PLANS]
-    return [("", _("Only my own words")), *((code, technique_name(code)) for code in offered)]
+    rest = [before] if before and before not in offered else []
+    return [("", _("Only my own words")), *((code, technique_name(code)) for code in (*rest, *offered))]

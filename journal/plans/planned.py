@@ -1,8 +1,10 @@
 """A person's plans under way, opened: for the quick form, and for what patterns need not draft again."""
 
+from journal.own import for_counting
 from journal.plans.documents import Wording
 from journal.plans.rows import Stored, active_plans_of
 from journal.plans.sealing import open_plan
+from journal.queries.own import OwnNames
 from people.keys import open_key
 from people.models import Membership
 from people.sealing import SealBroken
@@ -20,5 +22,6 @@ def plans_under_way(owner: Membership) -> tuple[tuple[Stored, Wording], ...]:
 
 
 def planned_triggers(owner: Membership) -> tuple[str, ...]:
-    """Their triggers, in the order of codes."""
-    return tuple(sorted({wording.trigger for _row, wording in plans_under_way(owner)}))
+    """Their triggers as moments are counted by them, her own by their letters, in the order of codes."""
+    names, codes = OwnNames(owner), [wording.trigger for _row, wording in plans_under_way(owner)]
+    return tuple(sorted(for_counting(tuple(codes), names.of(*codes))))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal.patterns.moments import STRONG
 from journal.plans.counting import PlanCount
-from journal.plans.documents import GoalDocument, PlanDocument, Rite, RitualDocument, Version
+from journal.plans.documents import GoalDocument, PlanDocument, Rite, RitualDocument, Version, Wording
 from journal.plans.models import Goal, Plan, State
 from journal.plans.rows import (
     Stored,
@@ -153,7 +153,8 @@ def plans_page(owner: Membership, now: dt.datetime) -> PlansPage:
     plans, goals = plans_of(owner=owner.pk), goals_of(owner=owner.pk)
     documents = {row.pk: document for row in plans if (document := _plan_or_none(key, row))}
     counts = counts_of(owner, {pk: one.present.since for pk, one in documents.items()}, now)
-    shown = [_plan_row(row, documents.get(row.pk), counts.get(row.pk), today) for row in plans]
+    names = OwnNames(owner)
+    shown = [_plan_row(row, documents.get(row.pk), counts.get(row.pk), today, names) for row in plans]
     aims = [_goal_row(key, row, today) for row in goals]
     return PlansPage(
         active=tuple(one for one in shown if one.is_active),
@@ -174,10 +175,10 @@ def one_plan(owner: Membership, plan: Plan, now: dt.datetime) -> OnePlan:
     document = open_plan(key, plan)
     others = {row.pk: one for row in plans_of(owner=owner.pk) if (one := _plan_or_none(key, row))}
     count = counts_of(owner, {pk: one.present.since for pk, one in others.items()}, now)[plan.pk]
-    seen = count.seen
+    seen, names = count.seen, OwnNames(owner)
     return OnePlan(
         id=plan.pk,
-        sentence=plan_sentence(document.present.wording),
+        sentence=_sentence(document.present.wording, names),
         is_active=plan.state == State.ACTIVE,
         is_due=plan.state == State.ACTIVE and plan.review_on <= today,
         is_rehearsed=document.present.rehearsed,
@@ -192,7 +193,7 @@ def one_plan(owner: Membership, plan: Plan, now: dt.datetime) -> OnePlan:
             (_("Plan not used"), str(seen.met - seen.used), mean_text(seen.without)),
         ),
         earlier=tuple(
-            Fact(_("From %(day)s") % {"day": _day(each.since.date())}, plan_sentence(each.wording))
+            Fact(_("From %(day)s") % {"day": _day(each.since.date())}, _sentence(each.wording, names))
             for each in reversed(document.earlier)
         ),
     )
@@ -245,12 +246,13 @@ def todays_plans(owner: Membership, today: dt.date, moments: Iterable[StoredMome
     key = open_key(owner)
     rows = under_way_of(owner=owner.pk)
     plans, goals, unopened = _opened(key, rows)
-    row, sentence = _of_the_day(plans, today)
+    names = OwnNames(owner)
+    row, sentence = _of_the_day(plans, today, names)
     return TodayPlans(
         plan=sentence,
         plan_id=row and row.pk,
         due=tuple(Due(one.kind, one.pk) for one in rows if one.review_on <= today),
-        reminder=_reminder(key, goals, today, moments, OwnNames(owner)),
+        reminder=_reminder(key, goals, today, moments, names),
         unopened=unopened,
     )
 
@@ -270,12 +272,14 @@ def _opened(
     return plans, goals, tuple(unopened)
 
 
-def _of_the_day(plans: list[tuple[UnderWay, PlanDocument]], today: dt.date) -> tuple[UnderWay | None, str]:
+def _of_the_day(
+    plans: list[tuple[UnderWay, PlanDocument]], today: dt.date, names: OwnNames
+) -> tuple[UnderWay | None, str]:
     """They take turns by the day."""
     if not plans:
         return None, ""
     row, document = sorted(plans, key=lambda one: one[0].pk)[today.toordinal() % len(plans)]
-    return row, plan_sentence(document.present.wording)
+    return row, _sentence(document.present.wording, names)
 
 
 def _reminder(
@@ -309,6 +313,10 @@ def _has_hard(key: OpenKey, moments: Iterable[StoredMoment], names: OwnNames) ->
     return False
 
 
+def _sentence(wording: Wording, names: OwnNames) -> str:
+    return plan_sentence(wording, names.of(wording.trigger))
+
+
 def _plan_or_none(key: OpenKey, row: Stored) -> PlanDocument | None:
     try:
         return open_plan(key, row)
@@ -316,11 +324,13 @@ def _plan_or_none(key: OpenKey, row: Stored) -> PlanDocument | None:
         return None
 
 
-def _plan_row(row: Stored, document: PlanDocument | None, count: PlanCount | None, today: dt.date) -> Row:
+def _plan_row(
+    row: Stored, document: PlanDocument | None, count: PlanCount | None, today: dt.date, names: OwnNames
+) -> Row:
     return _row(
         row,
         today,
-        text=plan_sentence(document.present.wording) if document else "",
+        text=_sentence(document.present.wording, names) if document else "",
         further=counted_sentence(count.seen) if count else "",
     )
 

@@ -4,18 +4,24 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal.own import NONE, OwnWords, names_own
 from journal.patterns.plans import PlanSeen, Verdict
 from journal.plans.documents import Kind, Rite, Wording
 from journal.plans.models import State
 from journal.words import technique_name, trigger_name
 
 
-def plan_sentence(wording: Wording) -> str:
-    """If this comes up, then I will do that."""
+def plan_sentence(wording: Wording, own: OwnWords = NONE) -> str:
+    """If this comes up, then I will do that. The trigger may be among its owner's `own` words."""
     return _("If “%(trigger)s” comes up, then I will %(then)s") % {
-        "trigger": trigger_name(wording.trigger),
+        "trigger": named_trigger(wording.trigger, own),
         "then": _ended(_then(wording)),
     }
+
+
+def named_trigger(code: str, own: OwnWords) -> str:
+    """Of the vocabulary, or her own; what neither knows any more is shown as it is."""
+    return own.text(code) if names_own(code) else trigger_name(code)
 
 
 def _then(wording: Wording) -> str:

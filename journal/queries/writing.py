@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from journal.backdating import DAYS_BACK
 from journal.chips import WEEKS, chips_of, week_of
 from journal.choices import first_chips, trigger_codes
 from journal.documents import MomentDocument
@@ -51,12 +52,21 @@ def is_hard(document: MomentDocument, names: OwnNames, strength: int = HARD) -> 
 
 
 def first_hard_today(owner: Membership, moment: Moment) -> bool:
-    """Whether no other such moment was put down on this day: the line about Support comes once a day."""
-    key, names = open_key(owner), OwnNames(owner)
-    for other in Moment.objects.of(owner).filter(local_day=moment.local_day).exclude(pk=moment.pk):
+    """Whether no other such moment is of today, or was put down today for an earlier day: the line about
+    Support comes once a day.
+    """
+    key, names, today = open_key(owner), OwnNames(owner), today_of(owner, moment.changed_at)
+    first = today - dt.timedelta(days=DAYS_BACK + 1)
+    for other in Moment.objects.of(owner).on_days(first, today).exclude(pk=moment.pk):
+        if not _is_todays(owner, other, today):
+            continue
         try:
             if is_hard(open_moment(key, other), names):
                 return False
         except SealBroken:  # told elsewhere
             continue
     return True
+
+
+def _is_todays(owner: Membership, moment: Moment, today: dt.date) -> bool:
+    return moment.local_day == today or (moment.version == 1 and today_of(owner, moment.changed_at) == today)

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions import report_unopened
 from journal.along.actions import drop_file, keep_file, take_in
 from journal.along.forms import MOST_MOODS, ChoicesForm, FileForm
-from journal.along.queries import Check, Journey, check_of, not_opened_sentence, read_brought, waiting_file
+from journal.along.queries import (
+    Check,
+    Journey,
+    check_of,
+    mark_of,
+    not_opened_sentence,
+    read_brought,
+    waiting_file,
+)
 from journal.along.queries import printed as printed_moments
 from journal.along.words import unreadable_sentence
 from journal.exchange.carried import Carried, Unreadable
@@ -90,12 +98,16 @@ def check(request: MemberRequest) -> HttpResponse:
         drop_file(by=me)
         messages.info(request, unreadable_sentence(unreadable))
         return _see("journal:along")
+    mark = mark_of(data, told)
+    if request.POST.get("seen", mark) != mark:  # another window has sent another file
+        messages.info(request, _("This page had grown old. Here is what would come in now."))
+        return _see("journal:along-check")
     form = ChoicesForm(request.POST if request.method == "POST" else None, check=told)
     if request.method == "POST" and form.is_valid():
         number = take_in(moments=_moments(me, told, form), words=told.found.words, by=me, now=now)
         messages.success(request, _came_in(number, told.words))
         return _see("journal:moment-list")
-    context = {"check": told, "form": form, "readers": readers_sentence(me, "moment")}
+    context = {"check": told, "form": form, "mark": mark, "readers": readers_sentence(me, "moment")}
     return render(request, "journal/along_check.html", context)
 
 

@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from journal.actions import (
@@ -21,7 +23,7 @@ from journal.actions import (
 )
 from journal.backdating import on_the_wall
 from journal.forms import FullMomentForm, initial_of
-from journal.models import Moment
+from journal.models import UNDO_DELETING, DeletedMoment, Moment
 from journal.permissions import check_change_moment
 from journal.plans.planned import plans_under_way
 from journal.queries.own import own_of
@@ -56,7 +58,9 @@ def new(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, row: UUID) -> HttpResponse:
     """A moment of hers in the full form. What another tab saved is shown beside it, never overwritten."""
     me, now = request.membership, timezone.now()
-    moment: Moment = get_object_or_404(Moment.objects.all(), pk=row)
+    moment = Moment.objects.filter(pk=row).first()
+    if moment is None:
+        return _gone(request, row, now)
     check_change_moment(me, moment)
     document = open_moment(open_key(me), moment)
     before = {"zone": document.zone, "before": document, "felt_before": moment.felt_at}
@@ -71,6 +75,18 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
         return _change(request, form, row, now)
     keep_sent(request, edit_form(row), now)
     return _form_page(request, form, Kept(), edit_form(row), moment)
+
+
+def _gone(request: MemberRequest, row: UUID, now: dt.datetime) -> HttpResponse:
+    """Not found. What she wrote on one that another window deleted waits until she brings it back."""
+    deleted = DeletedMoment.objects.of(request.membership).since(now - UNDO_DELETING).filter(pk=row)
+    if request.method != "POST" or not deleted.exists():
+        raise Http404
+    keep_sent(request, edit_form(row), now)
+    messages.info(
+        request, _("This moment was deleted in another window. Bring it back: what you wrote is kept.")
+    )
+    return HttpResponseRedirect(reverse("journal:moments-deleted"), status=303)
 
 
 def _hers(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
@@ -115,6 +131,8 @@ def _change(request: MemberRequest, form: FullMomentForm, row: UUID, now: dt.dat
             felt_at=told["felt_at"],
             now=now,
         )
+    except Moment.DoesNotExist:  # in this very moment
+        return _gone(request, row, now)
     except ChangedElsewhere as changed:
         keep(request, edit_form(row), now)
         return _choice_page(request, form, changed)

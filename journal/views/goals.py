@@ -1,7 +1,6 @@
 """A goal written, read, changed, reached or let go."""
 
-import datetime as dt
-from typing import Any
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -12,19 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journal.plans.actions import GOAL_FORM, ChangedMeanwhile, change_goal, make_goal, set_goal_state
-from journal.plans.documents import GoalDocument
+from journal.plans.actions import GOAL_FORM, change_goal, make_goal, set_goal_state
 from journal.plans.forms import GoalForm
 from journal.plans.models import Goal, State
 from journal.plans.queries import one_goal
 from journal.plans.rules import LOOK_AGAIN, next_look
 from journal.plans.sealing import open_goal
 from journal.queries.opened import today_of
-from journal.views.plans import meanwhile, see_other, state_told
-from journal.views.sheets import Sheet, sent_with
+from journal.views.plans import see_other, state_told
+from journal.views.sheets import Sheet
 from people.keys import open_key
+from people.models import Membership
 from people.readers import readers_sentence
-from people.refusals import Refused
 from people.requests import MemberRequest
 
 
@@ -35,10 +33,16 @@ def new(request: MemberRequest) -> HttpResponse:
     today = today_of(me, now)
     if request.method == "POST":
         form = GoalForm(request.POST, today=today)
-        if form.is_valid() and (made := _made(request, form, now)):
-            messages.success(request, _("The goal is set."))
-            return see_other("journal:goal-read", made.pk)
-        return sheet.page_again(request, form, now)
+        return sheet.answer(
+            request,
+            form,
+            now,
+            save=lambda: make_goal(
+                by=me, document=form.document(), now=now, **form.told("review_on", "submission_key")
+            ),
+            said=_("The goal is set."),
+            then=_address,
+        )
     kept = sheet.kept(me, now)
     first = {"submission_key": uuid4(), "review_on": today + LOOK_AGAIN} | kept.initial
     return sheet.page(request, GoalForm(initial=first, today=today), kept=kept)
@@ -59,28 +63,23 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
 def change(request: MemberRequest, row: UUID) -> HttpResponse:
     """Other words, or another day. What another tab saved meanwhile is shown and not overwritten."""
     me, now, goal = request.membership, timezone.now(), _goal(request, row)
-    today, present, sheet = (
-        today_of(me, now),
-        open_goal(open_key(me), goal),
-        _sheet(_("Change the goal"), row),
-    )
+    today, sheet = today_of(me, now), _sheet(_("Change the goal"), row)
     if request.method == "POST":
-        form, notice = GoalForm(request.POST, today=today), ""
-        if form.is_valid():
-            try:
-                change_goal(row=row, by=me, now=now, document=form.document(), **_of(form))
-            except ChangedMeanwhile:
-                form.data, notice = sent_with(request, version=goal.version), meanwhile(_told(present))
-            else:
-                messages.success(request, _("The goal is changed."))
-                return see_other("journal:goal-read", row)
-        return sheet.page_again(request, form, now, notice=notice)
+        form = GoalForm(request.POST, today=today)
+        return sheet.answer(
+            request,
+            form,
+            now,
+            save=lambda: change_goal(
+                row=row, by=me, document=form.document(), now=now, **form.told("review_on", "version")
+            ),
+            said=_("The goal is changed."),
+            then=_address,
+            present=partial(_told, me),
+        )
     kept = sheet.kept(me, now)
-    first = (
-        present.as_json()
-        | {"review_on": next_look(goal.review_on, today), "version": goal.version}
-        | kept.initial
-    )
+    first = open_goal(open_key(me), goal).as_json() | {"version": goal.version}
+    first |= {"review_on": next_look(goal.review_on, today)} | kept.initial
     return sheet.page(request, GoalForm(initial=first, today=today), kept=kept)
 
 
@@ -108,24 +107,14 @@ def _goal(request: MemberRequest, row: UUID) -> Goal:
     return goal
 
 
-def _made(request: MemberRequest, form: GoalForm, now: dt.datetime) -> Goal | None:
-    """None where the same form was sent before with other words; then it says so, under a new key."""
-    said = {name: form.cleaned_data[name] for name in ("review_on", "submission_key")}
-    try:
-        return make_goal(by=request.membership, document=form.document(), now=now, **said)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        form.data = sent_with(request, submission_key=uuid4())
-        return None
+def _address(goal: Goal) -> str:
+    return reverse("journal:goal-read", args=[goal.pk])
 
 
-def _told(document: GoalDocument) -> str:
+def _told(me: Membership, goal: Goal) -> str:
     """All its words, for whoever has to choose between two versions."""
+    document = open_goal(open_key(me), goal)
     return " · ".join(text for text in (document.what, document.why, document.next_step) if text.strip())
-
-
-def _of(form: GoalForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("review_on", "version")}
 
 
 def _sheet(title: str, row: UUID | None = None) -> Sheet:

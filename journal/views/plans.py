@@ -1,6 +1,6 @@
 """Plans and goals in one list; a plan written, read, rehearsed, changed, ended or taken up again."""
 
-import datetime as dt
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.plans.actions import (
     PLAN_FORM,
-    ChangedMeanwhile,
     change_plan,
     make_plan,
     rehearse_plan,
@@ -31,8 +30,10 @@ from journal.plans.rules import LOOK_AGAIN, MOST_ACTIVE, next_look
 from journal.plans.said import plan_sentence
 from journal.plans.sealing import open_plan
 from journal.queries.opened import today_of
-from journal.views.sheets import Sheet, sent_with
+from journal.queries.own import OwnNames, own_of
+from journal.views.sheets import Sheet
 from people.keys import open_key
+from people.models import Membership
 from people.readers import readers_sentence
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -52,19 +53,24 @@ def list_plans(request: MemberRequest) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     """A plan, perhaps one that a pattern or a report suggests. A fourth is refused, and nothing is lost."""
     me, now, sheet = request.membership, timezone.now(), _sheet(_("New plan"))
-    today = today_of(me, now)
+    today, own = today_of(me, now), own_of(me)
     if request.method == "POST":
-        form = PlanForm(request.POST, today=today)
-        if form.is_valid() and (made := _made(request, form, now)):
-            messages.success(request, _("The plan stands. Now say it to yourself once."))
-            return see_other("journal:plan-rehearse", made.pk)
-        return sheet.page_again(request, form, now)
+        form = PlanForm(request.POST, today=today, own=own)
+        return sheet.answer(
+            request,
+            form,
+            now,
+            save=lambda: make_plan(
+                by=me, wording=form.wording(), now=now, **form.told("review_on", "submission_key")
+            ),
+            said=_("The plan stands. Now say it to yourself once."),
+            then=lambda made: reverse("journal:plan-rehearse", args=[made.pk]),
+        )
     kept = sheet.kept(me, now)
     written = {name: each for name, each in kept.initial.items() if each}
     first = {"submission_key": uuid4(), "review_on": today + LOOK_AGAIN} | _suggested(request) | written
-    is_full = len(active_plans_of(owner=me.pk)) >= MOST_ACTIVE
-    notice = too_many() if is_full else ""
-    return sheet.page(request, PlanForm(initial=first, today=today), kept=kept, notice=notice)
+    notice = too_many() if len(active_plans_of(owner=me.pk)) >= MOST_ACTIVE else ""
+    return sheet.page(request, PlanForm(initial=first, today=today, own=own), kept=kept, notice=notice)
 
 
 @require_safe
@@ -82,26 +88,25 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
 def change(request: MemberRequest, row: UUID) -> HttpResponse:
     """Other words, or another day. What another tab saved meanwhile is shown and not overwritten."""
     me, now, plan = request.membership, timezone.now(), _plan(request, row)
-    today, present = today_of(me, now), open_plan(open_key(me), plan).present.wording
-    sheet = _sheet(_("Change the plan"), row)
+    present, sheet = open_plan(open_key(me), plan).present.wording, _sheet(_("Change the plan"), row)
+    hers: dict[str, Any] = {"today": today_of(me, now), "own": own_of(me), "before": present}
     if request.method == "POST":
-        form, notice = PlanForm(request.POST, today=today), ""
-        if form.is_valid():
-            try:
-                change_plan(row=row, by=me, now=now, wording=form.wording(), **_of(form))
-            except ChangedMeanwhile:
-                form.data, notice = (
-                    sent_with(request, version=plan.version),
-                    meanwhile(plan_sentence(present)),
-                )
-            else:
-                messages.success(request, _("The plan is changed."))
-                return see_other("journal:plan-read", row)
-        return sheet.page_again(request, form, now, notice=notice)
+        form = PlanForm(request.POST, **hers)
+        return sheet.answer(
+            request,
+            form,
+            now,
+            save=lambda: change_plan(
+                row=row, by=me, wording=form.wording(), now=now, **form.told("review_on", "version")
+            ),
+            said=_("The plan is changed."),
+            then=lambda changed: reverse("journal:plan-read", args=[changed.pk]),
+            present=partial(_said_by, me),
+        )
     kept = sheet.kept(me, now)
     first = {name: getattr(present, name) for name in ("trigger", "technique", "own_words")}
-    first |= {"review_on": next_look(plan.review_on, today), "version": plan.version} | kept.initial
-    return sheet.page(request, PlanForm(initial=first, today=today), kept=kept)
+    first |= {"review_on": next_look(plan.review_on, hers["today"]), "version": plan.version} | kept.initial
+    return sheet.page(request, PlanForm(initial=first, **hers), kept=kept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,8 +118,8 @@ def rehearse(request: MemberRequest, row: UUID) -> HttpResponse:
         rehearse_plan(row=row, by=me, now=timezone.now())
         messages.success(request, _("Done. That is all the practice it takes."))
         return see_other("journal:plan-read", row)
-    sentence = plan_sentence(open_plan(open_key(me), plan).present.wording)
-    return render(request, "journal/plan_rehearse.html", {"form": form, "plan": plan, "sentence": sentence})
+    context = {"form": form, "plan": plan, "sentence": _said_by(me, plan)}
+    return render(request, "journal/plan_rehearse.html", context)
 
 
 @require_POST
@@ -141,14 +146,6 @@ def state_told(request: MemberRequest) -> State:
     return State(told) if told in State.values else State.ACTIVE
 
 
-def meanwhile(present: str) -> str:
-    """What stands now, above the form that still holds what she typed."""
-    return _(
-        "You changed this in another window meanwhile. It now says: %(present)s What you typed here is below "
-        "and not saved yet. Save it to replace what stands."
-    ) % {"present": f"“{present}”"}
-
-
 def _said(state: State) -> str:
     return {
         State.ACTIVE: _("The plan is under way. You look at it again in four weeks."),
@@ -163,21 +160,10 @@ def _plan(request: MemberRequest, row: UUID) -> Plan:
     return plan
 
 
-def _made(request: MemberRequest, form: PlanForm, now: dt.datetime) -> Plan | None:
-    """None where it was refused; then the form says why, under a key of its own."""
-    said = form.cleaned_data
-    try:
-        return make_plan(
-            by=request.membership,
-            wording=form.wording(),
-            review_on=said["review_on"],
-            submission_key=said["submission_key"],
-            now=now,
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        form.data = sent_with(request, submission_key=uuid4())
-        return None
+def _said_by(me: Membership, plan: Plan) -> str:
+    """The plan in one sentence. Raises SealBroken."""
+    wording = open_plan(open_key(me), plan).present.wording
+    return plan_sentence(wording, OwnNames(me).of(wording.trigger))
 
 
 def _suggested(request: MemberRequest) -> dict[str, str]:
@@ -185,10 +171,6 @@ def _suggested(request: MemberRequest) -> dict[str, str]:
     given = read_drafted(request.membership, request.GET.get("of", ""))
     technique = request.GET.get("technique", "")
     return {name: code for name, code in ({"technique": technique} | given).items() if code}
-
-
-def _of(form: PlanForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("review_on", "version")}
 
 
 def _sheet(title: str, row: UUID | None = None) -> Sheet:

@@ -1,5 +1,6 @@
 """Undoing a save, deleting a moment, and bringing one back."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.actions import TooLateToUndo, delete_moment, restore_moment, undo_saving
-from journal.models import DeletedMoment, Moment
+from journal.models import UNDO_DELETING, DeletedMoment, Moment
 from journal.permissions import check_change_moment
 from journal.queries.deleted import deleted_moments
 from journal.queries.rows import one_moment
@@ -23,11 +24,10 @@ from people.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: MemberRequest, row: UUID) -> HttpResponse:
     """One question first; then the moment is out of sight, and for seven days it can come back."""
+    if request.method == "POST":
+        return _put_away(request, row, delete_moment, then="journal:moment-list")
     moment: Moment = get_object_or_404(Moment.objects.all(), pk=row)
     check_change_moment(request.membership, moment)
-    if request.method == "POST":
-        tell_deleted(request, delete_moment(by=request.membership, row=row, now=timezone.now()))
-        return HttpResponseRedirect(reverse("journal:moment-list"), status=303)
     context = {
         "row": row,
         "moment": one_moment(request.membership, moment),
@@ -39,14 +39,11 @@ def delete(request: MemberRequest, row: UUID) -> HttpResponse:
 @require_POST
 def undo(request: MemberRequest, row: UUID) -> HttpResponse:
     """Take back what was saved in the last ten minutes, without a question."""
-    moment: Moment = get_object_or_404(Moment.objects.all(), pk=row)
-    check_change_moment(request.membership, moment)
     try:
-        tell_deleted(request, undo_saving(by=request.membership, row=row, now=timezone.now()))
+        return _put_away(request, row, undo_saving, then="today")
     except TooLateToUndo:
         messages.info(request, _("Saving can be undone for 10 minutes. You can still delete the moment."))
         return HttpResponseRedirect(reverse("journal:moment-delete", args=[row]), status=303)
-    return HttpResponseRedirect(reverse("today"), status=303)
 
 
 @require_POST
@@ -69,3 +66,16 @@ def deleted(request: MemberRequest) -> HttpResponse:
         "readers": readers_sentence(request.membership, "moment"),
     }
     return render(request, "journal/moments_deleted.html", context)
+
+
+def _put_away(
+    request: MemberRequest, row: UUID, act: Callable[..., DeletedMoment], *, then: str
+) -> HttpResponse:
+    """Hers alone; one that is deleted already, as after a second press, is told of once more."""
+    me, now = request.membership, timezone.now()
+    try:
+        deleted = act(by=me, row=row, now=now)
+    except Moment.DoesNotExist:
+        deleted = get_object_or_404(DeletedMoment.objects.of(me).since(now - UNDO_DELETING), pk=row)
+    tell_deleted(request, deleted)
+    return HttpResponseRedirect(reverse(then), status=303)

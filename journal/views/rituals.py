@@ -1,6 +1,5 @@
 """Before and after a shift: a minute for oneself, for whoever wants it."""
 
-import datetime as dt
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -17,9 +16,8 @@ from journal.plans.forms import RitualForm
 from journal.plans.models import Ritual
 from journal.plans.queries import rituals_page
 from journal.plans.said import rite_name
-from journal.views.sheets import Sheet, sent_with
+from journal.views.sheets import Sheet
 from people.readers import readers_sentence
-from people.refusals import Refused
 from people.requests import MemberRequest
 
 
@@ -41,10 +39,16 @@ def write(request: MemberRequest, code: str) -> HttpResponse:
     sheet = _sheet(rite)
     if request.method == "POST":
         form = RitualForm(request.POST, rite=rite)
-        if form.is_valid() and _kept(request, form, now):
-            messages.success(request, _("Kept. Only you can read it."))
-            return HttpResponseRedirect(reverse("journal:ritual-list"), status=303)
-        return sheet.page_again(request, form, now)
+        return sheet.answer(
+            request,
+            form,
+            now,
+            save=lambda: keep_ritual(
+                by=me, document=form.document(), submission_key=form.cleaned_data["submission_key"], now=now
+            ),
+            said=_("Kept. Only you can read it."),
+            then=lambda _ritual: reverse("journal:ritual-list"),
+        )
     kept = sheet.kept(me, now)
     first = {"submission_key": uuid4()} | kept.initial
     return sheet.page(request, RitualForm(initial=first, rite=rite), kept=kept)
@@ -57,17 +61,6 @@ def delete(request: MemberRequest, row: UUID) -> HttpResponse:
     delete_ritual(row=row, by=request.membership)
     messages.success(request, _("Deleted."))
     return HttpResponseRedirect(reverse("journal:ritual-list"), status=303)
-
-
-def _kept(request: MemberRequest, form: RitualForm, now: dt.datetime) -> Ritual | None:
-    """None where the same form was sent before with other words; then it says so, under a new key."""
-    key = form.cleaned_data["submission_key"]
-    try:
-        return keep_ritual(by=request.membership, document=form.document(), submission_key=key, now=now)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        form.data = sent_with(request, submission_key=uuid4())
-        return None
 
 
 def _sheet(rite: Rite) -> Sheet:

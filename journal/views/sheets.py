@@ -1,17 +1,26 @@
 """A page with a form for words: its title, what leads to it, its draft, and who can read it."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import uuid4
 
-from django.http import HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from journal.plans.actions import ChangedMeanwhile
 from journal.views.kept import Kept, keep_sent, kept_of
 from people.drafts import form_token
 from people.forms import PlainForm
 from people.models import Membership
 from people.readers import readers_sentence
+from people.refusals import Refused
 from people.requests import MemberRequest
+
+Saved = TypeVar("Saved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +51,47 @@ class Sheet:
         }
         return render(request, "journal/sheet.html", context)
 
-    def page_again(
-        self, request: MemberRequest, form: PlainForm, now: dt.datetime, *, notice: str = ""
+    def answer(
+        self,
+        request: MemberRequest,
+        form: PlainForm,
+        now: dt.datetime,
+        *,
+        save: Callable[[], Saved],
+        said: str,
+        then: Callable[[Saved], str],
+        present: Callable[[Any], str] = str,
     ) -> HttpResponse:
-        """With all that was sent, which is kept as a draft too."""
+        """Save what the form holds and go on. What cannot be saved stays in it, and is kept as a draft too.
+
+        `present` puts into words what another window saved meanwhile.
+        """
+        notice = ""
+        if form.is_valid():
+            try:
+                saved = save()
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                form.data = _sent_with(request, submission_key=uuid4())
+            except ChangedMeanwhile as changed:
+                form.data = _sent_with(request, version=changed.row.version)
+                notice = _meanwhile(present(changed.row))
+            else:
+                messages.success(request, said)
+                return HttpResponseRedirect(then(saved), status=303)
         keep_sent(request, self.form, now)
         return self.page(request, form, notice=notice)
 
 
-def sent_with(request: MemberRequest, **changed: object) -> QueryDict:
+def _meanwhile(present: str) -> str:
+    """What stands now, above the form that still holds what she typed."""
+    return _(
+        "You changed this in another window meanwhile. It now says: %(present)s What you typed here is below "
+        "and not saved yet. Save it to replace what stands."
+    ) % {"present": f"“{present}”"}
+
+
+def _sent_with(request: MemberRequest, **changed: object) -> QueryDict:
     """What was sent, with some of its hidden fields renewed."""
     sent = request.POST.copy()
     for name, value in changed.items():

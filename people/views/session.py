@@ -32,6 +32,7 @@ def hide_screen(request: HttpRequest) -> HttpResponse:
         locked = hidden.is_hidden(request) and hidden.asks(request) and request.user.is_authenticated
         return render(request, "people/locked.html" if locked else "people/hidden.html")
     response = HttpResponseRedirect(reverse("hide-screen"), status=303)
+    hidden.say_no_more(request)
     if not hidden.hidden_since_before(request):
         # Whoever hides a page that was left alone too long may be somebody else, and must not unlock it so.
         member = request.membership  # type: ignore[attr-defined]  # people.middleware sets it

@@ -40,7 +40,8 @@ const plans = document.querySelector("[data-plans]");
 const showPlans = () => {
   const chosen = all("[name=trigger]:checked, [name=triggers]:checked").map((box) => box.value);
   const shown = all("[data-plan-for]", plans).filter((plan) => {
-    const met = chosen.some((code) => code === plan.dataset.planFor || code.startsWith(`${plan.dataset.planFor}.`));
+    const codes = plan.dataset.planFor.split(" ");
+    const met = chosen.some((code) => codes.some((one) => code === one || code.startsWith(`${one}.`)));
     plan.hidden = !met && !plan.querySelector(":checked");
     return !plan.hidden;
   });

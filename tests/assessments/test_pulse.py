@@ -306,13 +306,13 @@ def test_eight_are_two_fours_with_a_verdict_for_each_part_in_words(
     take_pulses(amal, 8, SR=[2] * 4 + [4] * 4, MO=[3] * 4 + [4] * 4, SS=[3] * 4 + [3, 3, 3, 4])
     found = page_of(amal)
     assert found.comparison is not None
-    within = "within the range that the questionnaire's own error gives."
+    within = "within the range that the questionnaire’s own error gives."
     assert [(one.name, one.verdict, one.says) for one in found.comparison.changes] == [
         ("Self-awareness", "cannot tell", f"From 50 to 50: {within} {ALWAYS}"),
         (
             "Self-regulation",
             "more than error",
-            f"From 25 to 75: more than the questionnaire's own error would usually give. {ALWAYS}",
+            f"From 25 to 75: more than the questionnaire’s own error would usually give. {ALWAYS}",
         ),
         (
             "Motivation",
@@ -335,7 +335,7 @@ def test_the_picture_holds_means_of_four_and_their_own_band(
     take_pulses(amal, 9, SR=[2] * 4 + [4] * 5)
     chart = page_of(amal).chart
     assert chart is not None
-    assert chart.finding == "More than the questionnaire's own error would usually give: Self-regulation"
+    assert chart.finding == "More than the questionnaire’s own error would usually give: Self-regulation"
     assert "Self-regulation from 25 to 75; Motivation from 50 to 50" in chart.sentence
     assert chart.rows == (
         (

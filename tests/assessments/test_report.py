@@ -21,8 +21,8 @@ from tests.assessments.conftest import SignIn, Take
 from tests.cast import NOW
 
 WEEK = dt.timedelta(weeks=1)
-BEYOND = "more than the questionnaire's own error would usually give."
-WITHIN = "within the range that the questionnaire's own error gives."
+BEYOND = "more than the questionnaire’s own error would usually give."
+WITHIN = "within the range that the questionnaire’s own error gives."
 ALWAYS = "A smaller real change could hide in this range."
 pytestmark = pytest.mark.usefixtures("scoped")
 
@@ -191,12 +191,12 @@ def test_progress_tells_first_and_last_and_the_band(amal: Membership, finish: Ta
     page = page_of(amal, finish(amal, SR=4, EM=5))
     progress = chart(page.progress)
     assert progress.finding == (
-        "More than the questionnaire's own error would usually give: Self-regulation and Empathy"
+        "More than the questionnaire’s own error would usually give: Self-regulation and Empathy"
     )
     assert progress.sentence == (
         "In 17 weeks your scores went: Self-awareness from 50 to 50; Self-regulation from 25 to 75; "
         "Motivation from 50 to 50; Empathy from 50 to 100. "
-        "The band shows how much the questionnaire's own error could move a score."
+        "The band shows how much the questionnaire’s own error could move a score."
     )
     assert progress.header == (
         *("Taken on", "Self-awareness", "Self-regulation", "Motivation", "Empathy", "Social skills"),
@@ -230,7 +230,7 @@ def test_every_verdict_is_said_in_words_a_change_as_plainly_as_none(amal: Member
         ("Empathy", "cannot tell", f"From 50 to 75: {WITHIN} {ALWAYS}"),
         ("Social skills", "nothing to compare", "There is no score for this part in one of the two reports."),
     ]
-    assert found.finding == "More than the questionnaire's own error would usually give: Self-regulation"
+    assert found.finding == "More than the questionnaire’s own error would usually give: Self-regulation"
 
 
 def test_a_dot_just_outside_the_band_is_no_change_yet(amal: Membership, finish: Take) -> None:
@@ -323,7 +323,7 @@ def test_progress_without_a_part_scored_twice(amal: Membership, finish: Take) ->
     assert page.comparison is None
     assert chart(page.progress).finding == "Your scores from 19 September 2026 to 21 November 2026"
     assert chart(page.progress).sentence == (
-        "The band shows how much the questionnaire's own error could move a score."
+        "The band shows how much the questionnaire’s own error could move a score."
     )
 
 

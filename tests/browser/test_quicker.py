@@ -208,3 +208,36 @@ def test_a_menu_closes_on_escape_and_gives_the_focus_back(page: Page, serve: Ser
     page.get_by_text("Account").click()
     page.get_by_text("elsewhere").click()
     expect(menu).to_have_js_property("open", False)
+
+
+PLANS = """
+<form><label><input type="radio" name="trigger" value="A">A</label>
+<label><input type="radio" name="trigger" value="F.outage">outage</label>
+<label><input type="radio" name="trigger" value="own:1">own</label>
+<fieldset><legend>Did you use your plan?</legend><div data-plans>
+<div data-plan-for="F own:1">for the letter
+<label><input type="radio" name="plan" value="1">Used it</label></div>
+<div data-plan-for="own:1">for her own</div></div></fieldset></form>
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "letter", "own"), [("A", False, False), ("outage", True, False), ("own", True, True)]
+)
+def test_a_plan_is_asked_for_where_what_it_is_for_is_chosen(
+    page: Page, serve: Serve, chosen: str, letter: bool, own: bool
+) -> None:
+    serve(PLANS)
+    expect(page.get_by_text("Did you use your plan?")).to_be_hidden()
+    page.get_by_label(chosen, exact=True).check()
+    expect(page.get_by_text("for the letter")).to_be_visible(visible=letter)
+    expect(page.get_by_text("for her own")).to_be_visible(visible=own)
+    expect(page.get_by_text("Did you use your plan?")).to_be_visible(visible=letter or own)
+
+
+def test_a_plan_that_was_answered_stays_in_sight(page: Page, serve: Serve) -> None:
+    serve(PLANS)
+    page.get_by_label("outage").check()
+    page.get_by_label("Used it").check()
+    page.get_by_label("A", exact=True).check()
+    expect(page.get_by_text("for the letter")).to_be_visible()

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 import tempfile
 import time
 from collections.abc import Sequence
@@ -233,6 +234,26 @@ def test_own_words_come_in_where_all_moments_are_here(amal: Membership, tab: Cli
     assert opened_own(amal) == own
 
 
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [("/moments/year/", "own words, low energy, unpleasant"), ("/patterns/", "System and rules")],
+)
+def test_what_is_remembered_is_made_anew_with_own_words_that_come_in_alone(
+    amal: Membership, tab: Client, save: Save, spoil: Spoil, address: str, word: str
+) -> None:
+    own = her_words(amal)
+    for hours in range(6):
+        save(amal, feelings=[own.words[0].code], triggers=[own.words[1].code], hours_ago=hours)
+    other = save(amal, hours_ago=9)
+    spoil(save(amal, hours_ago=8))
+    OwnVocabulary.objects.all().delete()
+    assert word not in told(tab, address)
+    take_in(moments=[], words=own.words, by=amal, now=NOW + dt.timedelta(minutes=1))
+    assert word in told(tab, address)
+    other.refresh_from_db()
+    assert other.changed_at == NOW - dt.timedelta(hours=9)
+
+
 def test_a_word_that_is_here_stays_as_it_is_here(amal: Membership) -> None:
     own = her_words(amal)
     told = [
@@ -364,6 +385,33 @@ def test_day_one_comes_in_from_its_zip(amal: Membership, tab: Client) -> None:
     assert (only.feelings, only.zone) == (("not-sure",), "Asia/Taipei")
 
 
+def test_only_what_the_page_showed_comes_in(amal: Membership, tab: Client) -> None:
+    """Two windows with a file each: the first must not bring in what the second showed."""
+
+    def seen() -> str:
+        return str(re.findall('name="seen" value="([0-9a-f]{64})"', told(tab))[0])
+
+    send(tab, "".join(write([moment(1, note="first")])))
+    first = seen()
+    send(tab, "".join(write([moment(2, note="second")])))
+    answer = tab.post(CHECK, {"seen": first}, follow=True)
+    assert answer.redirect_chain == [(CHECK, 303)]
+    assert "This page had grown old." in answer.content.decode()
+    assert not Moment.objects.exists()
+    assert tab.post(CHECK, {"seen": seen()}).status_code == 303
+    assert [each.note for each in documents(amal)] == ["second"]
+
+
+def test_words_that_are_asked_for_meanwhile_are_told_apart(amal: Membership, tab: Client) -> None:
+    """Of the same file fewer notes are new once some came in: her choices then stand for other words."""
+    send(tab, DAYLIO + ROWS)
+    sent = CHOSEN | {"seen": re.findall('name="seen" value="(.*?)"', told(tab))[0]}
+    for each in (sent | {"mood-1": "leave-out"}, sent):
+        tab.post(CHECK, each)
+        send(tab, DAYLIO + ROWS)
+    assert [each.feelings for each in documents(amal)] == [("happy",)]
+
+
 def test_a_waiting_file_can_be_forgotten(tab: Client) -> None:
     send(tab, DAYLIO + ROWS)
     assert tab.post(DROP)["Location"] == ALONG
@@ -429,6 +477,12 @@ def test_a_file_that_is_none_is_told_and_nothing_waits(tab: Client, data: bytes 
     assert answer.status_code == 200
     assert sentence in answer.content.decode().replace("&#x27;", "'")
     assert not Draft.objects.exists()
+
+
+def test_what_no_page_can_show_is_told_as_far_as_it_can(tab: Client) -> None:
+    """JSON may name half a character: in a moment it is refused, and the refusal must not fail over it."""
+    assert send(tab, day_one(note(creationDate="\ud800 o'clock"))).status_code == 303
+    assert "The time of day cannot be read (? o&#x27;clock)." in told(tab)
 
 
 def test_no_file_at_all_is_told(tab: Client) -> None:

@@ -12,10 +12,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journal.actions import ChangedElsewhere, change_moment, edit_form
+from journal.actions import ChangedElsewhere, change_moment, delete_moment, edit_form
 from journal.documents import MomentDocument
 from journal.models import EarlierVersion, Moment
 from journal.sealing import open_moment
+from journal.views import changing
 from people.drafts import keep_draft, read_draft
 from people.keys import open_key
 from people.models import Membership
@@ -102,6 +103,15 @@ def test_the_time_is_a_change_too_and_takes_the_day_along(amal: Membership, save
     )
     again = Moment.objects.get(pk=moment.pk)
     assert (again.felt_at, again.local_day, again.version) == (yesterday, yesterday.date(), 2)
+
+
+def test_a_moment_stays_with_its_day_wherever_her_days_end_by_now(amal: Membership, save: Save) -> None:
+    moment = save(amal, hours_ago=7)  # at half past three, which was still the evening's day
+    assert moment.local_day == NOW.date() - dt.timedelta(days=1)
+    amal.user.day_ends_at = dt.time(0)
+    told = replace(opened(amal, moment), note="other")
+    change_moment(by=amal, row=moment.pk, version=1, document=told, felt_at=moment.felt_at, now=LATER)
+    assert Moment.objects.get(pk=moment.pk).local_day == moment.local_day
 
 
 def test_nobody_changes_anothers(amal: Membership, cleo: Membership, save: Save) -> None:
@@ -260,6 +270,41 @@ def test_a_half_changed_form_comes_back(amal: Membership, tab: Client, save: Sav
     assert response.status_code == 200
     assert "Select how you felt." in page_of(response)
     assert "what I thought" in page_of(tab.get(address))
+
+
+def test_what_was_cleared_in_a_draft_does_not_come_back(amal: Membership, tab: Client, save: Save) -> None:
+    moment = save(amal, triggers=["A", "B"])
+    address = f"/moments/{moment.pk}/edit/"
+    fields = sent_by(page_of(tab.get(address)))
+    assert fields["triggers"] == ["A", "B"]
+    tab.post(address, fields | {"triggers": [], "note": ["half a thought"]})
+    again = sent_by(page_of(tab.get(address)))
+    assert again["note"] == ["half a thought"]
+    assert "triggers" not in again
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_was_written_on_a_moment_that_another_window_deleted_is_kept(
+    amal: Membership, tab: Client, save: Save, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    moment = save(amal, note="first")
+    address = f"/moments/{moment.pk}/edit/"
+    fields = sent_by(page_of(tab.get(address))) | {"note": ["a long second thought"]}
+    if late:  # after the form was read and before the moment was locked
+
+        def change(**told: Any) -> None:
+            delete_moment(by=amal, row=moment.pk, now=NOW)
+            change_moment(**told)
+
+        monkeypatch.setattr(changing, "change_moment", change)
+    else:
+        delete_moment(by=amal, row=moment.pk, now=NOW)
+    answer = tab.post(address, fields, follow=True)
+    assert answer.redirect_chain == [("/moments/deleted/", 303)]
+    assert "Bring it back: what you wrote is kept." in page_of(answer)
+    assert tab.get(address).status_code == 404
+    tab.post(f"/moments/{moment.pk}/restore/")
+    assert "a long second thought" in page_of(tab.get(address))
 
 
 def test_anothers_moment_cannot_be_changed_or_found(

@@ -73,8 +73,13 @@ def test_after_seven_days_it_is_gone_with_all_that_it_held(amal: Membership, sav
     for each in (moment, other):
         changed(amal, each)
     delete_moment(by=amal, row=moment.pk, now=NOW)
+    for each in (moment, other):  # in windows that stood open
+        keep_draft(membership=amal, form=edit_form(each.pk), fields={"note": ["half"]}, now=NOW)
     assert purge_deleted(now=NOW + WEEK) == 0
+    assert read_draft(amal, edit_form(moment.pk))
     assert purge_deleted(now=NOW + WEEK + SECOND) == 1
+    assert not read_draft(amal, edit_form(moment.pk))
+    assert read_draft(amal, edit_form(other.pk))
     assert not DeletedMoment.objects.exists()
     assert [each.moment for each in EarlierVersion.objects.all()] == [other.pk]
     with pytest.raises(DeletedMoment.DoesNotExist):
@@ -174,6 +179,19 @@ def test_too_late_an_undo_leads_to_the_question(tab: Client, amal: Membership, s
         "Saving can be undone for 10 minutes. You can still delete the moment."
     ]
     assert Moment.objects.exists()
+
+
+@pytest.mark.parametrize("press", ["undo", "delete"])
+def test_a_second_press_says_the_same_as_the_first(
+    press: str, tab: Client, amal: Membership, save: Save
+) -> None:
+    moment = save(amal)
+    for _times in range(2):
+        page = tab.post(f"/moments/{moment.pk}/{press}/", follow=True)
+        assert page.status_code == 200
+        assert "Deleted. For 7 days you can bring it back." in page.content.decode()
+        assert f"/moments/{moment.pk}/restore/" in page.content.decode()
+    assert (Moment.objects.count(), DeletedMoment.objects.count()) == (0, 1)
 
 
 def test_deleting_asks_once_and_takes_it_out_of_every_page(tab: Client, amal: Membership, save: Save) -> None:

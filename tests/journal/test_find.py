@@ -110,6 +110,12 @@ def put(by: Membership, **told: Any) -> Moment:
     return put_down(by=by, document=document, felt_at=NOW, submission_key=uuid4(), now=NOW)
 
 
+def test_every_word_that_she_chose_is_looked_through(amal: Membership, tab: Client) -> None:
+    seen, shown = put(amal, customer=("lonely",)), put(amal, shown=("neutral",))
+    assert ids(look(tab, text="lonely")) == [seen.pk]
+    assert ids(look(tab, text="professional")) == [shown.pk]
+
+
 def test_a_technique_is_a_filter(amal: Membership, tab: Client, save: Save) -> None:
     save(amal)
     tried, nothing = put(amal, techniques=(TECHNIQUE,)), put(amal, techniques=("nothing-yet",))

@@ -3,9 +3,10 @@
 import datetime as dt
 from html import unescape
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from journal.actions import NEW_FORM
@@ -130,6 +131,8 @@ def test_a_time_that_cannot_be_is_told_and_nothing_is_lost(
         ({"feelings": ["never heard"]}, "Select how you felt."),
         ({"triggers": []}, "Select what set it off."),
         ({"strength": "6"}, "Select how strong it felt."),
+        ({"channel": "never heard"}, "Select one from the list."),
+        ({"strength_after": "9"}, "Select one from the list."),
         ({"techniques": ["pause", "nothing-yet"]}, "Choose what you did, or “Nothing yet”."),
         ({"thought": "x" * 10_001}, "Shorten the thought to 10000 characters. It has 10001."),
         ({"need": "a\0"}, "Character 2 of the need (U+0000) cannot be stored. Delete it and save again."),
@@ -159,6 +162,22 @@ def test_a_double_click_makes_one_moment(tab: Client) -> None:
     for _twice in range(2):
         assert tab.post("/moments/new/", LEAST)["Location"] == "/today/"
     assert tab.post("/moments/new/", LEAST | {"note": "more"})["Location"] == "/moments/new/"
+    assert Moment.objects.count() == 1
+
+
+def test_the_same_form_with_another_time_is_not_taken_for_a_double_click(tab: Client) -> None:
+    earlier = LEAST | {"day": "2026-11-20", "time": "10:00"}
+    assert tab.post("/moments/new/", LEAST)["Location"] == "/today/"
+    answer = tab.post("/moments/new/", earlier, follow=True)
+    assert answer.redirect_chain == [("/moments/new/", 303)]
+    assert "What you changed since then is not saved yet" in page_of(answer)
+    assert 'value="2026-11-20"' in page_of(answer)
+
+
+def test_a_double_click_with_a_time_makes_one_moment(tab: Client) -> None:
+    for _twice in range(2):
+        sent = LEAST | {"day": "2026-11-20", "time": "10:00"}
+        assert tab.post("/moments/new/", sent)["Location"] == "/today/"
     assert Moment.objects.count() == 1
 
 
@@ -202,6 +221,25 @@ def test_an_unpleasant_five_is_followed_by_support_once_a_day(tab: Client) -> No
     line = 'That was a hard one. <a href="/support/">Support</a> is here if you want it.'
     assert line in page_of(tab.post("/now/", QUICK, follow=True))
     assert line not in page_of(tab.post("/now/", QUICK, follow=True))
+
+
+@pytest.mark.parametrize("days", [("2026-11-19", ""), ("", "2026-11-19"), ("2026-11-18", "2026-11-19")])
+def test_it_comes_once_a_day_whichever_days_the_moments_are_of(tab: Client, days: tuple[str, str]) -> None:
+    hard = LEAST | {"feelings": ["angry"], "strength": "5"}
+    said = [
+        "That was a hard one." in page_of(tab.post("/moments/new/", hard | told, follow=True))
+        for told in ({"day": day, "time": day and "10:00", "submission_key": str(uuid4())} for day in days)
+    ]
+    assert said == [True, False]
+
+
+def test_what_was_hard_yesterday_is_no_reason_to_be_silent(tab: Client) -> None:
+    hard = LEAST | {"feelings": ["angry"], "strength": "5"}
+    tab.post("/moments/new/", hard)
+    with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):
+        tab.cookies.pop("seen", None)
+        later = hard | {"submission_key": str(uuid4())}
+        assert "That was a hard one." in page_of(tab.post("/moments/new/", later, follow=True))
 
 
 @pytest.mark.parametrize("other", [{"strength": "4"}, {"feeling": "proud"}, {"feeling": "not-sure"}], ids=str)

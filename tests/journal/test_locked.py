@@ -122,6 +122,17 @@ def test_one_that_is_gone_already_waits_no_more(locked: Client, amal: Membership
     assert count_waiting(amal) == 0
 
 
+def test_one_that_she_deletes_on_its_own_page_waits_no_more(
+    locked: Client, amal: Membership, client_of: Browser
+) -> None:
+    locked.post("/hidden/now/", WROTE)
+    row, client = Moment.objects.of(amal).newest_first()[0].pk, client_of(amal)
+    client.post(f"/moments/{row}/delete/")
+    assert "while the screen was locked" not in client.get("/today/").content.decode()
+    client.post(f"/moments/{row}/restore/")
+    assert "1 moment was written while the screen was locked." in client.get("/today/").content.decode()
+
+
 def test_two_wait_newest_first(amal: Membership) -> None:
     for number, note in enumerate(("one", "two")):
         document = MomentDocument(("sad",), ("A",), 2, note, while_locked=True)

@@ -181,3 +181,16 @@ def test_words_that_are_here_already_change_nothing(amal: Membership) -> None:
     assert add_own_words(by=amal, words=own.words, now=NOW.replace(hour=12)) == own
     after = OwnVocabulary.objects.get()
     assert (bytes(after.sealed), after.changed_at) == (bytes(before.sealed), before.changed_at)
+
+
+def test_a_word_taken_off_the_list_while_a_form_stood_open_is_not_dropped(
+    amal: Membership, tab: Client
+) -> None:
+    word, trigger = (each.code for each in added(amal).words)
+    for code in (word, trigger):
+        stop_offering(by=amal, code=code, now=NOW)
+    tab.post("/now/", {"feeling": "sad", "trigger": trigger, "strength": "2"})
+    tab.post("/moments/new/", {"feelings": ["sad", word], "triggers": ["A", trigger], "strength": "2"})
+    kept = [open_moment(open_key(amal), each) for each in Moment.objects.of(amal)]
+    found = {(each.feelings, each.triggers) for each in kept}
+    assert found == {(("sad",), (trigger,)), (("sad", word), ("A", trigger))}

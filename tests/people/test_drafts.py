@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from people import drafts
 from people.actions.drafts import keep_unsent
 from people.drafts import drop_draft, form_token, keep_draft, read_draft, read_form_token
 from people.models import Draft, Membership, Organisation
@@ -44,6 +45,24 @@ def test_keeping_is_one_statement(amal: Membership) -> None:
     with CaptureQueriesContext(connection) as queries:
         keep_draft(membership=amal, form="a", fields=FIELDS, now=NOW)
     assert [query["sql"].split()[0] for query in queries if "SAVEPOINT" not in query["sql"]] == ["INSERT"]
+
+
+def test_of_two_first_savings_at_once_the_later_counts(
+    amal: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's row came between: the database refuses ours, as PostgreSQL does where their ids meet."""
+    keep_draft(membership=amal, form="a", fields={"note": ["one"]}, now=NOW)
+    put = drafts._put
+
+    def too_late(draft: Draft) -> None:
+        monkeypatch.setattr(drafts, "_put", put)
+        Draft.objects.bulk_create([draft])
+
+    monkeypatch.setattr(drafts, "_put", too_late)
+    keep_draft(membership=amal, form="a", fields={"note": ["two"]}, now=NOW)
+    kept = read_draft(amal, "a")
+    assert kept is not None
+    assert (kept.fields, Draft.objects.count()) == ({"note": ["two"]}, 1)
 
 
 def test_each_form_and_each_person_has_her_own(amal: Membership, cleo: Membership) -> None:

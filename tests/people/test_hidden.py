@@ -37,6 +37,16 @@ def test_the_last_words_are_kept_while_the_screen_goes_blank(amal: Membership, c
     assert kept.fields == {"note": ["the last words"]}
 
 
+def test_what_was_to_be_said_next_is_said_to_nobody_else(amal: Membership, client_of: Browser) -> None:
+    """Support is open while the screen is hidden, and would say what her own next page had said."""
+    client = client_of(amal)
+    client.post("/now/", {"feeling": "angry", "trigger": "A", "strength": "5"})
+    client.post("/hidden/", {"back": "/today/"})
+    page = client.get("/support/").content.decode()
+    for word in ("Saved", "That was a hard one", "/undo/"):
+        assert word not in page
+
+
 def test_the_blank_page_tells_nothing(amal: Membership, client_of: Browser) -> None:
     client = client_of(amal)
     client.post("/hidden/", {"back": "/moments/"})

@@ -116,6 +116,15 @@ def test_what_was_sent_too_late_is_kept_as_her_draft(amal: Membership, clock: An
     assert "the last words" in client.get("/now/").content.decode()
 
 
+def test_what_was_to_be_said_next_is_not_said_at_a_locked_screen(amal: Membership, clock: Any) -> None:
+    client = sign_in(amal)
+    client.get("/today/")
+    client.post("/now/", {"feeling": "angry", "trigger": "A", "strength": "5"})
+    clock.shift(dt.timedelta(minutes=20))
+    assert client.get("/today/")["Location"] == "/hidden/"
+    assert "Saved" not in client.get("/support/").content.decode()
+
+
 def test_hiding_a_page_that_was_left_alone_does_not_unlock_it(amal: Membership, clock: Any) -> None:
     client = sign_in(amal)
     clock.shift(LIMIT + LAG + SECOND)

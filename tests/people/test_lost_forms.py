@@ -5,9 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from journal.models import Moment
+from people.actions.accounts import NOTICE_VERSION
+from people.actions.organisations import create_personal_organisation
 from people.drafts import form_token, read_draft
 from people.models import Membership
 from people.scope import organisation_scope
+from tests.cast import NOW
 from tests.people.conftest import sign_in
 
 Browser = Callable[[Membership], Client]
@@ -51,6 +55,33 @@ def test_who_is_still_signed_in_goes_straight_on(amal: Membership, sent: dict[st
     assert (answer.status_code, answer["Location"]) == (303, "/now/")
     assert kept(amal) == {"note": ["what I typed"], "trigger": ["A"]}
     assert "What you wrote is still here." in strict.get("/you/security/").content.decode()
+
+
+def test_a_form_of_another_of_her_organisations_is_kept_there(amal: Membership, sent: dict[str, str]) -> None:
+    """She switched in a second window: what was written for one must not come to lie in the other."""
+    alone = create_personal_organisation(user=amal.user, now=NOW)
+    with organisation_scope(alone.organisation):
+        Membership.objects.filter(pk=alone.pk).update(notice_read=NOTICE_VERSION)
+    desk = sign_in(amal)
+    desk.post("/you/organisation/", {"membership": amal.pk})
+    desk.post("/you/organisation/", {"membership": alone.pk})
+    whole = sent | {"feeling": "sad", "strength": "2"}
+    answer = desk.post("/now/", whole, follow=True)
+    assert answer.redirect_chain == [("/you/organisation/", 302)]
+    assert "This form belongs to another of your organisations." in answer.content.decode()
+    for member in (alone, amal):
+        with organisation_scope(member.organisation):
+            assert not Moment.objects.exists()
+    kept_there = kept(amal)
+    assert kept_there is not None
+    assert kept_there["note"] == ["what I typed"]
+    assert kept(alone) is None
+    assert (
+        desk.post("/drafts/drop/", {"draft_token": sent["draft_token"], "back": "/now/"}).status_code == 303
+    )
+    assert kept(amal) == kept_there
+    desk.post("/you/organisation/", {"membership": amal.pk})
+    assert desk.post("/now/", whole)["Location"] == "/today/"
 
 
 def test_without_our_token_nothing_is_kept(amal: Membership) -> None:
@@ -116,6 +147,15 @@ def test_a_token_saves_twice_a_second_and_not_without_end(
     assert kept(amal) == {"note": ["119"], "trigger": ["A"]}
     hers = {**SENT, "draft_token": form_token(cleo, FORM)}
     assert Client().post("/drafts/save/", hers).status_code == 401
+
+
+def test_dropping_too_late_leaves_nothing_that_looks_like_a_draft(
+    amal: Membership, sent: dict[str, str]
+) -> None:
+    desk = sign_in(amal)
+    desk.post("/drafts/save/", sent)
+    Client().post("/drafts/drop/", {"draft_token": sent["draft_token"], "back": "/now/"})
+    assert "We kept what you wrote" not in desk.get("/now/").content.decode()
 
 
 def test_dropping_takes_her_own_draft_alone(

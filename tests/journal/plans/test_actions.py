@@ -102,6 +102,37 @@ def test_the_same_form_with_other_words_is_not_lost_silently(amal: Membership, p
         planned(amal, OTHER, submission_key=key)
 
 
+def test_the_same_form_with_another_day_is_not_lost_silently(amal: Membership, planned: Planned) -> None:
+    key = uuid4()
+    planned(amal, submission_key=key)
+    make_goal(by=amal, document=CALM, review_on=TODAY, submission_key=key, now=NOW)
+    with pytest.raises(Refused, match="send it again"):
+        planned(amal, submission_key=key, review_on=LATER)
+    with pytest.raises(Refused, match="send it again"):
+        make_goal(by=amal, document=CALM, review_on=LATER, submission_key=key, now=NOW)
+
+
+def test_the_same_change_twice_is_one_and_no_other_window(
+    amal: Membership, planned: Planned, aimed: Aimed
+) -> None:
+    plan, goal = planned(amal), aimed(amal)
+    words, aim = {"wording": OTHER, "review_on": LATER}, {"document": CALM, "review_on": LATER}
+    for _times in range(2):
+        change_plan(row=plan.pk, by=amal, version=1, now=NOW, **words)  # type: ignore[arg-type]
+        change_goal(row=goal.pk, by=amal, version=1, now=NOW, **aim)  # type: ignore[arg-type]
+    assert (Plan.objects.get().version, Goal.objects.get().version) == (2, 2)
+    change_plan(row=plan.pk, by=amal, wording=OTHER, review_on=TODAY, version=2, now=NOW)
+    assert len(open_plan(open_key(amal), Plan.objects.get()).versions) == 2
+
+
+def test_a_plan_is_rehearsed_once_and_a_second_click_is_no_other_window(
+    amal: Membership, planned: Planned
+) -> None:
+    plan = planned(amal)
+    for _times in range(2):
+        assert rehearse_plan(row=plan.pk, by=amal, now=NOW).version == 2
+
+
 def test_the_same_form_makes_one_goal_and_one_ritual(amal: Membership) -> None:
     key, ritual = uuid4(), RitualDocument(Rite.AFTER, "Done", "")
     goals = {
