@@ -240,7 +240,7 @@ class House:
         with organisation_scope(self.harbour):
             sitting = Sitting.objects.of(self.amal, KEY).submitted().order_by("submitted_at").last()
             moment = self.amal.moments.order_by("felt_at").last()
-            plan = self.amal.plans.filter(state=State.ACTIVE).first()
+            plan = self.amal.plans.filter(state=State.ACTIVE).order_by("place").first()
             goal, ritual = self.amal.goals.first(), self.amal.rituals.first()
             deleted = self.amal.deleted_moments.last()
             invitation = Invitation.objects.order_by("email").last()
@@ -401,7 +401,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
     ("journal:moment-list", "amal", {"text": "a", "strength": "3"}, 5, 0),
     ("journal:plan-new", "amal", PLAN, 7, 1),
-    ("journal:plan-change", "amal", PLAN, 6, 1),
+    ("journal:plan-change", "amal", PLAN, 7, 1),
     ("journal:plan-rehearse", "amal", {"repeated": "x"}, 5, 1),
     ("journal:plan-state", "amal", {"state": "active"}, 5, 1),
     ("journal:goal-new", "amal", GOAL, 4, 1),
