@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("journal.urls")),
     path("", include("hiring.urls")),
+    path("", include("coaching.urls")),
 ]
 
 handler400 = "eiapp.errors.bad_request"

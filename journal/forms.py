@@ -140,7 +140,7 @@ class ContactsGuard(forms.Form):
         return contacts_in(*(self.cleaned_data[name] for name in TEXTS if name in self.fields))
 
     def pointed_to(self) -> tuple[str, ...]:
-        return tuple(_contact_sentence(kind) for kind in self.found)
+        return tuple(contact_sentence(kind) for kind in self.found)
 
 
 class MomentForm(AsksPlans, ContactsGuard):
@@ -451,7 +451,8 @@ def initial_of(document: MomentDocument, version: int, day: dt.date, time: dt.ti
 
 def initial_of_draft(fields: Mapping[str, list[str]], form: type[forms.Form]) -> dict[str, Any]:
     """What a form opens with that was half filled in before: several values where it takes several."""
-    several = {name for name, field in form.base_fields.items() if isinstance(field, CodesField)}
+    takes_several = (CodesField, forms.MultipleChoiceField)
+    several = {name for name, field in form.base_fields.items() if isinstance(field, takes_several)}
     return {name: values if name in several else values[-1] for name, values in fields.items() if values}
 
 
@@ -473,7 +474,7 @@ def _several_of(bound: Any, also: Iterable[str] = ()) -> list[str]:
     return [code for code in bound.value() or () if code in known]
 
 
-def _contact_sentence(kind: str) -> str:
+def contact_sentence(kind: str) -> str:
     if kind == EMAIL:
         return _("There seems to be an e-mail address in what you wrote.")
     if kind == CARD:
