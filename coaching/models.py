@@ -62,10 +62,11 @@ class Share(models.Model):
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
     submission_key = models.UUIDField()
-    # Of what was shared; nothing opens it once this is gone.
-    snapshot_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+", null=True)
+    # Of what was shared; nothing opens it once this is gone. The database refuses to delete a key in use, so
+    # that Django need not ask these columns about every key of other rooms that ends.
+    snapshot_key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+", null=True)
     sealed = models.BinaryField(null=True)
-    thread_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
+    thread_key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+")
 
     objects = ScopedManager(
         organisation="organisation", _manager_class=models.Manager.from_queryset(ShareQuerySet)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from coaching.cards import Line, card_html, words_of
 from coaching.documents import Feedback, Reply, Snapshot, snapshot_of
 from coaching.models import Message, Reading, Share
-from coaching.sealing import open_listed, open_message, open_snapshot
+from coaching.sealing import open_message, open_snapshot
 from coaching.visibility import ending_of, looked_after_by, open_to, supervisors_of, with_standing
 from journal.documents import MomentDocument
 from journal.models import Moment
@@ -119,8 +119,7 @@ class TeamPage:
 
 def people_for(owner: Membership) -> tuple[Person, ...]:
     """Whom she can share with."""
-    found = supervisors_of(owner).values_list("pk", "user__name")
-    return tuple(Person(pk, _code(owner, pk), name) for pk, name in found)
+    return tuple(Person(pk, _code(owner, pk), name) for pk, name in supervisors_of(owner).items())
 
 
 def document_of(owner: Membership, moment: Moment) -> MomentDocument:
@@ -151,15 +150,14 @@ def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
     )
 
 
-def find_own(owner: Membership, row: UUID) -> Share | None:
-    """A share of hers; None for anybody else's, and for none."""
-    shares = with_standing(Share.objects.of(owner)).filter(pk=row)
-    return shares.select_related("reader__user", "owner__user").first()
+def find_own(owner: Membership, row: UUID, *, hold: bool = False) -> Share | None:
+    """A share of hers; None for anybody else's, and for none. `hold` it until the transaction ends."""
+    return _found(with_standing(Share.objects.of(owner)), row, hold=hold)
 
 
-def find_open(viewer: Membership, row: UUID, now: dt.datetime) -> Share | None:
+def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Share | None:
     """A share that she can open at this moment; None for all others."""
-    return open_to(viewer, now).filter(pk=row).select_related("reader__user", "owner__user").first()
+    return _found(open_to(viewer, now), row, hold=hold)
 
 
 def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
@@ -170,7 +168,7 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
         reader=share.reader.user.name,
         since=_day(share.shared_at, owner),
         until=_day(share.expires_at, owner),
-        ended=ended.label if ended else "",
+        ended=str(ended.label) if ended else "",
         card=SafeString() if ended else card_html(open_snapshot(share)),
         readings=_readings(owner, share),
         thread=thread_of(owner, share),
@@ -232,6 +230,14 @@ def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
     )
 
 
+def _found(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
+    if hold:
+        shares = shares.select_for_update(of=("self",))
+    whole = with_slot(shares.filter(pk=row), "snapshot_key")
+    share: Share | None = whole.select_related("reader__user", "owner__user").first()
+    return share
+
+
 def _inbox(viewer: Membership, shares: "QuerySet[Share]") -> tuple[InboxRow, ...]:
     rows = shares.values_list("pk", "owner__user__name", "shared_at")[:MOST_SHOWN]
     return tuple(InboxRow(pk, name, _day(shared_at, viewer)) for pk, name, shared_at in rows)
@@ -245,7 +251,7 @@ def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
         reader=share.reader.user.name,
         since=_day(share.shared_at, owner),
         until=_day(share.expires_at, owner),
-        ended=ended.label if ended else "",
+        ended=str(ended.label) if ended else "",
         opened=_moment(share.opened_at, owner) if times else "",  # type: ignore[attr-defined]
         is_answered=bool(getattr(share, "answered", False)),
     )
@@ -253,7 +259,7 @@ def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
 
 def _words(share: Share) -> str:
     try:
-        return words_of(open_listed(share))
+        return words_of(open_snapshot(share))
     except SealBroken:
         return _("This could not be opened")
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coaching.cards import part_name
 from coaching.models import Share
-from coaching.sealing import open_listed
+from coaching.sealing import open_snapshot
 from coaching.visibility import live
 from people.keys import with_slot
 from people.models import Membership
@@ -30,7 +30,7 @@ def readers_of(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, 
 def _reader(share: Share) -> Reader | None:
     """None for a snapshot that does not open: it shows nobody anything, and its own page tells it."""
     try:
-        parts = open_listed(share).parts
+        parts = open_snapshot(share).parts
     except SealBroken:
         return None
     return Reader(share.reader_id, share.reader.user.name, tuple(part_name(part).lower() for part in parts))

@@ -2,7 +2,7 @@
 
 from coaching.documents import SCHEMA, Feedback, Reply, Snapshot, read_feedback, read_reply, read_snapshot
 from coaching.models import Message, Share
-from people.keys import open_data_key, open_joined
+from people.keys import open_joined
 from people.sealing import OpenKey, SealBroken, seal, unseal
 
 SHARE, MESSAGE = "coaching.Share", "coaching.Message"
@@ -13,17 +13,15 @@ def seal_snapshot(key: OpenKey, share: Share, snapshot: Snapshot) -> bytes:
 
 
 def open_snapshot(share: Share) -> Snapshot:
-    """What is shared: one query for its key. Raises SealBroken, also where its key has ended."""
+    """What is shared, of a row that came with the slot of its key (people.keys.with_slot).
+
+    Raises people.sealing.SealBroken where the row was changed or moved, or its key has ended.
+    """
     if share.snapshot_key_id is None:
         raise SealBroken(SHARE, share.pk)
-    return _opened(open_data_key(share.snapshot_key_id), share)
-
-
-def open_listed(share: Share) -> Snapshot:
-    """As `open_snapshot`, of a row that came with the slot of its key (people.keys.with_slot)."""
-    if share.snapshot_key_id is None:
-        raise SealBroken(SHARE, share.pk)
-    return _opened(open_joined(share, share.snapshot_key_id), share)
+    key = open_joined(share, share.snapshot_key_id)
+    _, document = unseal(key, share.sealed or b"", table=SHARE, row=share.pk, owner=share.owner_id)
+    return read_snapshot(document)
 
 
 def seal_message(key: OpenKey, message: Message, document: Feedback | Reply) -> bytes:
@@ -36,8 +34,3 @@ def open_message(key: OpenKey, message: Message) -> Feedback | Reply:
     """Raises people.sealing.SealBroken where the row was changed or moved."""
     _, document = unseal(key, message.sealed, table=MESSAGE, row=message.pk, owner=message.author_id)
     return read_feedback(document) if message.kind == Message.Kind.FEEDBACK else read_reply(document)
-
-
-def _opened(key: OpenKey, share: Share) -> Snapshot:
-    _, document = unseal(key, share.sealed or b"", table=SHARE, row=share.pk, owner=share.owner_id)
-    return read_snapshot(document)

@@ -7,6 +7,7 @@ import datetime as dt
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -50,18 +51,15 @@ def ending_of(share: Share, now: dt.datetime) -> Share.Ending | None:
     return None if share.has_reader else Share.Ending.READER
 
 
-def supervisors_of(owner: Membership) -> "QuerySet[Membership]":
-    """Who looks after her team or one above it, by name: whom she can share with. One query, for the teams."""
-    chain = (
-        Team.objects.filter(pk=owner.team_id)
-        .values_list(*("__".join(["parent"] * step) or "pk" for step in range(LEVELS + 1)))
-        .first()
-    )
+def supervisors_of(owner: Membership) -> dict[UUID, str]:
+    """Who looks after her team or one above it, names by id in their order: whom she can share with."""
+    columns = ["__".join(["parent"] * step) or "pk" for step in range(LEVELS + 1)]
+    chain = Team.objects.filter(pk=owner.team_id).values_list(*columns).first() if owner.team_id else ()
     teams = [team for team in chain or () if team is not None]
-    able = Membership.objects.filter(is_supervisor=True, closed_at=None).exclude(pk=owner.pk)
-    return able.filter(pk__in=TeamSupervisor.objects.filter(team__in=teams).values("membership")).order_by(
-        "user__name", "pk"
-    )
+    able = {"membership__is_supervisor": True, "membership__closed_at": None}
+    found = TeamSupervisor.objects.filter(team__in=teams, **able).exclude(membership=owner)
+    ordered = found.order_by("membership__user__name", "membership")
+    return dict(ordered.values_list("membership", "membership__user__name"))
 
 
 def looked_after_by(viewer: Membership) -> "QuerySet[Membership]":

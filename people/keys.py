@@ -71,13 +71,14 @@ class Joined(Protocol):
 
 def with_slot(rows: "QuerySet[Any]", key: str) -> "QuerySet[Any]":
     """Join the server's slot of the data key in column `key`: a list then opens without a further query."""
-    return rows.annotate(
+    joined: QuerySet[Any] = rows.annotate(
         server_slot=FilteredRelation(
             f"{key}__slots", condition=Q(**{f"{key}__slots__kind": KeySlot.Kind.SERVER})
         ),
         slot_master_key_id=F("server_slot__master_key_id"),
         slot_wrapped=F("server_slot__wrapped"),
     )
+    return joined
 
 
 def open_joined(row: Joined, key_id: UUID) -> OpenKey:

@@ -59,17 +59,16 @@ def share_moment(
     check_share(by)
     # Held until the end: of two clicks at once the second finds the share of the first.
     moment = Moment.objects.select_for_update().of(by).get(pk=row)
-    before = Share.objects.of(by).filter(submission_key=submission_key).first()
+    before: Share | None = Share.objects.of(by).filter(submission_key=submission_key).first()
     if before is not None:
         return before
     if moment.version != version:
         raise ChangedSince
     if chosen.days not in DAYS:
         raise Refused(_("Select how long it is shared."), field="days")
-    reader = supervisors_of(by).filter(pk=chosen.reader).first()
-    if reader is None:
+    if chosen.reader not in supervisors_of(by):
         raise Refused(_("Select a person who looks after your team."), field="reader")
-    share = _sealed(by, reader, moment, chosen, submission_key, now)
+    share = _sealed(by, moment, chosen, submission_key, now)
     drop_draft(membership=by, form=share_form(row))
     return share
 
@@ -79,7 +78,7 @@ def stop_sharing(*, row: UUID, by: Membership, now: dt.datetime) -> Share:
     """Take it back: from the next request on it is not there for the other. A second time nothing is left
     to do. Share.DoesNotExist for one that is not hers.
     """
-    share = Share.objects.select_for_update().of(by).get(pk=row)
+    share: Share = Share.objects.select_for_update().of(by).get(pk=row)
     if share.ended_at is None:
         _end(share, Share.Ending.WITHDRAWN, now)
     return share
@@ -123,9 +122,7 @@ def due_shares(now: dt.datetime) -> Iterable[UUID]:
     return [*still_on.values_list("pk", flat=True), *over.values_list("pk", flat=True)]
 
 
-def _sealed(
-    by: Membership, reader: Membership, moment: Moment, chosen: Chosen, submission_key: UUID, now: dt.datetime
-) -> Share:
+def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission_key: UUID, now: dt.datetime) -> Share:
     snapshot = snapshot_for(by, document_of(by, moment), parts=chosen.parts, question=chosen.question)
     keys = [
         new_data_key(purpose=purpose, organisation=by.organisation)
@@ -135,7 +132,7 @@ def _sealed(
         id=uuid4(),
         organisation=by.organisation,
         owner=by,
-        reader=reader,
+        reader_id=chosen.reader,
         kind=Share.Kind.MOMENT,
         source=moment.pk,
         shared_at=now,
@@ -151,8 +148,9 @@ def _sealed(
 
 def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
     """Its key goes at once, and what the other had begun to write about it."""
-    key = share.snapshot_key_id
+    key = share.snapshot_key
+    assert key is not None  # share_has_a_key_until_it_ends
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
-    DataKey.objects.filter(pk=key).delete()
+    key.delete()
     drop_drafts_of_all(form=answer_form(share.pk))

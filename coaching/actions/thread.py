@@ -73,7 +73,7 @@ def reply(*, row: UUID, text: str, submission_key: UUID, by: Membership, now: dt
 
     Refused where nobody would read them: before there is an answer, and once the sharing has ended.
     """
-    share = _held_of_either(row, by, now)
+    share = find_own(by, row, hold=True) or _held_open(row, by, now)
     before = Message.objects.filter(share=share, author=by, submission_key=submission_key).first()
     if before is not None:
         return before
@@ -86,23 +86,10 @@ def reply(*, row: UUID, text: str, submission_key: UUID, by: Membership, now: dt
 
 def _held_open(row: UUID, by: Membership, now: dt.datetime) -> Share:
     """Held until the transaction ends, so that a withdrawal comes before it or after it, never between."""
-    _hold(row)
-    share = find_open(by, row, now)
+    share = find_open(by, row, now, hold=True)
     if share is None:
         raise Share.DoesNotExist
     return share
-
-
-def _held_of_either(row: UUID, by: Membership, now: dt.datetime) -> Share:
-    _hold(row)
-    share = find_own(by, row) or find_open(by, row, now)
-    if share is None:
-        raise Share.DoesNotExist
-    return share
-
-
-def _hold(row: UUID) -> None:
-    list(Share.objects.select_for_update().filter(pk=row).values_list("pk"))
 
 
 def _said(

@@ -1,14 +1,19 @@
 """What the pages of the room have in common: who gets in, what was sent before a check, the way on."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from coaching.actions.sharing import reply_form as reply_draft
+from coaching.forms import ReplyForm
 from coaching.permissions import check_lead, check_share
+from journal.views.kept import Kept, kept_of
+from people.drafts import form_token
 from people.requests import MemberRequest
 
 View = Callable[..., HttpResponse]
@@ -60,3 +65,17 @@ def page_number(request: HttpRequest) -> int:
 def see_other(name: str, *arguments: UUID) -> HttpResponseRedirect:
     """To another page, by GET whatever this was."""
     return HttpResponseRedirect(reverse(name, args=arguments), status=303)
+
+
+def reply_box(
+    request: MemberRequest, row: UUID, now: dt.datetime, sent: ReplyForm | None = None
+) -> dict[str, Any]:
+    """The form for further words: as it was `sent`, or with what was begun before."""
+    draft = reply_draft(row)
+    kept = Kept() if sent else kept_of(request.membership, draft, ReplyForm, now)
+    first = {"submission_key": uuid4()} | kept.initial
+    return {
+        "form": sent or ReplyForm(initial=first),
+        "kept": kept,
+        "draft_token": form_token(request.membership, draft),
+    }

@@ -1,6 +1,7 @@
 """What she shares: choosing, checking, sharing; her list, the receipt of one share, the end of it."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.decorators import rate_limit
@@ -12,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.actions.sharing import ChangedSince, share_form, share_moment, stop_sharing
-from coaching.actions.sharing import reply_form as reply_draft
 from coaching.cards import card_html
 from coaching.documents import NOTE, parts_of
-from coaching.forms import ReplyForm, ShareForm, pointed_to
+from coaching.forms import ShareForm, pointed_to
 from coaching.models import Share
 from coaching.queries import document_of, find_own, people_for, receipt, shares_of, snapshot_for
-from coaching.views.pages import CHANGE, SEND, carried, for_sharers, page_number, said, see_other
+from coaching.views.pages import CHANGE, SEND, carried, for_sharers, page_number, reply_box, said, see_other
 from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.views.kept import Kept, keep_sent, kept_of
@@ -44,7 +44,7 @@ def new(request: MemberRequest, row: UUID) -> HttpResponse:
     me, now = request.membership, timezone.now()
     moment: Moment = get_object_or_404(Moment.objects.of(me), pk=row)
     document = document_of(me, moment)
-    offered = {"people": people_for(me), "parts": parts_of(document)}
+    offered: dict[str, Any] = {"people": people_for(me), "parts": parts_of(document)}
     if request.method != "POST":
         kept = kept_of(me, share_form(row), ShareForm, now)
         first = {"submission_key": uuid4()} | kept.initial
@@ -70,12 +70,8 @@ def show(request: MemberRequest, row: UUID) -> HttpResponse:
     """One share of hers: what the other sees, until when, who opened it when, and the thread."""
     me, now = request.membership, timezone.now()
     told = receipt(me, _own(request, row), now)
-    context = {"share": told, "form": None}
-    if told.thread and not told.ended:
-        kept = kept_of(me, reply_draft(row), ReplyForm, now)
-        context["form"] = ReplyForm(initial={"submission_key": uuid4()} | kept.initial)
-        context |= {"kept": kept, "draft_token": form_token(me, reply_draft(row))}
-    return render(request, "coaching/share.html", context)
+    box = reply_box(request, row, now) if told.thread and not told.ended else {}
+    return render(request, "coaching/share.html", {"share": told} | box)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.actions.sharing import answer_form
-from coaching.actions.sharing import reply_form as reply_draft
 from coaching.actions.thread import give_feedback, open_share
-from coaching.forms import FeedbackForm, ReplyForm, pointed_to
+from coaching.forms import FeedbackForm, pointed_to
 from coaching.models import Share
 from coaching.queries import entry_lines, find_open, team_page
-from coaching.views.pages import CHANGE, SEND, carried, for_supervisors, said, see_other
+from coaching.views.pages import CHANGE, SEND, carried, for_supervisors, reply_box, said, see_other
 from journal.views.kept import Kept, keep_sent, kept_of
 from people.drafts import form_token
 from people.refusals import Refused
@@ -40,12 +39,8 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
         page = open_share(row=row, by=me, now=now)
     except Share.DoesNotExist:
         raise Http404 from None
-    context = {"share": page, "form": None}
-    if page.is_answered:
-        kept = kept_of(me, reply_draft(row), ReplyForm, now)
-        context["form"] = ReplyForm(initial={"submission_key": uuid4()} | kept.initial)
-        context |= {"kept": kept, "draft_token": form_token(me, reply_draft(row))}
-    return render(request, "coaching/inbox_read.html", context)
+    box = reply_box(request, row, now) if page.is_answered else {}
+    return render(request, "coaching/inbox_read.html", {"share": page} | box)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

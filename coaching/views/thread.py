@@ -1,6 +1,7 @@
 """Further words in the thread of a share, from either of the two."""
 
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from allauth.decorators import rate_limit
 from django.contrib import messages
@@ -17,9 +18,8 @@ from coaching.forms import ReplyForm
 from coaching.models import Share
 from coaching.permissions import can_lead
 from coaching.queries import find_open, find_own
-from coaching.views.pages import for_sharers
-from journal.views.kept import Kept, keep_sent, kept_of
-from people.drafts import form_token
+from coaching.views.pages import for_sharers, reply_box
+from journal.views.kept import keep_sent
 from people.refusals import Refused
 from people.requests import MemberRequest
 
@@ -32,9 +32,7 @@ def reply(request: MemberRequest, row: UUID) -> HttpResponse:
     me, now = request.membership, timezone.now()
     share, back = _found(request, row)
     if request.method != "POST":
-        kept = kept_of(me, reply_draft(row), ReplyForm, now)
-        form = ReplyForm(initial={"submission_key": uuid4()} | kept.initial)
-        return _form_page(request, form, share, back, kept)
+        return _page(request, share, back, reply_box(request, row, now))
     form = ReplyForm(request.POST)
     if form.is_valid():
         key = form.cleaned_data["submission_key"]
@@ -48,7 +46,7 @@ def reply(request: MemberRequest, row: UUID) -> HttpResponse:
             messages.success(request, _("Your reply is sent."))
             return HttpResponse(status=303, headers={"Location": back})
     keep_sent(request, reply_draft(row), now)
-    return _form_page(request, form, share, back, Kept())
+    return _page(request, share, back, reply_box(request, row, now, form))
 
 
 def _found(request: MemberRequest, row: UUID) -> tuple[Share, str]:
@@ -62,15 +60,7 @@ def _found(request: MemberRequest, row: UUID) -> tuple[Share, str]:
     return given, reverse("coaching:inbox-read", args=[row])
 
 
-def _form_page(request: MemberRequest, form: ReplyForm, share: Share, back: str, kept: Kept) -> HttpResponse:
-    me = request.membership
-    other = share.reader if share.owner_id == me.pk else share.owner
-    context = {
-        "form": form,
-        "row": share.pk,
-        "back": back,
-        "name": other.user.name,
-        "kept": kept,
-        "draft_token": form_token(me, reply_draft(share.pk)),
-    }
-    return render(request, "coaching/reply.html", context)
+def _page(request: MemberRequest, share: Share, back: str, box: dict[str, Any]) -> HttpResponse:
+    other = share.reader if share.owner_id == request.membership.pk else share.owner
+    context = {"row": share.pk, "back": back, "name": other.user.name}
+    return render(request, "coaching/reply.html", context | box)
