@@ -1,4 +1,4 @@
-"""The wiring as a Django app: the place where answers of higher rooms are given to the ports of lower ones."""
+"""The wiring as a Django app: where answers of higher rooms are given to the ports of lower ones."""
 
 from django.apps import AppConfig
 

@@ -39,10 +39,10 @@ from people.actions.accounts import create_user
 from people.actions.invitations import invite
 from people.actions.organisations import (
     Roles,
+    change_member,
     close_membership,
     create_organisation,
     create_personal_organisation,
-    change_member,
     join,
     save_team,
 )

@@ -15,7 +15,7 @@ from coaching.sealing import seal_snapshot
 from coaching.visibility import ending_of, supervisors_of, with_standing
 from journal.models import Moment
 from people.drafts import drop_draft, drop_drafts_of_all
-from people.keys import new_data_key, open_data_key
+from people.keys import new_data_key, open_data_key, shred
 from people.models import DataKey, Membership
 from people.refusals import Refused
 
@@ -110,7 +110,7 @@ def forget_ended(*, row: UUID, now: dt.datetime) -> bool:
     if last is None or last <= now - KEEP_THREAD:
         key = share.thread_key_id
         share.delete()
-        DataKey.objects.filter(pk=key).delete()
+        shred(key)
         return True
     return bool(Share.objects.filter(pk=row, sealed__isnull=False).update(sealed=None))
 
@@ -148,9 +148,9 @@ def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission_key: UUID
 
 def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
     """Its key goes at once, and what the other had begun to write about it."""
-    key = share.snapshot_key
+    key = share.snapshot_key_id
     assert key is not None  # share_has_a_key_until_it_ends
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
-    key.delete()
+    shred(key)
     drop_drafts_of_all(form=answer_form(share.pk))

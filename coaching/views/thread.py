@@ -28,7 +28,7 @@ from people.requests import MemberRequest
 @for_sharers
 @rate_limit(action="feedback")
 def reply(request: MemberRequest, row: UUID) -> HttpResponse:
-    """The form of the thread's own page; with something missing it comes back here, with all that was typed."""
+    """The form of the thread's page. With something missing it comes back here, with all that was typed."""
     me, now = request.membership, timezone.now()
     share, back = _found(request, row)
     if request.method != "POST":
