@@ -286,7 +286,7 @@ def rate_somebody(day: Day) -> None:
 
 
 def share_something(day: Day) -> None:
-    """Checked, shared, opened, answered and taken back; half of each as well, and with what cannot be stored."""
+    """Checked, shared, opened, answered, taken back; half of each too, and with what cannot be stored."""
     bo = new_member(day.amal.organisation, "Bo", Roles(agent=False, supervisor=True))
     with organisation_scope(day.amal.organisation):
         told: dict[str, Any] = {"by": day.ada, "now": NOW}
