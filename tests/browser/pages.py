@@ -87,7 +87,7 @@ class Town:
 def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
     """The people and what they have; `full` as after half a year, else as little as the pages can show."""
     ada = new_member(harbour, "Ada", Roles(agent=False, supervisor=True, admin=True))
-    bo = new_member(harbour, "Bo", Roles(agent=False, supervisor=True))
+    bo = new_member(harbour, "Boje", Roles(agent=False, supervisor=True))
     team = _teams(harbour, ada, bo, full=full)
     people = {name: new_member(harbour, name, Roles(), team) for name in ("Amal", "Cleo", "Keys", "Lee")}
     reader = people["Amal" if full else "Lee"]
@@ -287,7 +287,7 @@ def _shared(name: str, state: str) -> Callable[[Town], str]:
 
 def _check_sharing(page: Page, town: Town) -> None:
     _press(page, "Check what will be seen")
-    page.get_by_role("heading", name="What Bo will see").wait_for()
+    page.get_by_role("heading", name=f"What {town.bo.user.name} will see").wait_for()
 
 
 def _check_answer(page: Page, town: Town) -> None:
