@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
@@ -133,6 +133,11 @@ def snapshot_for(
     """What would be shared of it now: what the check page shows is what the action seals."""
     own = OwnNames(owner).of(*document.feelings, *document.triggers)
     return snapshot_of(document, own, parts=parts, question=question)
+
+
+def key_for(owner: Membership, key: UUID) -> UUID:
+    """The form's key; a new one where it has made a share already, as after going back."""
+    return uuid4() if Share.objects.of(owner).filter(submission_key=key).exists() else key
 
 
 def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:

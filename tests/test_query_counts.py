@@ -458,7 +458,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:pulse-start", "amal", {}, 8, 1),
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
     ("assessments:round-close", "ada", {}, 12, 1),
-    ("coaching:share-new", "amal", SHARING, 6, 1),
+    ("coaching:share-new", "amal", SHARING, 7, 1),
     ("coaching:share-new", "amal", SHARING | {"then": "send"}, 16, 1),
     ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
     ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 9, 1),

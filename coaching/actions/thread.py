@@ -12,7 +12,7 @@ from coaching.documents import Feedback, Reply
 from coaching.models import Message, Reading, Share
 from coaching.permissions import check_lead
 from coaching.queries import Opened, find_open, find_own, opened_page
-from coaching.sealing import seal_message
+from coaching.sealing import open_message, seal_message
 from coaching.visibility import ending_of
 from people.audit import record
 from people.days import local_day
@@ -53,16 +53,16 @@ def open_share(*, row: UUID, by: Membership, now: dt.datetime) -> Opened:
 def give_feedback(
     *, row: UUID, feedback: Feedback, submission_key: UUID, by: Membership, now: dt.datetime
 ) -> Message:
-    """Answer what was shared, once. The same form again gives the same message.
+    """Answer what was shared, once. The same words by the same form again give the same message.
 
     Share.DoesNotExist where she cannot open it at this moment.
     """
     check_lead(by)
     share = _held_open(row, by, now)
-    before = Message.objects.filter(share=share, author=by, submission_key=submission_key).first()
-    if before is not None:
+    before = Message.objects.filter(share=share, kind=Message.Kind.FEEDBACK).first()
+    if before is not None and _is_same(before, submission_key, feedback):
         return before
-    if Message.objects.filter(share=share, kind=Message.Kind.FEEDBACK).exists():
+    if before is not None:
         raise Refused(_("You have answered this already. You can add a reply below your answer."))
     return _said(share, Message.Kind.FEEDBACK, feedback, submission_key, by, now)
 
@@ -71,17 +71,19 @@ def give_feedback(
 def reply(*, row: UUID, text: str, submission_key: UUID, by: Membership, now: dt.datetime) -> Message:
     """Add words to the thread, as either of the two. Share.DoesNotExist for everybody else.
 
+    The same words by the same form again give the same message; other words, as after going back, another.
     Refused where nobody would read them: before there is an answer, and once the sharing has ended.
     """
     share = find_own(by, row, hold=True) or _held_open(row, by, now)
     before = Message.objects.filter(share=share, author=by, submission_key=submission_key).first()
-    if before is not None:
+    if before is not None and _is_same(before, submission_key, Reply(text)):
         return before
     if ending_of(share, now) is not None:
         raise Refused(_("This is not shared any more, so nobody would read a reply. Nothing was sent."))
     if not Message.objects.filter(share=share).exists():
         raise Refused(_("There is no answer yet that you could reply to. Nothing was sent."))
-    return _said(share, Message.Kind.REPLY, Reply(text), submission_key, by, now)
+    key = uuid4() if before else submission_key
+    return _said(share, Message.Kind.REPLY, Reply(text), key, by, now)
 
 
 def _held_open(row: UUID, by: Membership, now: dt.datetime) -> Share:
@@ -90,6 +92,13 @@ def _held_open(row: UUID, by: Membership, now: dt.datetime) -> Share:
     if share is None:
         raise Share.DoesNotExist
     return share
+
+
+def _is_same(message: Message, submission_key: UUID, document: Feedback | Reply) -> bool:
+    """Whether this is what was sent before: by the same form, and in the same words."""
+    if message.submission_key != submission_key:
+        return False
+    return open_message(open_data_key(message.share.thread_key_id), message) == document
 
 
 def _said(

@@ -19,7 +19,7 @@ from people.requests import MemberRequest
 View = Callable[..., HttpResponse]
 # What a button of a check page says; any other word asks for the check itself.
 SEND, CHANGE = "send", "change"
-_NOT_CARRIED = {"csrfmiddlewaretoken", "draft_token", "then", "version"}
+_NOT_CARRIED = {"csrfmiddlewaretoken", "draft_token", "then", "version", "submission_key"}
 
 
 def for_sharers(view: View) -> View:

@@ -17,7 +17,7 @@ from coaching.cards import card_html
 from coaching.documents import NOTE, parts_of
 from coaching.forms import ShareForm, pointed_to
 from coaching.models import Share
-from coaching.queries import document_of, find_own, people_for, receipt, shares_of, snapshot_for
+from coaching.queries import document_of, find_own, key_for, people_for, receipt, shares_of, snapshot_for
 from coaching.views.pages import CHANGE, SEND, carried, for_sharers, page_number, reply_box, said, see_other
 from journal.documents import MomentDocument
 from journal.models import Moment
@@ -115,6 +115,7 @@ def _check_page(
     context = {
         "form": form,
         "row": moment.pk,
+        "submission_key": key_for(request.membership, told["submission_key"]),
         "version": moment.version,
         "changed": changed,
         "card": card_html(snapshot),

@@ -212,6 +212,21 @@ def test_a_second_click_shares_nothing_more(amal: Membership, bo: Membership, cl
     assert Share.objects.count() == 1
 
 
+def test_what_she_changes_after_going_back_is_another_share(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    tab, moment, sent = client_of(amal), moment_of(amal), chosen(amal)
+    assert sent["submission_key"] in page_of(tab, moment, **sent)
+    tab.post(f"/sharing/new/{moment.pk}/", sent | {"then": "send"})
+    again = sent | {"question": "And this?"}
+    page = page_of(tab, moment, **again)
+    key = re.findall(r'name="submission_key" value="([^"]+)"', page)
+    assert len(key) == 1
+    assert key != [sent["submission_key"]]
+    tab.post(f"/sharing/new/{moment.pk}/", again | {"then": "send", "submission_key": key[0]})
+    assert Share.objects.count() == 2
+
+
 def test_later_changes_of_the_moment_do_not_flow(amal: Membership, bo: Membership) -> None:
     moment = moment_of(amal)
     share = shared(amal, bo, moment=moment)

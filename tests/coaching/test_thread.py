@@ -133,7 +133,7 @@ def test_it_is_answered_once(amal: Membership, bo: Membership, client_of: SignIn
     assert answered(share, key=key) == answered(share, key=key)
     with pytest.raises(Refused, match="You have answered this already"):
         answered(share)
-    sent = ANSWER | {"then": "send", "impact": "a second thought"}
+    sent = ANSWER | {"then": "send", "impact": "a second thought", "submission_key": str(key)}
     page = client_of(bo).post(f"/team/inbox/{share.pk}/answer/", sent).content.decode()
     assert "You have answered this already." in page
     assert "a second thought" in page
@@ -194,6 +194,12 @@ def test_a_second_click_says_it_once(amal: Membership, bo: Membership) -> None:
     answered(share)
     assert replied(share, amal, key=key) == replied(share, amal, key=key)
     assert Message.objects.filter(kind=Message.Kind.REPLY).count() == 1
+
+
+def test_other_words_after_going_back_are_another_reply(amal: Membership, bo: Membership) -> None:
+    share, key = shared(amal, bo), uuid4()
+    answered(share)
+    assert replied(share, amal, "First.", key=key) != replied(share, amal, "Then this.", key=key)
 
 
 def test_there_is_nothing_to_reply_to_before_an_answer(
