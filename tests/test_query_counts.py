@@ -461,7 +461,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:share-new", "amal", SHARING, 7, 1),
     ("coaching:share-new", "amal", SHARING | {"then": "send"}, 16, 1),
     ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
-    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 9, 1),
+    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
     ("coaching:reply", "amal", {"text": "x"}, 9, 1),
     ("coaching:share-stop", "amal", {}, 8, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
