@@ -1,10 +1,13 @@
-"""The wiring as a Django app: the place where answers of higher rooms are given to the ports of lower ones.
-
-No higher room has an answer yet, so each port keeps its default.
-"""
+"""The wiring as a Django app: where answers of higher rooms are given to the ports of lower ones."""
 
 from django.apps import AppConfig
 
 
 class EiappConfig(AppConfig):
     name = "eiapp"
+
+    def ready(self) -> None:
+        from coaching.readers import readers_of  # noqa: PLC0415  needs the loaded apps
+        from people.ports import Ports  # noqa: PLC0415
+
+        Ports.readers_of = staticmethod(readers_of)

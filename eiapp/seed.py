@@ -15,12 +15,17 @@ from assessments.instruments import instrument
 from assessments.offer import FULL, PULSE, Offered
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
+from coaching.actions.sharing import Chosen, share_moment
+from coaching.actions.thread import give_feedback, open_share
+from coaching.documents import USUAL_PARTS, Feedback
+from coaching.models import Share
 from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
 from eiapp.story import JOB, Told, half_a_year, opinion, this_morning
 from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
 from hiring.actions.openings import OpeningText, make_opening
 from hiring.queries import sitting
 from journal.actions import save_moment
+from journal.models import Moment
 from journal.plans.actions import make_goal, make_plan, rehearse_plan
 from journal.plans.documents import GoalDocument, Kind, Wording
 from people.actions.accounts import create_user, read_notice
@@ -45,6 +50,13 @@ GOAL = GoalDocument(
     "I like it when somebody gets it. And I know how lost I was in my first month.",
     "Ask Bo whether I may sit in on the next training day",
     why_on_hard_days=True,
+)
+QUESTION = "I kept my voice slow, but he did not calm down. What would you have said next?"
+FEEDBACK = Feedback(
+    situation="In the call about the parcel that was lost twice.",
+    behaviour="You let him finish, then said in one sentence what you can do.",
+    impact="After that he asked a question in place of shouting, and the call ended two minutes later.",
+    question="What were you hoping for when you offered to ring back?",
 )
 # amal, cleo and the supervisors stand beside these; eight agents a team.
 COLLEAGUES = (
@@ -137,6 +149,8 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     _write(cleo, half_a_year(today=today, zone=ZONE, seed=SEED + 1, days=40))
     tell("Two plans and a goal")
     _intend(amal, now)
+    tell("Two shared moments")
+    _share(amal, now)
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
@@ -158,6 +172,30 @@ def _intend(amal: Membership, now: dt.datetime) -> None:
         rehearse_plan(row=plan.pk, by=amal, now=begun)
     review = today + dt.timedelta(days=20)
     make_goal(by=amal, document=GOAL, review_on=review, submission_key=uuid4(), now=now)
+
+
+def _share(amal: Membership, now: dt.datetime) -> None:
+    """Two of her moments, both with her supervisor; the older one is answered."""
+    bo = Membership.objects.get(user__email="bo@demo.example")
+    bo.organisation = amal.organisation
+    answered = _shared(amal, bo, now - dt.timedelta(days=6), QUESTION)
+    _shared(amal, bo, now - dt.timedelta(days=1), "")
+    read_at = now - dt.timedelta(days=5)
+    open_share(row=answered.pk, by=bo, now=read_at)
+    give_feedback(row=answered.pk, feedback=FEEDBACK, submission_key=uuid4(), by=bo, now=read_at)
+
+
+def _shared(amal: Membership, bo: Membership, at: dt.datetime, question: str) -> Share:
+    """The newest moment of that time, without its note."""
+    moment = Moment.objects.of(amal).filter(felt_at__lte=at).newest_first()[0]
+    return share_moment(
+        row=moment.pk,
+        version=moment.version,
+        chosen=Chosen(bo.pk, USUAL_PARTS, question, 30),
+        submission_key=uuid4(),
+        by=amal,
+        now=at,
+    )
 
 
 def _rate(amal: Membership, now: dt.datetime) -> None:

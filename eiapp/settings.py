@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "assessments",
     "journal",
     "hiring",
+    "coaching",
     "eiapp.apps.EiappConfig",
 ]
 
@@ -234,6 +235,8 @@ ACCOUNT_RATE_LIMITS = {
     "start_round": "20/d/user",  # each mails twenty people at most
     "bring_file": "60/h/user",  # each may hold twenty megabytes
     "write_locked": "30/h/user",  # whoever sits at her locked screen
+    "share": "120/h/user",  # of what she shares each is checked first, so that it counts twice
+    "feedback": "120/h/user",
     "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {

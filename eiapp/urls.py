@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("people.account_urls")),
     path("", include("hiring.urls")),
+    path("", include("coaching.urls")),
 ]
 
 handler400 = "eiapp.errors.bad_request"

@@ -148,7 +148,7 @@ class ContactsGuard(forms.Form):
         return contacts_in(*(self.cleaned_data[name] for name in TEXTS if name in self.fields))
 
     def pointed_to(self) -> tuple[str, ...]:
-        return tuple(_contact_sentence(kind) for kind in self.found)
+        return tuple(contact_sentence(kind) for kind in self.found)
 
 
 class MomentForm(AsksPlans, ContactsGuard):
@@ -463,7 +463,8 @@ def initial_of_draft(fields: Mapping[str, list[str]], form: type[forms.Form]) ->
 
     Boxes are not sent where none is ticked: what she has cleared must not come back.
     """
-    several = {name for name, field in form.base_fields.items() if isinstance(field, CodesField)}
+    takes_several = (CodesField, forms.MultipleChoiceField)
+    several = {name for name, field in form.base_fields.items() if isinstance(field, takes_several)}
     ticks = {name for name, field in form.base_fields.items() if isinstance(field, forms.BooleanField)}
     told = {name: values if name in several else values[-1] for name, values in fields.items() if values}
     return dict.fromkeys(several | ticks) | told
@@ -487,7 +488,7 @@ def _several_of(bound: Any, also: Iterable[str] = ()) -> list[str]:
     return [code for code in bound.value() or () if code in known]
 
 
-def _contact_sentence(kind: str) -> str:
+def contact_sentence(kind: str) -> str:
     if kind == EMAIL:
         return _("There seems to be an e-mail address in what you wrote.")
     if kind == CARD:

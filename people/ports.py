@@ -9,14 +9,22 @@ from people.models import Membership
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody other than the owner who may read a thing, and her name for the visibility line."""
+    """Somebody other than the owner who may read a thing, and her name for the visibility line.
+
+    `parts` names, in words, what she was given where that is not the thing itself: then she never opens the
+    thing, only what was given to her.
+    """
 
     membership_id: UUID
     name: str
+    parts: tuple[str, ...] = ()
 
 
 class ReadersOf(Protocol):
-    """Who else may read this thing of the owner's: `kind` like "moment", `row` None before it is saved."""
+    """Who else may read this thing of the owner's: `kind` like "moment", `row` None before it is saved.
+
+    Asked without a row on the pages of every day, and then answered without a query; with one, in one query.
+    """
 
     def __call__(self, owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, ...]: ...
 
@@ -27,6 +35,6 @@ def nobody_else(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader,
 
 
 class Ports:
-    """Who answers; another answer than the default would be set in eiapp/apps.py, once, at start-up."""
+    """Who answers; another answer than the default is set in eiapp/apps.py, once, at start-up."""
 
     readers_of: ReadersOf = staticmethod(nobody_else)

@@ -15,15 +15,21 @@ def readers_of(owner: Membership, kind: str, row: UUID | None = None) -> tuple[R
 
 
 def can_read(viewer: Membership, owner: Membership, kind: str, row: UUID | None = None) -> bool:
-    """Whether the viewer may read it: its owner, or one of `readers_of`."""
+    """Whether the viewer may read it: its owner, or one of `readers_of` who was given the whole of it."""
     if viewer.pk == owner.pk:
         return True
-    return any(reader.membership_id == viewer.pk for reader in readers_of(owner, kind, row))
+    readers = readers_of(owner, kind, row)
+    return any(reader.membership_id == viewer.pk and not reader.parts for reader in readers)
 
 
 def readers_sentence(owner: Membership, kind: str, row: UUID | None = None) -> str:
-    """The visibility line, from the function that authorises."""
-    others = [reader.name for reader in readers_of(owner, kind, row)]
-    if not others:
-        return _("Only you can read this.")
-    return _("You and %(names)s can read this.") % {"names": get_text_list(others, _("and"))}
+    """The visibility line, from the function that authorises; who was given parts is told with them."""
+    readers = readers_of(owner, kind, row)
+    whole = [reader.name for reader in readers if not reader.parts]
+    told = _("You and %(names)s can read this.") if whole else _("Only you can read this.")
+    sentences = [told % {"names": get_text_list(whole, _("and"))}]
+    of_it = _("%(name)s can read what you shared of it: %(parts)s.")
+    sentences += [
+        of_it % {"name": reader.name, "parts": ", ".join(reader.parts)} for reader in readers if reader.parts
+    ]
+    return " ".join(sentences)

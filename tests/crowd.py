@@ -22,6 +22,11 @@ from assessments.models import Round
 from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
+from coaching.actions.sharing import Chosen, share_moment
+from coaching.actions.thread import give_feedback
+from coaching.actions.thread import reply as add_reply
+from coaching.documents import USUAL_PARTS, Feedback
+from coaching.models import Share
 from hiring.access import COOKIE
 from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import Verdict, decide
@@ -34,6 +39,7 @@ from people.actions.accounts import create_user
 from people.actions.invitations import invite
 from people.actions.organisations import (
     Roles,
+    change_member,
     close_membership,
     create_organisation,
     create_personal_organisation,
@@ -104,6 +110,8 @@ def gather() -> Crowd:
             "amal": _holdings(members["amal"], members["ada"], members["dee"], "dunlin"),
             "eve": _holdings(members["eve"], members["eve"], members["eve"], "plover"),
         }
+        _share(holdings["amal"], members["bo"], "dunlin")
+        _share(holdings["eve"], _supervisor_of(members["eve"]), "plover")
         for member in filter(None, members.values()):
             with organisation_scope(member.organisation):
                 begun = start_sitting(by=member, now=NOW)
@@ -169,6 +177,7 @@ def _holdings(
     with organisation_scope(owner.organisation):
         held.words["moment"] = f"{word}note"
         held.ids["moment"] = write_moment(owner, 1, note=f"A note: {held.words['moment']}")
+        held.ids["shared moment"] = write_moment(owner, 3, note="kept back")
         held.words["deleted moment"] = f"{word}deleted"
         deleted = write_moment(owner, 2, note=held.words["deleted moment"])
         held.ids["deleted moment"] = delete_moment(by=owner, row=deleted, now=NOW).pk
@@ -190,6 +199,58 @@ def _holdings(
     TOTP.activate(owner.user, generate_totp_secret())
     held.words["codes"] = RecoveryCodes.activate(owner.user).get_unused_codes()[0]
     return held
+
+
+def _supervisor_of(eve: Membership | None) -> Membership:
+    """Somebody who looks after a team of which eve is one."""
+    assert eve is not None
+    hal = new_member(eve.organisation, "Hal", Roles(agent=False, supervisor=True))
+    with organisation_scope(eve.organisation):
+        team = save_team(team=None, name="Crew", parent=None, supervisors=[hal], by=eve, now=NOW)
+        change_member(member=eve, roles=Roles(admin=True, hr=True), team=team, by=eve, now=NOW)
+    return hal
+
+
+def _share(held: Holdings, reader: Membership | None, word: str) -> None:
+    """One moment that the reader can open, answered, and one more word about it."""
+    assert reader is not None
+    for kind in ("question", "feedback", "reply"):
+        held.words[kind] = f"{word}{kind}"
+    with organisation_scope(held.member.organisation):
+        share = share_of(held.member, reader, held.ids["shared moment"], question=held.words["question"])
+        answered(share, held.words["feedback"])
+        replied(share, held.words["reply"])
+    held.ids["share"] = share.pk
+
+
+def share_of(owner: Membership, reader: Membership, row: object, *, question: str = "Why?") -> Share:
+    """The usual parts of a moment, for a month. In the owner's scope."""
+    assert isinstance(row, UUID)
+    return share_moment(
+        row=row,
+        version=1,
+        chosen=Chosen(reader.pk, USUAL_PARTS, question, 30),
+        submission_key=uuid5(SPACE, f"share {row} {question}"),
+        by=owner,
+        now=NOW,
+    )
+
+
+def answered(share: Share, words: str = "You let him finish.") -> None:
+    """Its reader has answered. In the scope of both."""
+    give_feedback(
+        row=share.pk,
+        feedback=Feedback("In a call.", words, "He grew quiet."),
+        submission_key=uuid5(SPACE, f"answer {share.pk}"),
+        by=share.reader,
+        now=NOW,
+    )
+
+
+def replied(share: Share, words: str) -> None:
+    """Its owner has added these words to the thread. In her scope."""
+    key = uuid5(SPACE, f"reply {share.pk} {words}")
+    add_reply(row=share.pk, text=words, submission_key=key, by=share.owner, now=NOW)
 
 
 def _intend(held: Holdings, word: str) -> None:

@@ -53,10 +53,12 @@ member        302    403  302    302    in    in   in   in    in       in
 own           302    403  302    302    in    in   ~404 ~404  ~404     ~404
 admin         302    403  302    302    ~403  in   ~403 in    ~403     ~404
 hr            302    403  302    302    ~403  in   ~403 in    ~403     ~404
+team          302    403  302    302    ~403  in   ~403 in    ~403     ~404
+inbox         302    403  302    302    ~403  ~404 ~403 ~404  ~403     ~404
 nowhere       404    404  404    404    ~404  ~404 ~404 ~404  ~404     ~404
 """
 # Whose role makes a head, an admin or an outsider of somebody, by gate; elsewhere it is the admin's.
-LEADS = {"hr": "is_hr"}
+LEADS = {"hr": "is_hr", "team": "is_supervisor", "inbox": "is_supervisor"}
 
 # An address, its gate, and what it answers to whom the gate lets in. HEAD answers like GET. The POSTs are
 # empty: 200 shows the form again with its errors, 302 and 303 go on. The last rows are exceptions: for a
@@ -227,6 +229,21 @@ hiring:send-link/solo                 nowhere     405 303  405 405    405
 hiring:scorecard/solo                 nowhere     303 303  405 405    405
 hiring:profile/solo                   nowhere     200 405  405 405    405
 hiring:decision/solo                  nowhere     200 200  405 405    405
+coaching:share-list                   member      200 405  405 405    405
+coaching:share-new                    own         200 200  405 405    405
+coaching:share                        own         200 405  405 405    405
+coaching:reply                        own         200 200  405 405    405
+coaching:share-stop                   own         200 303  405 405    405
+coaching:team                         team        200 405  405 405    405
+coaching:inbox-read                   inbox       200 405  405 405    405
+coaching:inbox-answer                 inbox       200 200  405 405    405
+coaching:reply/bo/peer                member      200 200  405 405    405
+coaching:inbox-read/bo/admin          team        200 405  405 405    405
+coaching:inbox-answer/bo/admin        team        200 200  405 405    405
+coaching:share-list/solo              nowhere     200 405  405 405    405
+coaching:team/solo                    nowhere     200 405  405 405    405
+coaching:inbox-read/solo              nowhere     200 405  405 405    405
+coaching:inbox-answer/solo            nowhere     200 200  405 405    405
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
@@ -266,6 +283,12 @@ THINGS = {
     "people:admin-close": {"member_id": "member"},
     "people:admin-take-back": {"invitation_id": "invitation"},
     "people:admin-team": {"team_id": "team"},
+    "coaching:share-new": {"row": "moment"},
+    "coaching:share": {"row": "share"},
+    "coaching:reply": {"row": "share"},
+    "coaching:share-stop": {"row": "share"},
+    "coaching:inbox-read": {"row": "share"},
+    "coaching:inbox-answer": {"row": "share"},
     "hiring:opening": {"opening_id": "opening"},
     "hiring:invite": {"opening_id": "opening"},
     "hiring:candidate": {"candidate_id": "candidate"},
@@ -302,6 +325,9 @@ TOLD_TO_BEARER = {
     "people:invitation-accept": {"invitation", "team"},
     "hiring:candidate-start": {"opening"},
 }
+# Kinds of things that their owner gave to one other person, and to whom.
+SHARED = {"share", "question", "feedback", "reply"}
+GIVEN_TO = {"amal": "bo"}
 
 
 @dataclass(frozen=True)

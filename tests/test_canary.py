@@ -33,11 +33,12 @@ from django.utils import timezone
 
 from assessments.rounds.actions import start_round
 from assessments.rounds.observed import observed
+from coaching.queries import people_for
 from eiapp.logs import NoContentFilter
 from hiring.access import COOKIE
 from hiring.models import Candidate
 from journal.models import Moment
-from people.actions.organisations import Roles, create_organisation
+from people.actions.organisations import Roles, change_member, create_organisation, save_team
 from people.drafts import form_token
 from people.models import KeySlot, Membership, Organisation
 from people.scope import installation_scope, organisation_scope
@@ -284,6 +285,45 @@ def rate_somebody(day: Day) -> None:
     assert day.keep(browser.post(reverse("assessments:round-close", args=[found.pk]))).status_code == 303
 
 
+def share_something(day: Day) -> None:
+    """Checked, shared, opened, answered, taken back; half of each too, and with what cannot be stored."""
+    bo = new_member(day.amal.organisation, "Bo", Roles(agent=False, supervisor=True))
+    with organisation_scope(day.amal.organisation):
+        told: dict[str, Any] = {"by": day.ada, "now": NOW}
+        pier = save_team(team=None, name="Pier", parent=None, supervisors=[bo], **told)
+        change_member(member=day.amal, roles=Roles(), team=pier, **told)
+        reader = people_for(Membership.objects.get(pk=day.amal.pk))[0].code
+    tab, desk = day.browser(day.amal), day.browser(bo)
+    noted = {**MOMENT, "note": day.said("shared note"), "submission_key": str(uuid4())}
+    assert day.keep(tab.post(reverse("journal:moment-write"), noted)).status_code == 303
+    with organisation_scope(day.amal.organisation):
+        url = reverse("coaching:share-new", args=[Moment.objects.get().pk])
+    sent = {"reader": reader, "parts": ["feeling", "note"], "days": "30", "version": "1"}
+    asked = sent | {"question": day.said("asked"), "submission_key": str(uuid4())}
+    day.keep(tab.post(url, {"question": day.said("half a question")}))
+    day.keep(tab.post(url, sent | {"question": day.said("bad question") + "\x00"}))
+    assert day.keep(tab.post(url, asked)).status_code == 200
+    own = day.keep(tab.post(url, asked | {"then": "send"}))["Location"]
+    row = own.split("/")[2]
+    seen = day.keep(desk.get(reverse("coaching:inbox-read", args=[row]))).content.decode()
+    assert day.words["shared note"] in seen
+    assert day.words["asked"] in seen
+    answer = reverse("coaching:inbox-answer", args=[row])
+    feedback = {name: day.said(name) for name in ("situation", "behaviour", "impact", "question")}
+    day.keep(desk.post(answer, {"impact": day.said("half an answer")}))
+    assert day.keep(desk.post(answer, feedback)).status_code == 200
+    assert day.keep(desk.post(answer, feedback | {"then": "send"})).status_code == 303
+    for browser, who in ((tab, "amal"), (desk, "bo")):
+        reply = reverse("coaching:reply", args=[row])
+        day.keep(browser.post(reply, {"text": day.said(f"bad reply of {who}") + "\x00"}))
+        assert day.keep(browser.post(reply, {"text": day.said(f"reply of {who}")})).status_code == 303
+    assert_nowhere(day)
+    assert day.keep(tab.post(reverse("coaching:share-stop", args=[row]))).status_code == 303
+    assert day.keep(desk.get(reverse("coaching:inbox-read", args=[row]))).status_code == 404
+    for page in (own, reverse("coaching:share-list")):
+        day.keep(tab.get(page))
+
+
 def hire_somebody(day: Day) -> None:
     """A link that is mailed and begun, a card with what was heard and a decision, both also half."""
     hr, candidates = day.browser(day.dee), "/hiring/c/"
@@ -470,6 +510,7 @@ def assert_nowhere(day: Day) -> None:
         add_second_step,
         invite_somebody,
         rate_somebody,
+        share_something,
         hire_somebody,
         go_wrong,
     ],

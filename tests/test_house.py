@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ["eiapp", "people", "assessments", "journal", "hiring", "vocabulary", "charts"]
+ROOMS = ["eiapp", "people", "assessments", "journal", "hiring", "coaching", "vocabulary", "charts"]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 WITH_EXTRAS: list[str] = sum(PYPROJECT["project"]["optional-dependencies"].values(), [])
 

@@ -6,7 +6,7 @@ Pages are asked once before they are counted: what is remembered sealed is made 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +26,8 @@ from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
+from coaching.models import Share
+from coaching.queries import people_for
 from hiring.asked import asked_of
 from hiring.models import Candidate
 from journal.actions import delete_moment
@@ -41,12 +43,15 @@ from tests import hires
 from tests.cast import NOW, PASSWORD
 from tests.crowd import (
     answer_all,
+    answered,
     daylio,
     goal_of,
     join_many,
     plan_of,
     rate_all,
+    replied,
     ritual_of,
+    share_of,
     take_pulse,
     write_moment,
 )
@@ -63,11 +68,11 @@ PAGES = [
     ("journal:day", "amal", 3),
     ("journal:calendar", "amal", 3),
     ("journal:year", "amal", 3),
-    ("journal:moment-read", "amal", 3),
-    ("journal:moment-history", "amal", 4),
+    ("journal:moment-read", "amal", 4),
+    ("journal:moment-history", "amal", 5),
     ("journal:moment-new", "amal", 5),
-    ("journal:moment-edit", "amal", 6),
-    ("journal:moment-delete", "amal", 3),
+    ("journal:moment-edit", "amal", 7),
+    ("journal:moment-delete", "amal", 4),
     ("journal:moments-deleted", "amal", 3),
     ("journal:own-words", "amal", 3),
     ("journal:patterns", "amal", 4),  # 8
@@ -112,6 +117,14 @@ PAGES = [
     ("assessments:round-csv", "amal", 5),
     ("assessments:asked", "amal", 3),
     ("assessments:asked-answer", "amal", 3),
+    ("coaching:share-list", "amal", 3),
+    ("coaching:share-new", "amal", 7),
+    ("coaching:share", "amal", 7),
+    ("coaching:share-stop", "amal", 3),
+    ("coaching:reply", "amal", 4),
+    ("coaching:team", "bo", 6),  # 12
+    ("coaching:inbox-read", "bo", 12),
+    ("coaching:inbox-answer", "bo", 4),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
@@ -153,10 +166,11 @@ class House:
     bo: Membership
     dee: Membership
     team: Team
+    shares: list[Share] = field(default_factory=list)
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
-        signed_in = {name: self.browser(getattr(self, name)) for name in ("amal", "ada", "dee")}
+        signed_in = {name: self.browser(getattr(self, name)) for name in ("amal", "bo", "ada", "dee")}
         signed_in["amal"].post(reverse("account_reauthenticate"), {"password": PASSWORD})
         return signed_in | {name: browser_of(name) for name in ("nell", "sent", "nobody")}
 
@@ -180,6 +194,7 @@ class House:
             for number in range(rows):
                 write_moment(self.amal, number)
                 self.intend(number)
+                self.share(number)
                 delete_moment(by=self.amal, row=write_moment(self.amal, number + 100), now=NOW)
                 answer_all(self.amal, ago=dt.timedelta(minutes=rows - number))
                 invite(email=f"{number}@post.example", roles=Roles(), team=self.team, by=self.ada, now=NOW)
@@ -221,6 +236,13 @@ class House:
             others = [each.pk for each in colleagues if each != asker][: FEWEST_ASKED - 1]
             start_round(raters=[self.amal.pk, *others], days=14, by=asker, now=NOW)
 
+    def share(self, number: int) -> None:
+        """One that is answered and one that is not, of the same moment; the first thread gets ever longer."""
+        row = write_moment(self.amal, number + 200)
+        self.shares += [share_of(self.amal, self.bo, row, question=each) for each in ("Why?", "What now?")]
+        answered(self.shares[-2])
+        replied(self.shares[0], f"Thanks {number}")
+
     def intend(self, number: int) -> None:
         """A plan, of which the one before has ended, a goal and a ritual."""
         for plan in self.amal.plans.filter(state=State.ACTIVE):
@@ -255,6 +277,7 @@ class House:
             "journal:ritual-write": {"code": "after"},
             "journal:ritual-delete": {"row": ritual and ritual.pk},
             **{f"journal:moment-{page}": {"row": moment and moment.pk} for page in OF_MOMENT},
+            "coaching:share-new": {"row": moment and moment.pk},
             "journal:moment-restore": {"row": deleted and deleted.pk},
             "assessments:page": {"number": 1},
             "assessments:pulse-page": {"number": 1},
@@ -274,6 +297,11 @@ class House:
             "hiring:candidate-page": {"number": 1},
             "hiring:candidate-start": {"token": "fresh"},
         }
+        thread, unanswered = (self.shares[at].pk if self.shares else None for at in (0, -1))
+        arguments |= {
+            f"coaching:{each}": {"row": thread} for each in ("share", "share-stop", "reply", "inbox-read")
+        }
+        arguments |= {"coaching:inbox-answer": {"row": unanswered}}
         of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
         arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
         arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}
@@ -396,6 +424,9 @@ NEW_OPENING = {
 }
 DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 
+SHARING = {"parts": ["feeling"], "question": "x", "days": "30"}
+ANSWER = {"situation": "x", "behaviour": "x", "impact": "x"}
+
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("journal:moment-write", "amal", MOMENT, 4, 1),  # 7
@@ -427,6 +458,12 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:pulse-start", "amal", {}, 8, 1),
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
     ("assessments:round-close", "ada", {}, 12, 1),
+    ("coaching:share-new", "amal", SHARING, 7, 1),
+    ("coaching:share-new", "amal", SHARING | {"then": "send"}, 16, 1),
+    ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
+    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
+    ("coaching:reply", "amal", {"text": "x"}, 9, 1),
+    ("coaching:share-stop", "amal", {}, 8, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
@@ -511,12 +548,21 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
             sitting = start_sitting(by=house.amal, now=NOW, form=form)
             answer_page(sitting_id=sitting.pk, answers=answers(50), by=house.amal)
             return {"sitting": str(sitting.pk)}
-        if name == "hiring:candidate-page":
-            asked = asked_of(KEY, VERSION, {"SR", "EM"})
-            return {item.code: "4" for item in asked.items[:5]} | fields
-        if name == "hiring:candidate-check":
-            hires.answered(Candidate.objects.get(name="Nell"))
+        if name == "coaching:share-new":
+            row = house.amal.moments.order_by("felt_at").last()
+            return {**fields, "reader": people_for(house.amal)[0].code, "version": row and row.version}
+        if name.startswith("hiring:"):
+            return of_candidate(name) | fields
     return {**fields, "submission_key": str(uuid4())} if name in NEW_MOMENTS else fields
+
+
+def of_candidate(name: str) -> dict[str, Any]:
+    """What nell answers; before the check she has answered all."""
+    if name == "hiring:candidate-page":
+        return {item.code: "4" for item in asked_of(KEY, VERSION, {"SR", "EM"}).items[:5]}
+    if name == "hiring:candidate-check":
+        hires.answered(Candidate.objects.get(name="Nell"))
+    return {}
 
 
 def test_counting_finds_a_second_commit(transactional_db: None, harbour: Organisation) -> None:

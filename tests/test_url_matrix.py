@@ -22,13 +22,27 @@ from django.urls import include, path, reverse
 
 from assessments.models import Ask, Sitting
 from assessments.rounds.queries import find_asked
+from coaching.models import Share
+from coaching.visibility import live
 from hiring.models import CandidateLink
 from journal.models import Moment
 from journal.queries.rows import StoredMoment
 from people.models import Membership, User
 from people.scope import bearer_scope, installation_scope
 from tests.crowd import NEVER, Crowd
-from tests.matrix import ACTORS, CONSTANTS, LEADS, OF_HERS, TABLE, THINGS, TOLD_TO_BEARER, row_for, standing
+from tests.matrix import (
+    ACTORS,
+    CONSTANTS,
+    GIVEN_TO,
+    LEADS,
+    OF_HERS,
+    SHARED,
+    TABLE,
+    THINGS,
+    TOLD_TO_BEARER,
+    row_for,
+    standing,
+)
 from tests.walk import METHODS, Route, form, routes, text_of
 
 # What an address may carry: knowing such an id, one could ask.
@@ -45,6 +59,7 @@ ADDRESSED = (
     "invitation",
     "opening",
     "candidate",
+    "share",
 )
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}
@@ -91,7 +106,8 @@ def not_for(crowd: Crowd, actor: str, route: Route, owner: str | None) -> set[st
             hires = me is not None and me.is_hr and ours and kind in HIRED
             mine = name == actor or hires or (kind in {"team", "invitation", "member"} and led)
             bearer = kind in TOLD_TO_BEARER.get(route.name, ()) and owner == name
-            if not (mine or bearer):
+            given = kind in SHARED and GIVEN_TO.get(name) == actor
+            if not (mine or bearer or given):
                 forbidden.add(told)
     return forbidden
 
@@ -160,11 +176,17 @@ def test_what_the_walk_looks_for_is_there_to_be_found(crowd: Crowd) -> None:
         assert {kind for kind, word in held.words.items() if word not in seen} == {"deleted moment"}
 
 
-@pytest.mark.parametrize("actor", ["mate", "bo", "dee", "ada", "eve", "anonymous"])
+# Who opens what is not hers, because it was given to her.
+TABLE_OF_READERS = {key.rpartition("/")[0] for key in TABLE if key.count("/") == 2}
+
+
+@pytest.mark.parametrize("actor", ["mate", "bo", "gil", "dee", "ada", "eve", "anonymous"])
 def test_what_is_not_hers_answers_like_what_never_was(crowd: Crowd, actor: str) -> None:
     """The same bytes, so that nobody learns whether somebody else has such a thing."""
     for route in routes():
-        if TABLE[route.name].gate not in {"own", "keyring"} or route.name not in THINGS:
+        if TABLE[route.name].gate not in {"own", "keyring", "inbox"} or route.name not in THINGS:
+            continue
+        if f"{route.name}/{actor}" in TABLE_OF_READERS:
             continue
         theirs, never = address(crowd, route, "amal"), address(crowd, route, None)
         answers = [cell(url, crowd.browsers[actor].knock("GET", url)) for url in (theirs, never)]
@@ -260,6 +282,11 @@ def everybody(rows: Any, owner: Membership) -> Any:
     return rows.all()
 
 
+def everybodys_shares(viewer: Membership, now: dt.datetime) -> Any:
+    """The look-up without its condition that the share was given to her."""
+    return live(Share.objects.all(), now)
+
+
 def everybodys_passkeys(view: Any) -> Any:
     return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
 
@@ -308,6 +335,11 @@ FAULTS = [
     Fault("assessments.rounds.queries.can_read_round", anybody, "ada", "assessments:round-csv"),
     Fault("assessments.views.asked.find_asked", anybodys_ask, "mate", "assessments:asked-answer"),
     Fault("assessments.views.rounds.can_ask_others", anybody, "solo", "assessments:rounds"),
+    Fault("coaching.views.pages.check_lead", nothing, "cleo", "coaching:team"),
+    Fault("coaching.views.pages.check_share", nothing, "solo", "coaching:share-list"),
+    Fault("coaching.models.ShareQuerySet.of", everybody, "bo", "coaching:share"),
+    Fault("coaching.models.ShareQuerySet.of", everybody, "mate", "coaching:share-stop"),
+    Fault("coaching.queries.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
     Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-list"),
     Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),

@@ -42,6 +42,7 @@ _SECTIONS = frozenset(
         "assessments:start",
         "people:admin-people",
         "hiring:opening-list",
+        "coaching:team",
     }
 )
 
@@ -88,12 +89,14 @@ def _here(request: HttpRequest) -> str:
     return match.view_name if match is not None and match.view_name in _SECTIONS else ""
 
 
-def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, bool, bool, bool, bool]:
-    """What the frame depends on: a member at all, admin, HR, a person alone, one with several memberships."""
+def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, ...]:
+    """What the frame depends on: a member at all, admin, HR, supervisor, a person alone, one with several
+    memberships.
+    """
     if request is None or member is None:
-        return False, False, False, False, False
-    several = bool(request.session.get("several_memberships"))
-    return True, member.is_admin, member.is_hr, member.organisation.is_personal, several
+        return (False,) * 6
+    several, alone = bool(request.session.get("several_memberships")), member.organisation.is_personal
+    return True, member.is_admin, member.is_hr, member.is_supervisor and not alone, alone, several
 
 
 @lru_cache(maxsize=512)
@@ -105,6 +108,7 @@ def _rendered(
     is_member: bool,
     is_admin: bool,
     is_hr: bool,
+    leads: bool,
     alone: bool,
     several: bool,
 ) -> tuple[SafeString, ...]:
@@ -115,6 +119,7 @@ def _rendered(
         "is_member": is_member,
         "is_admin": is_admin,
         "is_hr": is_hr,
+        "leads": leads,
         "alone": alone,
         "several": several,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks

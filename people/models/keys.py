@@ -16,6 +16,8 @@ class DataKey(models.Model):
         CANDIDATE = "candidate", _("What is written about a candidate")
         INSTALLATION = "installation", _("Mails waiting to be sent, second-factor secrets")
         ROUND = "round", _("Replies of an open round; the key ends with it")
+        SHARE = "share", _("What is shared with one person; the key ends with the sharing")
+        THREAD = "thread", _("What two people say about something that was shared")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(

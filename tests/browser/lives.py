@@ -14,8 +14,12 @@ from assessments.instruments import instrument
 from assessments.models import Round
 from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, start_round
+from coaching.actions.sharing import Chosen, share_moment, stop_sharing
+from coaching.actions.thread import give_feedback, open_share, reply
+from coaching.documents import PARTS, Feedback
 from hiring.actions.candidates import send_answers, withdraw_candidate
 from journal.actions import save_moment
+from journal.models import Moment
 from journal.plans.actions import keep_ritual, make_goal, make_plan
 from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
 from people.actions.invitations import invite
@@ -162,6 +166,39 @@ class Hired:
 
     opening: UUID
     candidates: dict[str, UUID]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What one person shares with another: answered, waiting for an answer, and taken back."""
+
+    answered: UUID
+    waiting: UUID
+    ended: UUID
+
+
+@transaction.atomic
+def share_moments(owner: Membership, reader: Membership, row: UUID, *, words: str) -> Shared:
+    """Three shares of one moment; in each whatever can be written holds these words."""
+    with organisation_scope(owner.organisation):
+        version = Moment.objects.get(pk=row).version
+        rows = [
+            share_moment(
+                row=row,
+                version=version,
+                chosen=Chosen(reader.pk, PARTS, words, 30),
+                submission_key=uuid4(),
+                by=owner,
+                now=now(),
+            ).pk
+            for _share in range(3)
+        ]
+        open_share(row=rows[0], by=reader, now=now())
+        said = Feedback(words, words, words, words)
+        give_feedback(row=rows[0], feedback=said, submission_key=uuid4(), by=reader, now=now())
+        reply(row=rows[0], text=words, submission_key=uuid4(), by=owner, now=now())
+        stop_sharing(row=rows[2], by=owner, now=now())
+    return Shared(*rows)
 
 
 @transaction.atomic

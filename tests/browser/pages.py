@@ -28,6 +28,7 @@ from tests.browser.lives import (
     NOTE,
     Hired,
     Invited,
+    Shared,
     add_second_steps,
     ask_others,
     begin_questionnaire,
@@ -36,6 +37,7 @@ from tests.browser.lives import (
     hire_somebody,
     invite_somebody,
     now,
+    share_moments,
     take_questionnaire,
     take_short_forms,
     write_moments,
@@ -78,12 +80,15 @@ class Town:
     dee: Membership  # of HR
     flo: Membership  # of HR, in an organisation without openings
     hired: Hired
+    bo: Membership  # supervises the team
+    shared: Shared  # what the reader shares with bo
 
 
 def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
     """The people and what they have; `full` as after half a year, else as little as the pages can show."""
     ada = new_member(harbour, "Ada", Roles(agent=False, supervisor=True, admin=True))
-    team = _teams(harbour, ada, full=full)
+    bo = new_member(harbour, "Boje", Roles(agent=False, supervisor=True))
+    team = _teams(harbour, ada, bo, full=full)
     people = {name: new_member(harbour, name, Roles(), team) for name in ("Amal", "Cleo", "Keys", "Lee")}
     reader = people["Amal" if full else "Lee"]
     rows = write_moments(reader, 30 if full else 2, note=f"{LONG} {NOTE}" if full else "")
@@ -105,6 +110,8 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
         asked = asking.asks.get(rater=people["Amal"]).pk
     dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
     return Town(
+        bo=bo,
+        shared=share_moments(reader, bo, rows[0], words=f"{LONG} {NOTE}" if full else "x"),
         dee=dee,
         flo=new_member(elsewhere, "Flo", Roles(agent=False, hr=True)),
         hired=hire_somebody(
@@ -150,9 +157,10 @@ def _without_password(harbour: Organisation) -> Membership:
     return member
 
 
-def _teams(harbour: Organisation, ada: Membership, *, full: bool) -> Team:
+def _teams(harbour: Organisation, ada: Membership, bo: Membership, *, full: bool) -> Team:
     with organisation_scope(harbour):
-        team = save_team(team=None, name=LONG if full else "A", parent=None, supervisors=[], by=ada, now=NOW)
+        name = LONG if full else "A"
+        team = save_team(team=None, name=name, parent=None, supervisors=[bo], by=ada, now=NOW)
         if full:
             save_team(team=None, name="Quay", parent=team, supervisors=[ada], by=ada, now=NOW)
             join_many(harbour, team, 55)
@@ -271,6 +279,22 @@ def _look_for(text: str) -> Callable[[Page, Town], None]:
 
 def _candidate(name: str) -> Callable[[Town], object]:
     return lambda town: town.hired.candidates[name]
+
+
+def _shared(name: str, state: str) -> Callable[[Town], str]:
+    return _at(name, row=lambda town: getattr(town.shared, state))
+
+
+def _check_sharing(page: Page, town: Town) -> None:
+    _press(page, "Check what will be seen")
+    page.get_by_role("heading", name=f"What {town.bo.user.name} will see").wait_for()
+
+
+def _check_answer(page: Page, town: Town) -> None:
+    for label in ("Situation", "Behaviour", "Effect"):
+        page.get_by_label(label).fill(f"{LONG} 0171 1234567")
+    _press(page, "Check before sending")
+    page.get_by_role("heading", name="Check your feedback").wait_for()
 
 
 def _opening(town: Town) -> object:
@@ -405,6 +429,22 @@ PAGES: dict[str, Visit] = {
     "hiring:candidate-withdraw": _as_candidate("Nell", "/c/withdraw/"),
     "hiring:candidate-withdraw/gone": _as_candidate("Gone", "/c/withdraw/"),
     "hiring:candidate-done": _as_candidate("Sent", "/c/done/"),
+    **_plain("reader", "coaching:share-list"),
+    "coaching:share-list/empty": Visit("cleo", _at("coaching:share-list")),
+    "coaching:share-new": Visit("reader", _at("coaching:share-new", row=lambda town: town.moment)),
+    "coaching:share-new/check": Visit(
+        "reader", _at("coaching:share-new", row=lambda town: town.moment), _check_sharing
+    ),
+    "coaching:share": Visit("reader", _shared("coaching:share", "answered")),
+    "coaching:share/ended": Visit("reader", _shared("coaching:share", "ended")),
+    "coaching:share-stop": Visit("reader", _shared("coaching:share-stop", "waiting")),
+    "coaching:reply": Visit("reader", _shared("coaching:reply", "answered")),
+    **_plain("bo", "coaching:team"),
+    "coaching:team/empty": Visit("ada", _at("coaching:team")),
+    "coaching:inbox-read": Visit("bo", _shared("coaching:inbox-read", "waiting")),
+    "coaching:inbox-read/answered": Visit("bo", _shared("coaching:inbox-read", "answered")),
+    "coaching:inbox-answer": Visit("bo", _shared("coaching:inbox-answer", "waiting")),
+    "coaching:inbox-answer/check": Visit("bo", _shared("coaching:inbox-answer", "waiting"), _check_answer),
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),
@@ -494,6 +534,8 @@ FORMS = (
     "hiring:decision",
     "hiring:candidate-page",
     "hiring:candidate-check",
+    "coaching:inbox-answer",
+    "coaching:reply",
 )
 
 

@@ -116,12 +116,12 @@ def test_text_is_never_markup(amal: Membership, tab: Client, save: Save) -> None
 
 
 @pytest.mark.parametrize("changes", [0, 10])
-def test_the_page_costs_four_queries(
+def test_the_page_costs_five_queries(
     amal: Membership, tab: Client, save: Save, changes: int, django_assert_num_queries: Any
 ) -> None:
     moment = save(amal)
     for number in range(changes):
         change(amal, moment, minutes=number + 1, note=str(number))
-    # Session, user with membership, the moment, and what it held before.
-    with django_assert_num_queries(4):
+    # Session, user with membership, the moment, what it held before, and who else can read it.
+    with django_assert_num_queries(5):
         tab.get(f"/moments/{moment.pk}/history/")

@@ -115,8 +115,8 @@ def test_a_history_asks_for_them_once(
 ) -> None:
     moment = save(amal, feelings=[codes[0]])
     changed(amal, moment, feelings=(codes[0], "sad"))
-    # Session, user with membership, the moment, what it held before, and her own words.
-    with django_assert_num_queries(5):
+    # Session, user with membership, the moment, what it held before, her own words, and who else can read it.
+    with django_assert_num_queries(6):
         tab.get(f"/moments/{moment.pk}/history/")
 
 

@@ -82,9 +82,9 @@ def test_another_rows_text_is_not_shown(amal: Membership, client_of: SignIn, sav
     assert b"there" not in response.content.split(b"<main", 1)[1].split(b"</main>")[0]
 
 
-def test_reading_costs_three_queries(
+def test_reading_costs_four_queries(
     amal: Membership, client_of: SignIn, save: Save, django_assert_num_queries: Any
 ) -> None:
     moment, tab = save(amal), client_of(amal)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         tab.get(f"/moments/{moment.pk}/")

@@ -1,0 +1,156 @@
+"""Sharing a moment, and what ends it. Her own acts leave no audit record: whether she shares is hers."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.models import DAYS, KEEP_REST, KEEP_THREAD, Message, Share
+from coaching.permissions import check_share
+from coaching.queries import document_of, snapshot_for
+from coaching.sealing import seal_snapshot
+from coaching.visibility import ending_of, supervisors_of, with_standing
+from journal.models import Moment
+from people.drafts import drop_draft, drop_drafts_of_all
+from people.keys import new_data_key, open_data_key, shred
+from people.models import DataKey, Membership
+from people.refusals import Refused
+
+
+class ChangedSince(Exception):
+    """The moment was changed after what would be shared of it was checked."""
+
+
+def share_form(moment: UUID) -> str:
+    """The name of the draft of what she is about to share."""
+    return f"coaching:share:{moment}"
+
+
+def answer_form(share: UUID) -> str:
+    return f"coaching:answer:{share}"
+
+
+def reply_form(share: UUID) -> str:
+    return f"coaching:reply:{share}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What she chose: with whom, which parts, her question, for how many days."""
+
+    reader: UUID
+    parts: tuple[str, ...]
+    question: str
+    days: int
+
+
+@transaction.atomic
+def share_moment(
+    *, row: UUID, version: int, chosen: Chosen, submission_key: UUID, by: Membership, now: dt.datetime
+) -> Share:
+    """Seal the chosen parts of her moment for one person. The same form again gives the same share.
+
+    `version` is the moment's as she checked it: ChangedSince where it has another by now. Moment.DoesNotExist
+    for one that is not hers. Refused for whoever does not look after her team.
+    """
+    check_share(by)
+    # Held until the end: of two clicks at once the second finds the share of the first.
+    moment = Moment.objects.select_for_update().of(by).get(pk=row)
+    before: Share | None = Share.objects.of(by).filter(submission_key=submission_key).first()
+    if before is not None:
+        return before
+    if moment.version != version:
+        raise ChangedSince
+    if chosen.days not in DAYS:
+        raise Refused(_("Select how long it is shared."), field="days")
+    if chosen.reader not in supervisors_of(by):
+        raise Refused(_("Select a person who looks after your team."), field="reader")
+    share = _sealed(by, moment, chosen, submission_key, now)
+    drop_draft(membership=by, form=share_form(row))
+    return share
+
+
+@transaction.atomic
+def stop_sharing(*, row: UUID, by: Membership, now: dt.datetime) -> Share:
+    """Take it back: from the next request on it is not there for the other. A second time nothing is left
+    to do. Share.DoesNotExist for one that is not hers.
+    """
+    share: Share = Share.objects.select_for_update().of(by).get(pk=row)
+    if share.ended_at is None:
+        _end(share, Share.Ending.WITHDRAWN, now)
+    return share
+
+
+@transaction.atomic
+def end_due(*, row: UUID, now: dt.datetime) -> bool:
+    """End a share that nobody can open any more, so that it cannot come back either. In its scope."""
+    Share.objects.select_for_update().filter(pk=row).first()
+    share = with_standing(Share.objects.filter(pk=row, ended_at=None)).first()
+    ending = ending_of(share, now) if share else None
+    if share is None or ending is None:
+        return False
+    _end(share, ending, now)
+    return True
+
+
+@transaction.atomic
+def forget_ended(*, row: UUID, now: dt.datetime) -> bool:
+    """Delete what is left of an ended share once its time is over; whether anything was.
+
+    After 30 days the unreadable rest of what was shared, and the whole row where nothing was said about it;
+    a year after its last word the thread as well, with its key.
+    """
+    share = Share.objects.select_for_update().filter(pk=row, ended_at__lte=now - KEEP_REST).first()
+    if share is None:
+        return False
+    last = Message.objects.filter(share=share).order_by("-said_at").values_list("said_at", flat=True).first()
+    if last is None or last <= now - KEEP_THREAD:
+        key = share.thread_key_id
+        share.delete()
+        shred(key)
+        return True
+    return bool(Share.objects.filter(pk=row, sealed__isnull=False).update(sealed=None))
+
+
+def due_shares(now: dt.datetime) -> Iterable[UUID]:
+    """Shares of the organisation in scope for `end_due` and `forget_ended` to look at."""
+    still_on = Share.objects.filter(ended_at=None)
+    over = Share.objects.filter(ended_at__lte=now - KEEP_REST)
+    return [*still_on.values_list("pk", flat=True), *over.values_list("pk", flat=True)]
+
+
+def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission_key: UUID, now: dt.datetime) -> Share:
+    snapshot = snapshot_for(by, document_of(by, moment), parts=chosen.parts, question=chosen.question)
+    keys = [
+        new_data_key(purpose=purpose, organisation=by.organisation)
+        for purpose in (DataKey.Purpose.SHARE, DataKey.Purpose.THREAD)
+    ]
+    share = Share(
+        id=uuid4(),
+        organisation=by.organisation,
+        owner=by,
+        reader_id=chosen.reader,
+        kind=Share.Kind.MOMENT,
+        source=moment.pk,
+        shared_at=now,
+        expires_at=now + dt.timedelta(days=chosen.days),
+        submission_key=submission_key,
+        snapshot_key=keys[0],
+        thread_key=keys[1],
+    )
+    share.sealed = seal_snapshot(open_data_key(keys[0].pk), share, snapshot)
+    share.save(force_insert=True)
+    return share
+
+
+def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
+    """Its key goes at once, and what the other had begun to write about it."""
+    key = share.snapshot_key_id
+    assert key is not None  # share_has_a_key_until_it_ends
+    share.snapshot_key, share.ended_at, share.ending = None, now, ending
+    share.save(update_fields=["snapshot_key", "ended_at", "ending"])
+    shred(key)
+    drop_drafts_of_all(form=answer_form(share.pk))

@@ -1,0 +1,160 @@
+"""Rows of the room: what is shared with whom, when it was opened, and what was said about it.
+
+In the clear only who, whose and when. What was shared is sealed under a key of its own, which ends with the
+sharing; the thread under another, so that what somebody was told stays hers (docs/adr/0013).
+"""
+
+import datetime as dt
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from people.models import DataKey, Membership, Organisation
+
+# How many days something can be shared for, and how many where nothing else is chosen.
+DAYS = (7, 30, 90)
+USUAL_DAYS = 30
+# How long the unreadable rest of what was shared is kept, and how long a thread after its last word.
+KEEP_REST = dt.timedelta(days=30)
+KEEP_THREAD = dt.timedelta(days=365)
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    """Chainable filters. Who may read a share at this moment is said in coaching.visibility."""
+
+    def of(self, owner: Membership) -> Self:
+        """What this person shares or has shared."""
+        return self.filter(owner=owner)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-shared_at", "-id")
+
+
+class Share(models.Model):
+    """A snapshot of chosen parts of one thing, for one person. Later changes of the thing do not reach it.
+
+    `source` is no foreign key: a moment that is deleted and brought back changes its table. `submission_key`
+    comes from the form: the same form sent twice makes one share.
+    """
+
+    class Kind(models.TextChoices):
+        MOMENT = "moment", _("A moment")
+
+    class Ending(models.TextChoices):
+        WITHDRAWN = "withdrawn", _("You stopped sharing it.")
+        EXPIRED = "expired", _("The time you had set is over.")
+        READER = "reader", _("The other person does not look after your team any more.")
+        SOURCE = "source", _("You deleted the moment.")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # No index of its own: the constraint below begins with it.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="shares", db_index=False)
+    reader = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=Kind)
+    source = models.UUIDField()
+    shared_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=10, choices=Ending, blank=True)
+    submission_key = models.UUIDField()
+    # Of what was shared; nothing opens it once this is gone. The database refuses to delete a key in use, so
+    # that Django need not ask these columns about every key of other rooms that ends.
+    snapshot_key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+", null=True)
+    sealed = models.BinaryField(null=True)
+    thread_key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+")
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(ShareQuerySet)
+    )
+
+    # Filled by coaching.visibility and people.keys: whether the thing is still there and the reader still
+    # in charge, and the slot of the snapshot's key.
+    has_source: bool
+    has_reader: bool
+    slot_master_key_id: str | None
+    slot_wrapped: bytes | None
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "owner", "submission_key"], name="share_once_per_submission"
+            ),
+            models.CheckConstraint(condition=~Q(owner=F("reader")), name="share_is_with_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("shared_at")), name="share_expires_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ending="", snapshot_key__isnull=False, sealed__isnull=False)
+                | (Q(ended_at__isnull=False, snapshot_key=None) & ~Q(ending="")),
+                name="share_has_a_key_until_it_ends",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-shared_at", "-id"], name="share_list"),
+            models.Index(fields=["owner", "source"], name="share_of_source"),
+            models.Index(fields=["reader", "shared_at"], name="share_inbox"),
+            models.Index(fields=["ended_at"], name="share_due"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Reading(models.Model):
+    """That its reader opened a share: one row for each of the owner's days, with the times of that day."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="readings", db_index=False)
+    day = models.DateField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["share", "day"], name="reading_once_a_day"),
+            models.CheckConstraint(condition=Q(times__gte=1), name="reading_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Message(models.Model):
+    """What one of the two said about a share: feedback in four fields, or a reply. Never changed."""
+
+    class Kind(models.TextChoices):
+        FEEDBACK = "feedback", _("Feedback")
+        REPLY = "reply", _("Reply")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    said_at = models.DateTimeField()
+    submission_key = models.UUIDField()
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["share", "author", "submission_key"], name="message_once_per_submission"
+            ),
+            models.UniqueConstraint(
+                fields=["share"], condition=Q(kind="feedback"), name="message_one_feedback_on_a_share"
+            ),
+        ]
+        indexes = [models.Index(fields=["share", "said_at"], name="message_thread")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,292 @@
+"""What the pages of the room show, as frozen dataclasses with every text made."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from coaching.cards import Line, card_html, words_of
+from coaching.documents import Feedback, Reply, Snapshot, snapshot_of
+from coaching.models import Message, Reading, Share
+from coaching.sealing import open_message, open_snapshot
+from coaching.visibility import ending_of, looked_after_by, open_to, supervisors_of, with_standing
+from journal.documents import MomentDocument
+from journal.models import Moment
+from journal.queries.own import OwnNames
+from journal.sealing import open_moment
+from people.keys import open_data_key, open_key, with_slot
+from people.models import Membership
+from people.sealing import SealBroken
+
+PAGE = 20
+# A supervisor's page holds no more of each; what is oldest is answered first.
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to share with. `code` stands for her on this person's pages: nobody is told her id."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One share in its owner's list."""
+
+    id: UUID
+    words: str
+    reader: str
+    since: str
+    until: str
+    ended: str
+    opened: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharePage:
+    """A page of what she shares, newest first."""
+
+    rows: tuple[ShareRow, ...]
+    newer_href: str
+    older_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a thread: who, when, and its fields in words."""
+
+    name: str
+    at: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One share as its owner sees it: what, with whom, how long, who opened it when, what was said."""
+
+    id: UUID
+    reader: str
+    since: str
+    until: str
+    ended: str
+    card: SafeString
+    readings: tuple[str, ...]
+    thread: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One share as the person sees it with whom it is shared."""
+
+    id: UUID
+    owner: str
+    until: str
+    card: SafeString
+    thread: tuple[Entry, ...]
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """What somebody shared with her; of whom nothing is shared, nothing is told."""
+
+    id: UUID
+    name: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """A supervisor's home: what waits, what is answered, and the names of her people."""
+
+    number: int
+    oldest: str
+    waiting: tuple[InboxRow, ...]
+    answered: tuple[InboxRow, ...]
+    names: tuple[str, ...]
+
+
+def people_for(owner: Membership) -> tuple[Person, ...]:
+    """Whom she can share with."""
+    return tuple(Person(pk, _code(owner, pk), name) for pk, name in supervisors_of(owner).items())
+
+
+def document_of(owner: Membership, moment: Moment) -> MomentDocument:
+    """Her moment, opened. Raises people.sealing.SealBroken."""
+    return open_moment(open_key(owner), moment)
+
+
+def snapshot_for(
+    owner: Membership, document: MomentDocument, *, parts: Iterable[str], question: str
+) -> Snapshot:
+    """What would be shared of it now: what the check page shows is what the action seals."""
+    own = OwnNames(owner).of(*document.feelings, *document.triggers)
+    return snapshot_of(document, own, parts=parts, question=question)
+
+
+def key_for(owner: Membership, key: UUID) -> UUID:
+    """The form's key; a new one where it has made a share already, as after going back."""
+    return uuid4() if Share.objects.of(owner).filter(submission_key=key).exists() else key
+
+
+def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
+    """A page of her list in one query; one row more is read to see whether more follow."""
+    answers = Message.objects.filter(share=OuterRef("pk"), kind=Message.Kind.FEEDBACK)
+    rows = with_slot(with_standing(Share.objects.of(owner)), "snapshot_key").annotate(
+        answered=Exists(answers), opened=Sum("readings__times"), opened_at=Max("readings__last_at")
+    )
+    start = (page - 1) * PAGE
+    found = list(rows.select_related("reader__user").newest_first()[start : start + PAGE + 1])
+    return SharePage(
+        rows=tuple(_row(owner, each, now) for each in found[:PAGE]),
+        newer_href=f"?page={page - 1}" if page > 1 else "",
+        older_href=f"?page={page + 1}" if len(found) > PAGE else "",
+    )
+
+
+def find_own(owner: Membership, row: UUID, *, hold: bool = False) -> Share | None:
+    """A share of hers; None for anybody else's, and for none. `hold` it until the transaction ends."""
+    return _found(with_standing(Share.objects.of(owner)), row, hold=hold)
+
+
+def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Share | None:
+    """A share that she can open at this moment; None for all others."""
+    return _found(open_to(viewer, now), row, hold=hold)
+
+
+def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
+    """Her own page of a share: of one that has ended the card is gone, the thread stays."""
+    ended = ending_of(share, now)
+    return Receipt(
+        id=share.pk,
+        reader=share.reader.user.name,
+        since=_day(share.shared_at, owner),
+        until=_day(share.expires_at, owner),
+        ended=str(ended.label) if ended else "",
+        card=SafeString() if ended else card_html(open_snapshot(share)),
+        readings=_readings(owner, share),
+        thread=thread_of(owner, share),
+    )
+
+
+def opened_page(viewer: Membership, share: Share) -> Opened:
+    """The page of who was given it. Only in the transaction that records that she opens it."""
+    thread = thread_of(viewer, share)
+    return Opened(
+        id=share.pk,
+        owner=share.owner.user.name,
+        until=_day(share.expires_at, viewer),
+        card=card_html(open_snapshot(share)),
+        thread=thread,
+        is_answered=bool(thread),
+    )
+
+
+def thread_of(viewer: Membership, share: Share) -> tuple[Entry, ...]:
+    """What the two have said, oldest first: the same for both but for the clocks they live by."""
+    messages = list(
+        Message.objects.filter(share=share).select_related("author__user").order_by("said_at", "id")
+    )
+    if not messages:
+        return ()
+    key = open_data_key(share.thread_key_id)
+    return tuple(
+        Entry(each.author.user.name, _moment(each.said_at, viewer), entry_lines(open_message(key, each)))
+        for each in messages
+    )
+
+
+def entry_lines(document: Feedback | Reply) -> tuple[Line, ...]:
+    """The fields of a message that hold something."""
+    if isinstance(document, Reply):
+        return (Line("", document.text, is_text=True),)
+    every = (
+        (_("Situation"), document.situation),
+        (_("Behaviour"), document.behaviour),
+        (_("Effect"), document.impact),
+        (_("Question"), document.question),
+    )
+    return tuple(Line(name, value, is_text=True) for name, value in every if value.strip())
+
+
+def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
+    """Four queries, however many people and shares there are."""
+    answers = Message.objects.filter(share=OuterRef("pk"), kind=Message.Kind.FEEDBACK)
+    mine = open_to(viewer, now).annotate(answered=Exists(answers))
+    waiting = mine.filter(answered=False)
+    first = _inbox(viewer, waiting.order_by("shared_at", "id"))
+    return TeamPage(
+        number=waiting.count(),
+        oldest=first[0].since if first else "",
+        waiting=first,
+        answered=_inbox(viewer, mine.filter(answered=True).order_by("-shared_at", "-id")),
+        names=tuple(looked_after_by(viewer).values_list("user__name", flat=True)),
+    )
+
+
+def _found(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
+    if hold:
+        shares = shares.select_for_update(of=("self",))
+    whole = with_slot(shares.filter(pk=row), "snapshot_key")
+    share: Share | None = whole.select_related("reader__user", "owner__user").first()
+    return share
+
+
+def _inbox(viewer: Membership, shares: "QuerySet[Share]") -> tuple[InboxRow, ...]:
+    rows = shares.values_list("pk", "owner__user__name", "shared_at")[:MOST_SHOWN]
+    return tuple(InboxRow(pk, name, _day(shared_at, viewer)) for pk, name, shared_at in rows)
+
+
+def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
+    ended, times = ending_of(share, now), getattr(share, "opened", None)
+    return ShareRow(
+        id=share.pk,
+        words=_("A moment") if ended else _words(share),
+        reader=share.reader.user.name,
+        since=_day(share.shared_at, owner),
+        until=_day(share.expires_at, owner),
+        ended=str(ended.label) if ended else "",
+        opened=_moment(share.opened_at, owner) if times else "",  # type: ignore[attr-defined]
+        is_answered=bool(getattr(share, "answered", False)),
+    )
+
+
+def _words(share: Share) -> str:
+    try:
+        return words_of(open_snapshot(share))
+    except SealBroken:
+        return _("This could not be opened")
+
+
+def _readings(owner: Membership, share: Share) -> tuple[str, ...]:
+    """Oldest first, in words."""
+    found = Reading.objects.filter(share=share).order_by("day").values_list("first_at", "times")
+    once, often = _("%(at)s"), _("%(at)s, %(times)d times that day")
+    return tuple(
+        (once if times == 1 else often) % {"at": _moment(first_at, owner), "times": times}
+        for first_at, times in found
+    )
+
+
+def _code(owner: Membership, person: UUID) -> str:
+    return salted_hmac("coaching.queries.person", f"{owner.pk} {person}").hexdigest()[:16]
+
+
+def _day(moment: dt.datetime, viewer: Membership) -> str:
+    return date_format(moment.astimezone(ZoneInfo(viewer.user.time_zone)), "j F Y")
+
+
+def _moment(moment: dt.datetime, viewer: Membership) -> str:
+    local = moment.astimezone(ZoneInfo(viewer.user.time_zone))
+    return _("%(day)s, %(time)s") % {"day": date_format(local, "j F Y"), "time": f"{local:%H:%M}"}

@@ -1,0 +1,36 @@
+"""Who else can read what of a person's own: this room's answer to the port of people/ports.py."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from coaching.cards import part_name
+from coaching.models import Share
+from coaching.sealing import open_snapshot
+from coaching.visibility import live
+from people.keys import with_slot
+from people.models import Membership
+from people.ports import Reader
+from people.sealing import SealBroken
+
+
+def readers_of(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, ...]:
+    """Those with whom this moment is shared now, each with the parts that she was given.
+
+    No query for what is not saved yet, for other kinds and for a person alone; else one.
+    """
+    if row is None or kind != Share.Kind.MOMENT or owner.organisation.is_personal:
+        return ()
+    now = timezone.now()  # noqa: TID251 - the line beside a thing is asked for without a clock
+    shares = live(Share.objects.of(owner).filter(kind=kind, source=row), now)
+    found = with_slot(shares, "snapshot_key").select_related("reader__user").order_by("shared_at", "id")
+    return tuple(filter(None, map(_reader, found)))
+
+
+def _reader(share: Share) -> Reader | None:
+    """None for a snapshot that does not open: it shows nobody anything, and its own page tells it."""
+    try:
+        parts = open_snapshot(share).parts
+    except SealBroken:
+        return None
+    return Reader(share.reader_id, share.reader.user.name, tuple(part_name(part).lower() for part in parts))

@@ -1,0 +1,36 @@
+"""The documents of the room, sealed for their rows and opened again: each kind under a key of the share's."""
+
+from coaching.documents import SCHEMA, Feedback, Reply, Snapshot, read_feedback, read_reply, read_snapshot
+from coaching.models import Message, Share
+from people.keys import open_joined
+from people.sealing import OpenKey, SealBroken, seal, unseal
+
+SHARE, MESSAGE = "coaching.Share", "coaching.Message"
+
+
+def seal_snapshot(key: OpenKey, share: Share, snapshot: Snapshot) -> bytes:
+    return seal(key, snapshot.as_json(), table=SHARE, row=share.pk, owner=share.owner_id, schema=SCHEMA)
+
+
+def open_snapshot(share: Share) -> Snapshot:
+    """What is shared, of a row that came with the slot of its key (people.keys.with_slot).
+
+    Raises people.sealing.SealBroken where the row was changed or moved, or its key has ended.
+    """
+    if share.snapshot_key_id is None:
+        raise SealBroken(SHARE, share.pk)
+    key = open_joined(share, share.snapshot_key_id)
+    _, document = unseal(key, share.sealed or b"", table=SHARE, row=share.pk, owner=share.owner_id)
+    return read_snapshot(document)
+
+
+def seal_message(key: OpenKey, message: Message, document: Feedback | Reply) -> bytes:
+    return seal(
+        key, document.as_json(), table=MESSAGE, row=message.pk, owner=message.author_id, schema=SCHEMA
+    )
+
+
+def open_message(key: OpenKey, message: Message) -> Feedback | Reply:
+    """Raises people.sealing.SealBroken where the row was changed or moved."""
+    _, document = unseal(key, message.sealed, table=MESSAGE, row=message.pk, owner=message.author_id)
+    return read_feedback(document) if message.kind == Message.Kind.FEEDBACK else read_reply(document)

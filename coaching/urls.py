@@ -1,0 +1,17 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from coaching.views import sharing, team, thread
+
+app_name = "coaching"
+urlpatterns = [
+    path("sharing/", sharing.list_shares, name="share-list"),
+    path("sharing/new/<uuid:row>/", sharing.new, name="share-new"),
+    path("sharing/<uuid:row>/", sharing.show, name="share"),
+    path("sharing/<uuid:row>/reply/", thread.reply, name="reply"),
+    path("sharing/<uuid:row>/stop/", sharing.stop, name="share-stop"),
+    path("team/", team.home, name="team"),
+    path("team/inbox/<uuid:row>/", team.read, name="inbox-read"),
+    path("team/inbox/<uuid:row>/answer/", team.answer, name="inbox-answer"),
+]

@@ -1,0 +1,81 @@
+"""What the pages of the room have in common: who gets in, what was sent before a check, the way on."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from coaching.actions.sharing import reply_form as reply_draft
+from coaching.forms import ReplyForm
+from coaching.permissions import check_lead, check_share
+from journal.views.kept import Kept, kept_of
+from people.drafts import form_token
+from people.requests import MemberRequest
+
+View = Callable[..., HttpResponse]
+# What a button of a check page says; any other word asks for the check itself.
+SEND, CHANGE = "send", "change"
+_NOT_CARRIED = {"csrfmiddlewaretoken", "draft_token", "then", "version", "submission_key"}
+
+
+def for_sharers(view: View) -> View:
+    """For everybody in an organisation with other people; for a person alone it is not there."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        check_share(request.membership)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_supervisors(view: View) -> View:
+    """Closed by role alone: 403 with the reason for everybody else; a person alone has no such pages."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.membership.organisation.is_personal:
+            raise Http404
+        check_lead(request.membership)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def said(request: HttpRequest) -> str:
+    """Which button was pressed."""
+    return request.POST.get("then", "")
+
+
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent, for the hidden fields of a check page."""
+    fields = request.POST.lists()
+    return [(name, str(value)) for name, values in fields if name not in _NOT_CARRIED for value in values]
+
+
+def page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def see_other(name: str, *arguments: UUID) -> HttpResponseRedirect:
+    """To another page, by GET whatever this was."""
+    return HttpResponseRedirect(reverse(name, args=arguments), status=303)
+
+
+def reply_box(
+    request: MemberRequest, row: UUID, now: dt.datetime, sent: ReplyForm | None = None
+) -> dict[str, Any]:
+    """The form for further words: as it was `sent`, or with what was begun before."""
+    draft = reply_draft(row)
+    kept = Kept() if sent else kept_of(request.membership, draft, ReplyForm, now)
+    first = {"submission_key": uuid4()} | kept.initial
+    return {
+        "form": sent or ReplyForm(initial=first),
+        "kept": kept,
+        "draft_token": form_token(request.membership, draft),
+    }

@@ -1,0 +1,111 @@
+"""A supervisor's pages: her home, one thing that was shared with her, and her answer to it."""
+
+from uuid import UUID, uuid4
+
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coaching.actions.sharing import answer_form
+from coaching.actions.thread import give_feedback, open_share
+from coaching.forms import FeedbackForm, pointed_to
+from coaching.models import Share
+from coaching.queries import entry_lines, find_open, team_page
+from coaching.views.pages import CHANGE, SEND, carried, for_supervisors, reply_box, said, see_other
+from journal.views.kept import Kept, keep_sent, kept_of
+from people.drafts import form_token
+from people.refusals import Refused
+from people.requests import MemberRequest
+
+
+@require_safe
+@for_supervisors
+def home(request: MemberRequest) -> HttpResponse:
+    """What waits for an answer, and the names of her people with no word about any of them."""
+    page = team_page(request.membership, timezone.now())
+    return render(request, "coaching/team.html", {"page": page})
+
+
+@require_safe
+@for_supervisors
+def read(request: MemberRequest, row: UUID) -> HttpResponse:
+    """What was shared with her. That she opens it is recorded before she sees it, each time."""
+    me, now = request.membership, timezone.now()
+    try:
+        page = open_share(row=row, by=me, now=now)
+    except Share.DoesNotExist:
+        raise Http404 from None
+    box = reply_box(request, row, now) if page.is_answered else {}
+    return render(request, "coaching/inbox_read.html", {"share": page} | box)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_supervisors
+@rate_limit(action="feedback")
+def answer(request: MemberRequest, row: UUID) -> HttpResponse:
+    """Feedback in four fields, checked once before it is sent. What was shared is not shown here."""
+    me, now = request.membership, timezone.now()
+    share = find_open(me, row, now)
+    if share is None:
+        raise Http404
+    if request.method != "POST":
+        kept = kept_of(me, answer_form(row), FeedbackForm, now)
+        first = {"submission_key": uuid4()} | kept.initial
+        return _form_page(request, FeedbackForm(initial=first), share, kept)
+    form = FeedbackForm(request.POST)
+    if form.is_valid() and said(request) == SEND:
+        try:
+            return _sent(request, form, share)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    keep_sent(request, answer_form(row), now)
+    if form.is_valid() and said(request) != CHANGE:
+        return _check_page(request, form, share)
+    return _form_page(request, form, share, Kept())
+
+
+def _sent(request: MemberRequest, form: FeedbackForm, share: Share) -> HttpResponse:
+    """Raises Refused."""
+    key = form.cleaned_data["submission_key"]
+    try:
+        give_feedback(
+            row=share.pk,
+            feedback=form.document(),
+            submission_key=key,
+            by=request.membership,
+            now=timezone.now(),
+        )
+    except Share.DoesNotExist:  # taken back in this moment
+        raise Http404 from None
+    messages.success(request, _("Your answer is sent. Both of you see it from now on."))
+    return see_other("coaching:inbox-read", share.pk)
+
+
+def _check_page(request: MemberRequest, form: FeedbackForm, share: Share) -> HttpResponse:
+    document = form.document()
+    lines = entry_lines(document)
+    context = {
+        "form": form,
+        "row": share.pk,
+        "name": share.owner.user.name,
+        "lines": lines,
+        "pointed_to": pointed_to(*(line.value for line in lines)),
+        "sent": carried(request),
+        "draft_token": form_token(request.membership, answer_form(share.pk)),
+    }
+    return render(request, "coaching/answer_check.html", context)
+
+
+def _form_page(request: MemberRequest, form: FeedbackForm, share: Share, kept: Kept) -> HttpResponse:
+    context = {
+        "form": form,
+        "row": share.pk,
+        "name": share.owner.user.name,
+        "kept": kept,
+        "draft_token": form_token(request.membership, answer_form(share.pk)),
+    }
+    return render(request, "coaching/answer.html", context)

@@ -1,0 +1,233 @@
+"""Reading is recorded, feedback has four fields, and both see one and the same thread."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from coaching.actions.sharing import answer_form, stop_sharing
+from coaching.actions.thread import open_share
+from coaching.models import Message, Reading, Share
+from people.drafts import read_draft
+from people.models import AuditRecord, Membership
+from people.refusals import Refused
+from tests.cast import NOW
+from tests.coaching.conftest import ANSWER, SignIn, answered, later, replied, shared
+
+pytestmark = pytest.mark.usefixtures("scoped")
+
+
+# --- the read ----------------------------------------------------------------------------------------
+
+
+def test_reading_says_whose_it_is_and_that_it_is_told(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo, question="What now?")
+    page = client_of(bo).get(f"/team/inbox/{share.pk}/").content.decode()
+    assert "Amal shared this with you; Amal sees that you opened it." in page
+    assert "What now?" in page
+    assert "annoyed" in page
+
+
+def test_each_read_stands_on_her_receipt_and_in_the_audit(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    assert "Not yet" in client_of(amal).get(f"/sharing/{share.pk}/").content.decode()
+    for _time in range(2):
+        desk.get(f"/team/inbox/{share.pk}/")
+    open_share(row=share.pk, by=bo, now=later(days=1))
+    page = client_of(amal).get(f"/sharing/{share.pk}/").content.decode()
+    assert "21 November 2026, 10:30, 2 times that day" in page
+    assert "22 November 2026, 10:30" in page
+    records = AuditRecord.objects.filter(act="share.read", object_id=str(share.pk))
+    assert [(each.actor, each.subject) for each in records] == [(bo.pk, amal.pk)] * 3
+
+
+def test_no_record_no_view(
+    amal: Membership, bo: Membership, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    desk.raise_request_exception = False
+
+    def lost(**told: object) -> None:
+        raise RuntimeError("no record")
+
+    monkeypatch.setattr("coaching.actions.thread.record", lost)
+    answer = desk.get(f"/team/inbox/{share.pk}/")
+    assert answer.status_code == 500
+    assert b"annoyed" not in answer.content
+    assert not Reading.objects.exists()
+
+
+def test_looking_at_ones_own_receipt_records_nothing(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo)
+    client_of(amal).get(f"/sharing/{share.pk}/")
+    assert not Reading.objects.exists()
+
+
+def test_the_page_of_the_answer_shows_nothing_of_what_was_shared(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo, question="What now?")
+    page = client_of(bo).get(f"/team/inbox/{share.pk}/answer/").content.decode()
+    assert "annoyed" not in page
+    assert "What now?" not in page
+    assert not Reading.objects.exists()
+
+
+# --- feedback ----------------------------------------------------------------------------------------
+
+
+def test_feedback_is_checked_then_sent_then_read_by_both(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    url, sent = f"/team/inbox/{share.pk}/answer/", ANSWER | {"question": "And then?"}
+    check = desk.post(url, sent).content.decode()
+    assert "Check your feedback" in check
+    assert not Message.objects.exists()
+    assert desk.post(url, sent | {"then": "send"})["Location"] == f"/team/inbox/{share.pk}/"
+    for page in (desk.get(f"/team/inbox/{share.pk}/"), client_of(amal).get(f"/sharing/{share.pk}/")):
+        for words in sent.values():
+            assert words in page.content.decode()
+
+
+def test_each_field_has_an_example_and_the_question_may_stay_empty(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    url = f"/team/inbox/{share.pk}/answer/"
+    assert desk.get(url).content.decode().count("For example:") == 4
+    page = desk.post(url, {"then": "send"}).content.decode()
+    for sentence in ("Write which situation you mean.", "Write what was said or done.", "Write what it did."):
+        assert sentence in page
+    assert desk.post(url, ANSWER | {"then": "send"}).status_code == 303
+
+
+def test_half_an_answer_is_kept(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    url = f"/team/inbox/{share.pk}/answer/"
+    desk.post(url, {"situation": "half an answer"})
+    assert "half an answer" in desk.get(url).content.decode()
+    assert (
+        "half an answer"
+        in desk.post(url, ANSWER | {"then": "change", "impact": "half an answer"}).content.decode()
+    )
+    answered(share)
+    assert read_draft(bo, answer_form(share.pk)) is None
+
+
+def test_addresses_and_numbers_are_pointed_to(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share = shared(amal, bo)
+    sent = ANSWER | {"impact": "Write to x@y.example"}
+    page = client_of(bo).post(f"/team/inbox/{share.pk}/answer/", sent).content.decode()
+    assert "There seems to be an e-mail address in what you wrote." in page
+
+
+def test_it_is_answered_once(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share, key = shared(amal, bo), uuid4()
+    assert answered(share, key=key) == answered(share, key=key)
+    with pytest.raises(Refused, match="You have answered this already"):
+        answered(share)
+    sent = ANSWER | {"then": "send", "impact": "a second thought", "submission_key": str(key)}
+    page = client_of(bo).post(f"/team/inbox/{share.pk}/answer/", sent).content.decode()
+    assert "You have answered this already." in page
+    assert "a second thought" in page
+    assert Message.objects.count() == 1
+
+
+def test_what_is_taken_back_while_she_sends_is_not_there(
+    amal: Membership, bo: Membership, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = shared(amal, bo)
+    answered(share)
+    asked = {"coaching.views.team.give_feedback": "answer", "coaching.views.thread.add_reply": "reply"}
+    for where in asked:
+
+        def gone(**told: object) -> None:
+            raise Share.DoesNotExist
+
+        monkeypatch.setattr(where, gone)
+    sent = ANSWER | {"then": "send", "text": "x"}
+    assert client_of(bo).post(f"/team/inbox/{share.pk}/answer/", sent).status_code == 404
+    assert client_of(bo).post(f"/sharing/{share.pk}/reply/", sent).status_code == 404
+
+
+# --- replies -----------------------------------------------------------------------------------------
+
+
+def test_both_reply_and_both_see_the_same_thread(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share = shared(amal, bo)
+    answered(share)
+    sides = ((amal, f"/sharing/{share.pk}/"), (bo, f"/team/inbox/{share.pk}/"))
+    for member, page in sides:
+        answer = client_of(member).post(f"/sharing/{share.pk}/reply/", {"text": f"{member.user.name} says"})
+        assert (answer.status_code, answer["Location"]) == (303, page)
+    threads = [
+        re.findall(r'<section class="card">.*?</section>', client_of(member).get(page).content.decode(), re.S)
+        for member, page in sides
+    ]
+    assert threads[0] == threads[1]
+    assert len(threads[0]) == 3
+    assert all(any(f"{name} says" in said for said in threads[0]) for name in ("Amal", "Bo"))
+
+
+def test_an_empty_reply_is_told_and_half_a_one_is_kept(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, tab = shared(amal, bo), client_of(amal)
+    answered(share)
+    url = f"/sharing/{share.pk}/reply/"
+    assert "Write your reply." in tab.post(url, {"text": "  "}).content.decode()
+    page = tab.post(url, {"text": "x" * 5001}).content.decode()
+    assert "Shorten this to 5000 characters." in page
+    assert "x" * 5001 in tab.get(url).content.decode()
+    assert "x" * 5001 in tab.get(f"/sharing/{share.pk}/").content.decode()
+
+
+def test_a_second_click_says_it_once(amal: Membership, bo: Membership) -> None:
+    share, key = shared(amal, bo), uuid4()
+    answered(share)
+    assert replied(share, amal, key=key) == replied(share, amal, key=key)
+    assert Message.objects.filter(kind=Message.Kind.REPLY).count() == 1
+
+
+def test_other_words_after_going_back_are_another_reply(amal: Membership, bo: Membership) -> None:
+    share, key = shared(amal, bo), uuid4()
+    answered(share)
+    assert replied(share, amal, "First.", key=key) != replied(share, amal, "Then this.", key=key)
+
+
+def test_there_is_nothing_to_reply_to_before_an_answer(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, tab = shared(amal, bo), client_of(amal)
+    assert 'name="text"' not in tab.get(f"/sharing/{share.pk}/").content.decode()
+    with pytest.raises(Refused, match="There is no answer yet"):
+        replied(share, amal)
+
+
+def test_a_reply_to_what_has_ended_is_refused_and_not_lost(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo)
+    answered(share)
+    stop_sharing(row=share.pk, by=amal, now=NOW)
+    page = client_of(amal).post(f"/sharing/{share.pk}/reply/", {"text": "too late"}).content.decode()
+    assert "This is not shared any more, so nobody would read a reply. Nothing was sent." in page
+    assert "too late" in page
+
+
+def test_nobody_else_replies(
+    amal: Membership, bo: Membership, cleo: Membership, dee: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo)
+    answered(share)
+    for member in (cleo, dee):
+        assert client_of(member).get(f"/sharing/{share.pk}/reply/").status_code == 404
+        with pytest.raises(Share.DoesNotExist):
+            replied(share, member)
