@@ -19,10 +19,10 @@ urlpatterns = [
     # Tried in this order: the pages of every day come first.
     path("", include("journal.urls")),
     path("", include("assessments.urls")),
+    path("", include("coaching.urls")),
     path("", include("people.urls")),
     path("", include("people.account_urls")),
     path("", include("hiring.urls")),
-    path("", include("coaching.urls")),
 ]
 
 handler400 = "eiapp.errors.bad_request"

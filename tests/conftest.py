@@ -5,7 +5,7 @@ admin; eve works somewhere else. The database is SQLite, or what EIAPP_DATABASE_
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,10 @@ from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
 from tests.cast import NOW, new_member
 from tests.crowd import Crowd, gather
+from tests.tracing import untraced
 
 TESTS = Path(__file__).parent
+STANDS_ON = {__name__, "pytest_django.fixtures"}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -30,15 +32,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what would find nothing new.
 
     What asks no database, or looks at pages whatever they were read from, needs no second run on PostgreSQL
-    (pytest counts these as deselected). And the walks through every page are not what covers a line: each
-    room's own tests are, so only they are traced.
+    (pytest counts these as deselected).
     """
-    for item in items:
-        if item.path.parent == TESTS:
-            item.add_marker("no_cover")
     if connection.vendor != "sqlite":
         config.hook.pytest_deselected(items=[item for item in items if not _concerns_database(item)])
         items[:] = [item for item in items if _concerns_database(item)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """The walks through every page, and what is marked so, cover no line: the tests of a room do."""
+    if item.path.parent != TESTS and item.get_closest_marker("untraced") is None:
+        return (yield)
+    with untraced():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """Nor is it to make the database and the people that every test stands on."""
+    if fixturedef.func.__module__ not in STANDS_ON:
+        return (yield)
+    with untraced():
+        return (yield)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_are_not_traced() -> Iterator[None]:
+    """Nor is what a page happens to run: what decides and what writes has tests of its own."""
+    request = Client.request
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Client, "request", untraced()(request))
+        yield
 
 
 def _concerns_database(item: pytest.Item) -> bool:

@@ -153,4 +153,4 @@ def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
     shred(key)
-    drop_drafts_of_all(form=answer_form(share.pk))
+    drop_drafts_of_all(forms=[answer_form(share.pk)])

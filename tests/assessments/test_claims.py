@@ -124,7 +124,7 @@ def organisation(chance: Generator) -> Figures:
     return read_figures(as_json(work_out(EI50, answers)))
 
 
-@pytest.mark.no_cover  # tracing a simulation takes minutes and finds nothing more
+@pytest.mark.untraced  # tracing a simulation takes minutes and finds nothing more
 @pytest.mark.parametrize("many", [150, pytest.param(1000, marks=pytest.mark.torture)])
 def test_in_so_many_organisations_no_percentile_and_no_t_score_is_told_below_its_floor(many: int) -> None:
     chance, told = default_rng(20261101), {"quarter": 0, "of 100": 0, "T score": 0, "ranges": 0}

@@ -206,6 +206,8 @@ PAGES = [
     Page("search, 10,000 own", SEARCH, searching("deep"), "deep"),
     Page("plans", OVERVIEW, reading("/plans/", "measured", proof=says(b"let one breath go by"))),
     Page("one plan", OVERVIEW, reading("/plans/{plan}/", "measured", proof=says(b"let one breath go by"))),
+    Page("team", Goal(14, 10, 60, 15, 0.05), reading("/team/", "lead"), largest=SITTINGS),
+    Page("shared", Goal(10, 6, 40, 10, 0.05), reading("/sharing/", "sharer"), largest=SITTINGS),
     Page("statements", Goal(8, 6, 30, 8, 0), reading("/assessment/p/1/", "starter"), largest=SITTINGS),
     Page("answer", Goal(10, 8, growth=0, commits=1), answering, largest=SITTINGS),
     Page("submit", Goal(15, 10, growth=0.05, commits=1), submitting, largest=SITTINGS),

@@ -27,6 +27,7 @@ from django.utils import timezone  # noqa: E402
 from assessments.actions import answer_page, start_sitting, submit_sitting  # noqa: E402
 from assessments.models import Answer, ComponentScore, Round, Sitting  # noqa: E402
 from charts.triggers import TriggerRow, draw_triggers  # noqa: E402
+from coaching.models import Share  # noqa: E402
 from journal.documents import MomentDocument  # noqa: E402
 from journal.models import Moment  # noqa: E402
 from journal.plans.actions import make_plan  # noqa: E402
@@ -40,7 +41,7 @@ from people.models import Membership, Organisation, User  # noqa: E402
 from people.scope import organisation_scope  # noqa: E402
 from people.sealed_cache import remembered  # noqa: E402
 from people.session_store import SessionStore  # noqa: E402
-from tests.bench import seed_rounds  # noqa: E402
+from tests.bench import seed_rounds, seed_shares  # noqa: E402
 from tests.bench.seeded import DEEP, OWN, PASSWORD, SIGNERS, TAKERS, Seeded  # noqa: E402
 from vocabulary.feelings import quick_feelings  # noqa: E402
 from vocabulary.triggers import first_day_chips  # noqa: E402
@@ -181,10 +182,12 @@ def seed(size: int) -> Seeded:
             newest = Moment.objects.of(measured).newest_first()[0]
             seeded.ids |= {"moment": str(newest.pk), "day": newest.local_day.isoformat()}
             rate(founding, seeded, measured, others, like)
+            share(founding, seeded, others, min(size, MOST_SITTINGS))
             seeded.rows = {
                 "moments": Moment.objects.count(),
                 "sittings": Sitting.objects.count(),
                 "rounds": Round.objects.count(),
+                "shares": Share.objects.count(),
             }
     with organisation_scope(organisation):
         seeded.alone = alone(measured)
@@ -213,6 +216,14 @@ def plan_of(member: Membership, now: dt.datetime) -> str:
         now=now - dt.timedelta(days=60),
     )
     return str(plan.pk)
+
+
+def share(founding: Founding, seeded: Seeded, others: list[Membership], many: int) -> None:
+    """What others share with two supervisors; who reads it, and one of those who share."""
+    roles = Roles(agent=False, supervisor=True, admin=True)
+    leads = [founding.person(f"lead-{number}", roles=roles) for number in range(2)]
+    seed_shares.share_much(leads, others, many, founding.now)
+    seeded.sessions |= {"lead": session(leads[0]), "sharer": session(others[0])}
 
 
 def measured_people(founding: Founding, seeded: Seeded, *, deep: bool) -> Membership:

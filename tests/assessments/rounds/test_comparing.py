@@ -97,7 +97,7 @@ def test_raters_who_hardly_differ_leave_the_error_to_her_own_score() -> None:
     assert row.gap.detectable == pytest.approx(1.96 * 25 * 0.75 * math.sqrt(0.13 * 2), rel=2e-3)
 
 
-@pytest.mark.no_cover  # tracing a simulation takes minutes and finds nothing more
+@pytest.mark.untraced  # tracing a simulation takes minutes and finds nothing more
 def test_chance_alone_calls_out_a_gap_in_at_most_five_of_a_hundred_rounds() -> None:
     """400 rounds of four raters who differ widely, without any true gap, fixed seed."""
     dice = random.Random(20)

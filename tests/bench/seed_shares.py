@@ -1,0 +1,85 @@
+"""What people of a bench installation share with their supervisors: in bulk, each under keys of its own."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
+
+from coaching.actions.sharing import Chosen, share_moment
+from coaching.documents import USUAL_PARTS
+from coaching.models import Share
+from coaching.queries import document_of, snapshot_for
+from coaching.sealing import seal_snapshot
+from journal.models import Moment
+from people.actions.organisations import save_team
+from people.keys import key_ring
+from people.models import DataKey, KeySlot, Membership
+from people.sealing import OpenKey, new_secret, wrap
+
+WITH_ONE = 500  # at most so many wait for one supervisor
+BATCH = 500
+
+
+def share_much(
+    leads: Sequence[Membership], members: Sequence[Membership], many: int, now: dt.datetime
+) -> None:
+    """`many` shares of one moment each; the first supervisor has up to WITH_ONE of them, all unanswered."""
+    team = save_team(team=None, name="Bench", parent=None, supervisors=leads, by=leads[0], now=now)
+    Membership.objects.filter(pk__in=[each.pk for each in members]).update(team=team)
+    sources = {each.pk: Moment.objects.of(each).newest_first()[0] for each in members}
+    _by_action(leads[0], Membership.objects.get(pk=members[0].pk), sources[members[0].pk], now)
+    for start in range(1, many, BATCH):
+        made = [
+            _Made(leads[number >= WITH_ONE], members[number % len(members)], sources, now)
+            for number in range(start, min(start + BATCH, many))
+        ]
+        DataKey.objects.bulk_create([key for each in made for key in each.keys])
+        KeySlot.objects.bulk_create([slot for each in made for slot in each.slots])
+        Share.objects.bulk_create([each.share for each in made])
+
+
+def _by_action(lead: Membership, member: Membership, moment: Moment, now: dt.datetime) -> None:
+    chosen = Chosen(lead.pk, USUAL_PARTS, "What would you have said?", 30)
+    share_moment(
+        row=moment.pk, version=moment.version, chosen=chosen, submission_key=uuid4(), by=member, now=now
+    )
+
+
+class _Made:
+    """One share with its two keys and their slots, as rows not yet written."""
+
+    def __init__(
+        self, reader: Membership, owner: Membership, sources: Mapping[UUID, Moment], now: dt.datetime
+    ) -> None:
+        moment = sources[owner.pk]
+        self.organisation_id = owner.organisation_id
+        self.keys, self.slots = list[DataKey](), list[KeySlot]()
+        snapshot = snapshot_for(owner, document_of(owner, moment), parts=USUAL_PARTS, question="")
+        key, thread = self._key(), self._key()
+        self.share = Share(
+            organisation_id=owner.organisation_id,
+            owner=owner,
+            reader=reader,
+            kind=Share.Kind.MOMENT,
+            source=moment.pk,
+            shared_at=now - dt.timedelta(hours=1),
+            expires_at=now + dt.timedelta(days=30),
+            submission_key=uuid4(),
+            snapshot_key_id=key.id,
+            thread_key_id=thread.id,
+        )
+        self.share.sealed = seal_snapshot(key, self.share, snapshot)
+
+    def _key(self) -> OpenKey:
+        key, master = OpenKey(uuid4(), new_secret()), key_ring().current
+        purpose = DataKey.Purpose.SHARE
+        self.keys.append(DataKey(id=key.id, purpose=purpose, organisation_id=self.organisation_id))
+        self.slots.append(
+            KeySlot(
+                data_key_id=key.id,
+                organisation_id=self.organisation_id,
+                kind=KeySlot.Kind.SERVER,
+                master_key_id=master.id,
+                wrapped=wrap(master.secret, key),
+            )
+        )
+        return key
