@@ -9,11 +9,14 @@ from coaching.documents import USUAL_PARTS
 from coaching.models import Share
 from coaching.queries import document_of, snapshot_for
 from coaching.sealing import seal_snapshot
+from journal.actions import save_moment
 from journal.models import Moment
 from people.actions.organisations import save_team
 from people.keys import key_ring
 from people.models import DataKey, KeySlot, Membership
 from people.sealing import OpenKey, new_secret, wrap
+from vocabulary.feelings import quick_feelings
+from vocabulary.triggers import first_day_chips
 
 WITH_ONE = 500  # at most so many wait for one supervisor
 BATCH = 500
@@ -25,7 +28,7 @@ def share_much(
     """`many` shares of one moment each; the first supervisor has up to WITH_ONE of them, all unanswered."""
     team = save_team(team=None, name="Bench", parent=None, supervisors=leads, by=leads[0], now=now)
     Membership.objects.filter(pk__in=[each.pk for each in members]).update(team=team)
-    sources = {each.pk: Moment.objects.of(each).newest_first()[0] for each in members}
+    sources = {each.pk: _newest(each, now) for each in members}
     _by_action(leads[0], Membership.objects.get(pk=members[0].pk), sources[members[0].pk], now)
     for start in range(1, many, BATCH):
         made = [
@@ -35,6 +38,20 @@ def share_much(
         DataKey.objects.bulk_create([key for each in made for key in each.keys])
         KeySlot.objects.bulk_create([slot for each in made for slot in each.slots])
         Share.objects.bulk_create([each.share for each in made])
+
+
+def _newest(member: Membership, now: dt.datetime) -> Moment:
+    """Her newest moment; where the installation is too small for each to have one, it is put down now."""
+    found: Moment | None = Moment.objects.of(member).newest_first().first()
+    return found or save_moment(
+        by=member,
+        feelings=[quick_feelings()[0].code],
+        triggers=[first_day_chips()[0].code],
+        strength=3,
+        note="",
+        submission_key=uuid4(),
+        now=now,
+    )
 
 
 def _by_action(lead: Membership, member: Membership, moment: Moment, now: dt.datetime) -> None:
