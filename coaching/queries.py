@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
@@ -135,9 +135,10 @@ def snapshot_for(
     return snapshot_of(document, own, parts=parts, question=question)
 
 
-def key_for(owner: Membership, key: UUID) -> UUID:
-    """The form's key; a new one where it has made a share already, as after going back."""
-    return uuid4() if Share.objects.of(owner).filter(submission_key=key).exists() else key
+def find_sent(owner: Membership, submission: UUID) -> Share | None:
+    """What she has shared by this very submission."""
+    share: Share | None = with_standing(Share.objects.of(owner)).filter(submission_key=submission).first()
+    return share
 
 
 def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:

@@ -17,12 +17,13 @@ from coaching.cards import card_html
 from coaching.documents import NOTE, parts_of
 from coaching.forms import ShareForm, pointed_to
 from coaching.models import Share
-from coaching.queries import document_of, find_own, key_for, people_for, receipt, shares_of, snapshot_for
+from coaching.queries import document_of, find_own, find_sent, people_for, receipt, shares_of, snapshot_for
 from coaching.views.pages import CHANGE, SEND, carried, for_sharers, page_number, reply_box, said, see_other
 from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.views.kept import Kept, keep_sent, kept_of
 from people.drafts import form_token
+from people.models import Membership
 from people.readers import readers_sentence
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -115,7 +116,7 @@ def _check_page(
     context = {
         "form": form,
         "row": moment.pk,
-        "submission_key": key_for(request.membership, told["submission_key"]),
+        "submission_key": _key_for(request.membership, form, moment.pk),
         "version": moment.version,
         "changed": changed,
         "card": card_html(snapshot),
@@ -124,6 +125,12 @@ def _check_page(
         "draft_token": form_token(request.membership, share_form(moment.pk)),
     }
     return render(request, "coaching/share_check.html", context)
+
+
+def _key_for(owner: Membership, form: ShareForm, moment: UUID) -> UUID:
+    """The form's key; a new one where it has shared just this already, as after going back."""
+    key: UUID = form.cleaned_data["submission_key"]
+    return uuid4() if find_sent(owner, form.chosen().submission(moment, key)) else key
 
 
 def _form_page(request: MemberRequest, form: ShareForm, moment: Moment, kept: Kept) -> HttpResponse:

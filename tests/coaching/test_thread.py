@@ -200,6 +200,8 @@ def test_other_words_after_going_back_are_another_reply(amal: Membership, bo: Me
     share, key = shared(amal, bo), uuid4()
     answered(share)
     assert replied(share, amal, "First.", key=key) != replied(share, amal, "Then this.", key=key)
+    assert replied(share, amal, "Then this.", key=key) == replied(share, amal, "Then this.", key=key)
+    assert Message.objects.filter(kind=Message.Kind.REPLY).count() == 2
 
 
 def test_there_is_nothing_to_reply_to_before_an_answer(
