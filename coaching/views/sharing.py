@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 from uuid import UUID, uuid4
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +17,17 @@ from coaching.documents import NOTE, parts_of
 from coaching.forms import ShareForm, pointed_to
 from coaching.models import Share
 from coaching.queries import document_of, find_own, find_sent, people_for, receipt, shares_of, snapshot_for
-from coaching.views.pages import CHANGE, SEND, carried, for_sharers, page_number, reply_box, said, see_other
+from coaching.views.pages import (
+    CHANGE,
+    SEND,
+    carried,
+    for_sharers,
+    limited,
+    page_number,
+    reply_box,
+    said,
+    see_other,
+)
 from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.views.kept import Kept, keep_sent, kept_of
@@ -39,7 +48,7 @@ def list_shares(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
-@rate_limit(action="share")
+@limited("share")
 def new(request: MemberRequest, row: UUID) -> HttpResponse:
     """Choose; see exactly what the other will see; share. What was typed is kept until then."""
     me, now = request.membership, timezone.now()

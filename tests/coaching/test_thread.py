@@ -4,11 +4,13 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from coaching.actions.sharing import answer_form, stop_sharing
 from coaching.actions.thread import open_share
 from coaching.models import Message, Reading, Share
-from people.drafts import read_draft
+from people.drafts import form_token, read_draft
 from people.models import AuditRecord, Membership
 from people.refusals import Refused
 from tests.cast import NOW
@@ -43,6 +45,20 @@ def test_each_read_stands_on_her_receipt_and_in_the_audit(
     assert "22 November 2026, 10:30" in page
     records = AuditRecord.objects.filter(act="share.read", object_id=str(share.pk))
     assert [(each.actor, each.subject) for each in records] == [(bo.pk, amal.pk)] * 3
+
+
+def test_what_only_the_browser_asks_for_is_no_reading(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    url = f"/team/inbox/{share.pk}/"
+    answers = [desk.head(url), desk.get(url, headers={"Sec-Purpose": "prefetch;prerender"})]
+    assert [answer.status_code for answer in answers] == [200, 503]
+    assert [answer.content for answer in answers] == [b"", b""]
+    assert not Reading.objects.exists()
+    assert not AuditRecord.objects.filter(act="share.read").exists()
+    stop_sharing(row=share.pk, by=amal, now=NOW)
+    assert desk.head(url).status_code == 404
 
 
 def test_no_record_no_view(
@@ -233,3 +249,16 @@ def test_nobody_else_replies(
         assert client_of(member).get(f"/sharing/{share.pk}/reply/").status_code == 404
         with pytest.raises(Share.DoesNotExist):
             replied(share, member)
+
+
+# --- too often ---------------------------------------------------------------------------------------
+
+
+def test_what_is_sent_too_often_is_kept(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    url = f"/team/inbox/{share.pk}/answer/"
+    token = {"draft_token": form_token(bo, answer_form(share.pk))}
+    with override_settings(ACCOUNT_RATE_LIMITS=settings.ACCOUNT_RATE_LIMITS | {"feedback": "1/h/user"}):
+        assert desk.post(url, ANSWER | token).status_code == 200
+        assert desk.post(url, ANSWER | token | {"impact": "once too often"}).status_code == 429
+    assert "once too often" in desk.get(url).content.decode()
