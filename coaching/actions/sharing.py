@@ -14,11 +14,13 @@ from coaching.queries import document_of, find_sent, snapshot_for
 from coaching.sealing import seal_snapshot
 from coaching.submissions import submission_of
 from coaching.visibility import ending_of, supervisors_of, with_standing
-from journal.models import Moment
-from people.drafts import drop_draft, drop_drafts_of_all
+from journal.models import DeletedMoment, Moment
+from people.drafts import drafted_forms, drop_draft, drop_drafts_of_all
 from people.keys import new_data_key, open_data_key, shred
 from people.models import DataKey, Membership
 from people.refusals import Refused
+
+_SHARE_FORM = "coaching:share:"
 
 
 class ChangedSince(Exception):
@@ -27,7 +29,7 @@ class ChangedSince(Exception):
 
 def share_form(moment: UUID) -> str:
     """The name of the draft of what she is about to share."""
-    return f"coaching:share:{moment}"
+    return f"{_SHARE_FORM}{moment}"
 
 
 def answer_form(share: UUID) -> str:
@@ -118,8 +120,20 @@ def forget_ended(*, row: UUID, now: dt.datetime) -> bool:
         key = share.thread_key_id
         share.delete()
         shred(key)
+        drop_drafts_of_all(forms=_forms_about(row))
         return True
     return bool(Share.objects.filter(pk=row, sealed__isnull=False).update(sealed=None))
+
+
+def forget_half_shared() -> None:
+    """Delete what was half chosen of moments that nobody can bring back. In the scope of an organisation."""
+    forms = {form: UUID(form.removeprefix(_SHARE_FORM)) for form in drafted_forms(_SHARE_FORM)}
+    there = {
+        row
+        for kept in (Moment, DeletedMoment)
+        for row in kept.objects.filter(pk__in=forms.values()).values_list("pk", flat=True)
+    }
+    drop_drafts_of_all(forms=[form for form, row in forms.items() if row not in there])
 
 
 def due_shares(now: dt.datetime) -> Iterable[UUID]:
@@ -160,10 +174,14 @@ def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission: UUID, no
 
 
 def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
-    """Its key goes at once, and what the other had begun to write about it."""
+    """Its key goes at once, and what the other had begun to write about it; what she began stays hers."""
     key = share.snapshot_key_id
     assert key is not None  # share_has_a_key_until_it_ends
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
     shred(key)
-    drop_drafts_of_all(form=answer_form(share.pk))
+    drop_drafts_of_all(forms=_forms_about(share.pk), but=share.owner_id)
+
+
+def _forms_about(share: UUID) -> tuple[str, ...]:
+    return answer_form(share), reply_form(share)

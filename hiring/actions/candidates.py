@@ -184,7 +184,7 @@ def purge_candidate(*, candidate_id: UUID, now: dt.datetime) -> bool:
         return False
     _record(candidate, None, "candidate.purged", now)
     forget_mails_about(candidate.pk, MAIL)
-    drop_drafts_of_all(form=card_form(candidate.pk))
+    drop_drafts_of_all(forms=[card_form(candidate.pk)])
     key = candidate.data_key_id
     candidate.delete()
     DataKey.objects.filter(pk=key).delete()
@@ -279,7 +279,7 @@ def _erase(candidate: Candidate) -> None:
     candidate.scorecards.all().delete()
     candidate.decisions.all().delete()
     forget_mails_about(candidate.pk, MAIL)
-    drop_drafts_of_all(form=card_form(candidate.pk))
+    drop_drafts_of_all(forms=[card_form(candidate.pk)])
     old = candidate.data_key_id
     candidate.data_key = new_data_key(
         purpose=DataKey.Purpose.CANDIDATE, organisation=candidate.opening.organisation
