@@ -166,6 +166,10 @@ def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = F
     return _found(open_to(viewer, now), row, hold=hold)
 
 
+def is_answered(share: Share) -> bool:
+    return Message.objects.filter(share=share, kind=Message.Kind.FEEDBACK).exists()
+
+
 def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
     """Her own page of a share: of one that has ended the card is gone, the thread stays."""
     ended = ending_of(share, now)
@@ -173,7 +177,7 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
         id=share.pk,
         reader=share.reader.user.name,
         since=_day(share.shared_at, owner),
-        until=_day(share.expires_at, owner),
+        until=_moment(share.expires_at, owner),
         ended=str(ended.label) if ended else "",
         card=SafeString() if ended else card_html(open_snapshot(share)),
         readings=_readings(owner, share),
@@ -187,7 +191,7 @@ def opened_page(viewer: Membership, share: Share) -> Opened:
     return Opened(
         id=share.pk,
         owner=share.owner.user.name,
-        until=_day(share.expires_at, viewer),
+        until=_moment(share.expires_at, viewer),
         card=card_html(open_snapshot(share)),
         thread=thread,
         is_answered=bool(thread),

@@ -28,6 +28,7 @@ from coaching.views.pages import (
     said,
     see_other,
 )
+from coaching.visibility import ending_of
 from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.views.kept import Kept, keep_sent, kept_of
@@ -43,6 +44,8 @@ from people.requests import MemberRequest
 def list_shares(request: MemberRequest) -> HttpResponse:
     """What she shares and has shared, newest first."""
     shares = shares_of(request.membership, page_number(request), timezone.now())
+    if shares.newer_href and not shares.rows:  # an old address: what stood there has gone
+        return see_other("coaching:share-list")
     return render(request, "coaching/share_list.html", {"shares": shares})
 
 
@@ -88,10 +91,12 @@ def show(request: MemberRequest, row: UUID) -> HttpResponse:
 @for_sharers
 def stop(request: MemberRequest, row: UUID) -> HttpResponse:
     """One question first; then it is gone for the other at the next click."""
-    share = _own(request, row)
+    share, now = _own(request, row), timezone.now()
     if request.method == "POST":
-        stop_sharing(row=row, by=request.membership, now=timezone.now())
+        stop_sharing(row=row, by=request.membership, now=now)
         messages.success(request, _("You have stopped sharing this."))
+        return see_other("coaching:share", row)
+    if ending_of(share, now) is not None:
         return see_other("coaching:share", row)
     return render(request, "coaching/share_stop.html", {"share": share})
 

@@ -15,7 +15,7 @@ from coaching.actions.sharing import answer_form
 from coaching.actions.thread import give_feedback, open_share
 from coaching.forms import FeedbackForm, pointed_to
 from coaching.models import Share
-from coaching.queries import entry_lines, find_open, team_page
+from coaching.queries import entry_lines, find_open, is_answered, team_page
 from coaching.views.pages import (
     CHANGE,
     SEND,
@@ -75,6 +75,8 @@ def answer(request: MemberRequest, row: UUID) -> HttpResponse:
     share = find_open(me, row, now)
     if share is None:
         raise Http404
+    if request.method != "POST" and is_answered(share):
+        return see_other("coaching:inbox-read", row)
     if request.method != "POST":
         kept = kept_of(me, answer_form(row), FeedbackForm, now)
         first = {"submission_key": uuid4()} | kept.initial

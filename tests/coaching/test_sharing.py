@@ -349,6 +349,14 @@ def test_the_list_has_pages(amal: Membership, bo: Membership, client_of: SignIn)
     assert 'href="?page=1"' in second
 
 
+def test_past_the_last_page_she_is_not_told_that_she_shares_nothing(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    shared(amal, bo)
+    answer = client_of(amal).get("/sharing/?page=2")
+    assert (answer.status_code, answer["Location"]) == (303, "/sharing/")
+
+
 def test_the_list_of_nobody_else_holds_it(
     amal: Membership, bo: Membership, cleo: Membership, client_of: SignIn
 ) -> None:
@@ -373,6 +381,12 @@ def test_one_that_does_not_open_is_told_and_the_list_stands(
     assert "Only you can read this." in tab.get(f"/moments/{share.source}/").content.decode()
 
 
+def test_both_are_told_the_hour_at_which_it_ends(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share = shared(amal, bo)
+    for member, url in ((amal, f"/sharing/{share.pk}/"), (bo, f"/team/inbox/{share.pk}/")):
+        assert "21 December 2026, 10:30" in client_of(member).get(url).content.decode()
+
+
 # --- taking it back ----------------------------------------------------------------------------------
 
 
@@ -382,6 +396,7 @@ def test_one_question_then_it_is_taken_back(amal: Membership, bo: Membership, cl
     assert tab.post(f"/sharing/{share.pk}/stop/").status_code == 303
     page = tab.get(f"/sharing/{share.pk}/").content.decode()
     assert "You stopped sharing it." in page
+    assert tab.get(f"/sharing/{share.pk}/stop/").status_code == 303  # there is nothing left to ask
     assert "annoyed" not in page
     assert tab.post(f"/sharing/{share.pk}/stop/").status_code == 303  # a second press
 

@@ -154,6 +154,8 @@ def test_it_is_answered_once(amal: Membership, bo: Membership, client_of: SignIn
     assert "You have answered this already." in page
     assert "a second thought" in page
     assert Message.objects.count() == 1
+    opened = client_of(bo).get(f"/team/inbox/{share.pk}/answer/")
+    assert (opened.status_code, opened["Location"]) == (303, f"/team/inbox/{share.pk}/")
 
 
 def test_what_is_taken_back_while_she_sends_is_not_there(
