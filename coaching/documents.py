@@ -90,7 +90,7 @@ def snapshot_of(document: MomentDocument, own: OwnWords, *, parts: Iterable[str]
         strength=document.strength if STRENGTH in chosen else None,
         note=document.note if NOTE in chosen else "",
         own={code: own.text(code) for code in (*feelings, *triggers) if names_own(code)},
-        question=question,
+        question=question if question.strip() else "",
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
@@ -135,9 +135,10 @@ def snapshot_for(
     return snapshot_of(document, own, parts=parts, question=question)
 
 
-def key_for(owner: Membership, key: UUID) -> UUID:
-    """The form's key; a new one where it has made a share already, as after going back."""
-    return uuid4() if Share.objects.of(owner).filter(submission_key=key).exists() else key
+def find_sent(owner: Membership, submission: UUID) -> Share | None:
+    """What she has shared by this very submission."""
+    share: Share | None = with_standing(Share.objects.of(owner)).filter(submission_key=submission).first()
+    return share
 
 
 def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
@@ -165,6 +166,10 @@ def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = F
     return _found(open_to(viewer, now), row, hold=hold)
 
 
+def is_answered(share: Share) -> bool:
+    return Message.objects.filter(share=share, kind=Message.Kind.FEEDBACK).exists()
+
+
 def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
     """Her own page of a share: of one that has ended the card is gone, the thread stays."""
     ended = ending_of(share, now)
@@ -172,7 +177,7 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
         id=share.pk,
         reader=share.reader.user.name,
         since=_day(share.shared_at, owner),
-        until=_day(share.expires_at, owner),
+        until=_moment(share.expires_at, owner),
         ended=str(ended.label) if ended else "",
         card=SafeString() if ended else card_html(open_snapshot(share)),
         readings=_readings(owner, share),
@@ -186,7 +191,7 @@ def opened_page(viewer: Membership, share: Share) -> Opened:
     return Opened(
         id=share.pk,
         owner=share.owner.user.name,
-        until=_day(share.expires_at, viewer),
+        until=_moment(share.expires_at, viewer),
         card=card_html(open_snapshot(share)),
         thread=thread,
         is_answered=bool(thread),

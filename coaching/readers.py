@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from coaching.cards import part_name
+from coaching.documents import PARTS
 from coaching.models import Share
 from coaching.sealing import open_snapshot
 from coaching.visibility import live
@@ -15,7 +16,7 @@ from people.sealing import SealBroken
 
 
 def readers_of(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, ...]:
-    """Those with whom this moment is shared now, each with the parts that she was given.
+    """Those with whom this moment is shared now, each once with all the parts that she was given.
 
     No query for what is not saved yet, for other kinds and for a person alone; else one.
     """
@@ -24,13 +25,19 @@ def readers_of(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, 
     now = timezone.now()  # noqa: TID251 - the line beside a thing is asked for without a clock
     shares = live(Share.objects.of(owner).filter(kind=kind, source=row), now)
     found = with_slot(shares, "snapshot_key").select_related("reader__user").order_by("shared_at", "id")
-    return tuple(filter(None, map(_reader, found)))
+    given: dict[Membership, set[str]] = {}
+    for share in found:
+        given.setdefault(share.reader, set()).update(_parts(share))
+    return tuple(
+        Reader(reader.pk, reader.user.name, tuple(part_name(part).lower() for part in PARTS if part in parts))
+        for reader, parts in given.items()
+        if parts
+    )
 
 
-def _reader(share: Share) -> Reader | None:
-    """None for a snapshot that does not open: it shows nobody anything, and its own page tells it."""
+def _parts(share: Share) -> tuple[str, ...]:
+    """None of a snapshot that does not open: it shows nobody anything, and its own page tells it."""
     try:
-        parts = open_snapshot(share).parts
+        return open_snapshot(share).parts
     except SealBroken:
-        return None
-    return Reader(share.reader_id, share.reader.user.name, tuple(part_name(part).lower() for part in parts))
+        return ()

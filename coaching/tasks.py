@@ -4,7 +4,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from coaching.actions.sharing import due_shares, end_due, forget_ended
+from coaching.actions.sharing import due_shares, end_due, forget_ended, forget_half_shared
 from people.models import Organisation
 from people.scope import organisation_scope
 
@@ -18,3 +18,4 @@ def sweep() -> None:
             for row in due_shares(now):
                 end_due(row=row, now=now)
                 forget_ended(row=row, now=now)
+            forget_half_shared()

@@ -1,7 +1,7 @@
 """Drafts: what was typed and not yet saved, kept on the server, sealed, offered only to its writer."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -86,9 +86,18 @@ def drop_drafts(*, membership: Membership, beginning: str) -> None:
     Draft.objects.filter(membership=membership, form__startswith=beginning).delete()
 
 
-def drop_drafts_of_all(*, forms: Collection[str]) -> None:
-    """Forget everybody's drafts of these forms within the scope: what they were about is deleted."""
-    Draft.objects.filter(form__in=forms).delete()
+def drop_drafts_of_all(*, forms: Iterable[str], but: UUID | None = None) -> None:
+    """Forget everybody's drafts of forms of the organisation in scope: what they were about is deleted or
+    closed. `but` one member keeps hers.
+    """
+    drafts = Draft.objects.filter(form__in=forms)
+    (drafts.exclude(membership=but) if but else drafts).delete()
+
+
+def drafted_forms(beginning: str) -> tuple[str, ...]:
+    """The forms of the organisation in scope whose names begin so and that somebody has half filled in."""
+    found = Draft.objects.filter(form__startswith=beginning).values_list("form", flat=True)
+    return tuple(found.distinct())
 
 
 def form_token(membership: Membership, form: str) -> str:

@@ -239,7 +239,7 @@ coaching:inbox-read                   inbox       200 405  405 405    405
 coaching:inbox-answer                 inbox       200 200  405 405    405
 coaching:reply/bo/peer                member      200 200  405 405    405
 coaching:inbox-read/bo/admin          team        200 405  405 405    405
-coaching:inbox-answer/bo/admin        team        200 200  405 405    405
+coaching:inbox-answer/bo/admin        team        303 200  405 405    405
 coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405

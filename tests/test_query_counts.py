@@ -124,7 +124,7 @@ PAGES = [
     ("coaching:reply", "amal", 4),
     ("coaching:team", "bo", 6),  # 12
     ("coaching:inbox-read", "bo", 12),
-    ("coaching:inbox-answer", "bo", 4),
+    ("coaching:inbox-answer", "bo", 5),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),

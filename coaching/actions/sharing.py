@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 
 from coaching.models import DAYS, KEEP_REST, KEEP_THREAD, Message, Share
 from coaching.permissions import check_share
-from coaching.queries import document_of, snapshot_for
+from coaching.queries import document_of, find_sent, snapshot_for
 from coaching.sealing import seal_snapshot
+from coaching.submissions import submission_of
 from coaching.visibility import ending_of, supervisors_of, with_standing
-from journal.models import Moment
-from people.drafts import drop_draft, drop_drafts_of_all
+from journal.models import DeletedMoment, Moment
+from people.drafts import drafted_forms, drop_draft, drop_drafts_of_all
 from people.keys import new_data_key, open_data_key, shred
 from people.models import DataKey, Membership
 from people.refusals import Refused
+
+_SHARE_FORM = "coaching:share:"
 
 
 class ChangedSince(Exception):
@@ -26,7 +29,7 @@ class ChangedSince(Exception):
 
 def share_form(moment: UUID) -> str:
     """The name of the draft of what she is about to share."""
-    return f"coaching:share:{moment}"
+    return f"{_SHARE_FORM}{moment}"
 
 
 def answer_form(share: UUID) -> str:
@@ -46,29 +49,35 @@ class Chosen:
     question: str
     days: int
 
+    def submission(self, moment: UUID, key: UUID) -> UUID:
+        """Of a form with this key."""
+        return submission_of(key, moment, self.reader, sorted(self.parts), self.question, self.days)
+
 
 @transaction.atomic
 def share_moment(
     *, row: UUID, version: int, chosen: Chosen, submission_key: UUID, by: Membership, now: dt.datetime
 ) -> Share:
-    """Seal the chosen parts of her moment for one person. The same form again gives the same share.
+    """Seal the chosen parts of her moment for one person. The same from the same form gives the same share.
 
     `version` is the moment's as she checked it: ChangedSince where it has another by now. Moment.DoesNotExist
-    for one that is not hers. Refused for whoever does not look after her team.
+    for one that is not hers. Refused for whoever does not look after her team, and where this form's share
+    has ended: she is never told that somebody reads what nobody can.
     """
     check_share(by)
     # Held until the end: of two clicks at once the second finds the share of the first.
     moment = Moment.objects.select_for_update().of(by).get(pk=row)
-    before: Share | None = Share.objects.of(by).filter(submission_key=submission_key).first()
+    submission = chosen.submission(row, submission_key)
+    before = find_sent(by, submission)
     if before is not None:
-        return before
+        return _still_on(before, now)
     if moment.version != version:
         raise ChangedSince
     if chosen.days not in DAYS:
         raise Refused(_("Select how long it is shared."), field="days")
     if chosen.reader not in supervisors_of(by):
         raise Refused(_("Select a person who looks after your team."), field="reader")
-    share = _sealed(by, moment, chosen, submission_key, now)
+    share = _sealed(by, moment, chosen, submission, now)
     drop_draft(membership=by, form=share_form(row))
     return share
 
@@ -111,8 +120,20 @@ def forget_ended(*, row: UUID, now: dt.datetime) -> bool:
         key = share.thread_key_id
         share.delete()
         shred(key)
+        drop_drafts_of_all(forms=_forms_about(row))
         return True
     return bool(Share.objects.filter(pk=row, sealed__isnull=False).update(sealed=None))
+
+
+def forget_half_shared() -> None:
+    """Delete what was half chosen of moments that nobody can bring back. In the scope of an organisation."""
+    forms = {form: UUID(form.removeprefix(_SHARE_FORM)) for form in drafted_forms(_SHARE_FORM)}
+    there = {
+        row
+        for kept in (Moment, DeletedMoment)
+        for row in kept.objects.filter(pk__in=forms.values()).values_list("pk", flat=True)
+    }
+    drop_drafts_of_all(forms=[form for form, row in forms.items() if row not in there])
 
 
 def due_shares(now: dt.datetime) -> Iterable[UUID]:
@@ -122,7 +143,13 @@ def due_shares(now: dt.datetime) -> Iterable[UUID]:
     return [*still_on.values_list("pk", flat=True), *over.values_list("pk", flat=True)]
 
 
-def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission_key: UUID, now: dt.datetime) -> Share:
+def _still_on(before: Share, now: dt.datetime) -> Share:
+    if ending_of(before, now) is not None:
+        raise Refused(_("You shared this before, and that has ended. To share it anew, check it once more."))
+    return before
+
+
+def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission: UUID, now: dt.datetime) -> Share:
     snapshot = snapshot_for(by, document_of(by, moment), parts=chosen.parts, question=chosen.question)
     keys = [
         new_data_key(purpose=purpose, organisation=by.organisation)
@@ -137,7 +164,7 @@ def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission_key: UUID
         source=moment.pk,
         shared_at=now,
         expires_at=now + dt.timedelta(days=chosen.days),
-        submission_key=submission_key,
+        submission_key=submission,
         snapshot_key=keys[0],
         thread_key=keys[1],
     )
@@ -147,10 +174,14 @@ def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission_key: UUID
 
 
 def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
-    """Its key goes at once, and what the other had begun to write about it."""
+    """Its key goes at once, and what the other had begun to write about it; what she began stays hers."""
     key = share.snapshot_key_id
     assert key is not None  # share_has_a_key_until_it_ends
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
     shred(key)
-    drop_drafts_of_all(forms=[answer_form(share.pk)])
+    drop_drafts_of_all(forms=_forms_about(share.pk), but=share.owner_id)
+
+
+def _forms_about(share: UUID) -> tuple[str, ...]:
+    return answer_form(share), reply_form(share)

@@ -12,7 +12,8 @@ from coaching.documents import Feedback, Reply
 from coaching.models import Message, Reading, Share
 from coaching.permissions import check_lead
 from coaching.queries import Opened, find_open, find_own, opened_page
-from coaching.sealing import open_message, seal_message
+from coaching.sealing import seal_message
+from coaching.submissions import submission_of
 from coaching.visibility import ending_of
 from people.audit import record
 from people.days import local_day
@@ -59,12 +60,13 @@ def give_feedback(
     """
     check_lead(by)
     share = _held_open(row, by, now)
+    submission = submission_of(submission_key, *feedback.as_json().values())
     before = Message.objects.filter(share=share, kind=Message.Kind.FEEDBACK).first()
-    if before is not None and _is_same(before, submission_key, feedback):
+    if before is not None and before.submission_key == submission:
         return before
     if before is not None:
         raise Refused(_("You have answered this already. You can add a reply below your answer."))
-    return _said(share, Message.Kind.FEEDBACK, feedback, submission_key, by, now)
+    return _said(share, Message.Kind.FEEDBACK, feedback, submission, by, now)
 
 
 @transaction.atomic
@@ -75,15 +77,15 @@ def reply(*, row: UUID, text: str, submission_key: UUID, by: Membership, now: dt
     Refused where nobody would read them: before there is an answer, and once the sharing has ended.
     """
     share = find_own(by, row, hold=True) or _held_open(row, by, now)
-    before = Message.objects.filter(share=share, author=by, submission_key=submission_key).first()
-    if before is not None and _is_same(before, submission_key, Reply(text)):
+    submission = submission_of(submission_key, text)
+    before = Message.objects.filter(share=share, author=by, submission_key=submission).first()
+    if before is not None:
         return before
     if ending_of(share, now) is not None:
         raise Refused(_("This is not shared any more, so nobody would read a reply. Nothing was sent."))
     if not Message.objects.filter(share=share).exists():
         raise Refused(_("There is no answer yet that you could reply to. Nothing was sent."))
-    key = uuid4() if before else submission_key
-    return _said(share, Message.Kind.REPLY, Reply(text), key, by, now)
+    return _said(share, Message.Kind.REPLY, Reply(text), submission, by, now)
 
 
 def _held_open(row: UUID, by: Membership, now: dt.datetime) -> Share:
@@ -94,18 +96,11 @@ def _held_open(row: UUID, by: Membership, now: dt.datetime) -> Share:
     return share
 
 
-def _is_same(message: Message, submission_key: UUID, document: Feedback | Reply) -> bool:
-    """Whether this is what was sent before: by the same form, and in the same words."""
-    if message.submission_key != submission_key:
-        return False
-    return open_message(open_data_key(message.share.thread_key_id), message) == document
-
-
 def _said(
     share: Share,
     kind: Message.Kind,
     document: Feedback | Reply,
-    submission_key: UUID,
+    submission: UUID,
     by: Membership,
     now: dt.datetime,
 ) -> Message:
@@ -116,7 +111,7 @@ def _said(
         author=by,
         kind=kind,
         said_at=now,
-        submission_key=submission_key,
+        submission_key=submission,
     )
     message.sealed = seal_message(open_data_key(share.thread_key_id), message, document)
     message.save(force_insert=True)

@@ -3,16 +3,20 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.decorators import rate_limit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from coaching.actions.sharing import reply_form as reply_draft
 from coaching.forms import ReplyForm
 from coaching.permissions import check_lead, check_share
 from journal.views.kept import Kept, kept_of
+from people import unsent
 from people.drafts import form_token
 from people.requests import MemberRequest
 
@@ -44,6 +48,29 @@ def for_supervisors(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def only_ahead(request: HttpRequest) -> bool:
+    """Asked by a browser on its own, before anybody sees the page: for its head, or to have it ready."""
+    return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
+
+
+def limited(action: str) -> Callable[[View], View]:
+    """So many times an hour; what was sent once too often is kept for its writer."""
+
+    def limit(view: View) -> View:
+        counted: View = rate_limit(action=action)(view)
+
+        @wraps(view)
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = counted(request, *args, **kwargs)
+            if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+                unsent.keep(request, now=timezone.now())
+            return response
+
+        return guarded
+
+    return limit
 
 
 def said(request: HttpRequest) -> str:

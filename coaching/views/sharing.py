@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 from uuid import UUID, uuid4
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,12 +16,24 @@ from coaching.cards import card_html
 from coaching.documents import NOTE, parts_of
 from coaching.forms import ShareForm, pointed_to
 from coaching.models import Share
-from coaching.queries import document_of, find_own, key_for, people_for, receipt, shares_of, snapshot_for
-from coaching.views.pages import CHANGE, SEND, carried, for_sharers, page_number, reply_box, said, see_other
+from coaching.queries import document_of, find_own, find_sent, people_for, receipt, shares_of, snapshot_for
+from coaching.views.pages import (
+    CHANGE,
+    SEND,
+    carried,
+    for_sharers,
+    limited,
+    page_number,
+    reply_box,
+    said,
+    see_other,
+)
+from coaching.visibility import ending_of
 from journal.documents import MomentDocument
 from journal.models import Moment
 from journal.views.kept import Kept, keep_sent, kept_of
 from people.drafts import form_token
+from people.models import Membership
 from people.readers import readers_sentence
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -33,12 +44,14 @@ from people.requests import MemberRequest
 def list_shares(request: MemberRequest) -> HttpResponse:
     """What she shares and has shared, newest first."""
     shares = shares_of(request.membership, page_number(request), timezone.now())
+    if shares.newer_href and not shares.rows:  # an old address: what stood there has gone
+        return see_other("coaching:share-list")
     return render(request, "coaching/share_list.html", {"shares": shares})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
-@rate_limit(action="share")
+@limited("share")
 def new(request: MemberRequest, row: UUID) -> HttpResponse:
     """Choose; see exactly what the other will see; share. What was typed is kept until then."""
     me, now = request.membership, timezone.now()
@@ -78,10 +91,12 @@ def show(request: MemberRequest, row: UUID) -> HttpResponse:
 @for_sharers
 def stop(request: MemberRequest, row: UUID) -> HttpResponse:
     """One question first; then it is gone for the other at the next click."""
-    share = _own(request, row)
+    share, now = _own(request, row), timezone.now()
     if request.method == "POST":
-        stop_sharing(row=row, by=request.membership, now=timezone.now())
+        stop_sharing(row=row, by=request.membership, now=now)
         messages.success(request, _("You have stopped sharing this."))
+        return see_other("coaching:share", row)
+    if ending_of(share, now) is not None:
         return see_other("coaching:share", row)
     return render(request, "coaching/share_stop.html", {"share": share})
 
@@ -115,7 +130,7 @@ def _check_page(
     context = {
         "form": form,
         "row": moment.pk,
-        "submission_key": key_for(request.membership, told["submission_key"]),
+        "submission_key": _key_for(request.membership, form, moment.pk),
         "version": moment.version,
         "changed": changed,
         "card": card_html(snapshot),
@@ -124,6 +139,12 @@ def _check_page(
         "draft_token": form_token(request.membership, share_form(moment.pk)),
     }
     return render(request, "coaching/share_check.html", context)
+
+
+def _key_for(owner: Membership, form: ShareForm, moment: UUID) -> UUID:
+    """The form's key; a new one where it has shared just this already, as after going back."""
+    key: UUID = form.cleaned_data["submission_key"]
+    return uuid4() if find_sent(owner, form.chosen().submission(moment, key)) else key
 
 
 def _form_page(request: MemberRequest, form: ShareForm, moment: Moment, kept: Kept) -> HttpResponse:

@@ -1,8 +1,9 @@
 """A supervisor's pages: her home, one thing that was shared with her, and her answer to it."""
 
+import datetime as dt
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,8 +15,18 @@ from coaching.actions.sharing import answer_form
 from coaching.actions.thread import give_feedback, open_share
 from coaching.forms import FeedbackForm, pointed_to
 from coaching.models import Share
-from coaching.queries import entry_lines, find_open, team_page
-from coaching.views.pages import CHANGE, SEND, carried, for_supervisors, reply_box, said, see_other
+from coaching.queries import entry_lines, find_open, is_answered, team_page
+from coaching.views.pages import (
+    CHANGE,
+    SEND,
+    carried,
+    for_supervisors,
+    limited,
+    only_ahead,
+    reply_box,
+    said,
+    see_other,
+)
 from journal.views.kept import Kept, keep_sent, kept_of
 from people.drafts import form_token
 from people.refusals import Refused
@@ -33,8 +44,13 @@ def home(request: MemberRequest) -> HttpResponse:
 @require_safe
 @for_supervisors
 def read(request: MemberRequest, row: UUID) -> HttpResponse:
-    """What was shared with her. That she opens it is recorded before she sees it, each time."""
+    """What was shared with her. That she opens it is recorded before she sees it, each time.
+
+    What only her browser asks for shows nothing and is no reading.
+    """
     me, now = request.membership, timezone.now()
+    if only_ahead(request):
+        return _not_yet(request, row, now)
     try:
         page = open_share(row=row, by=me, now=now)
     except Share.DoesNotExist:
@@ -43,15 +59,24 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
     return render(request, "coaching/inbox_read.html", {"share": page} | box)
 
 
+def _not_yet(request: MemberRequest, row: UUID, now: dt.datetime) -> HttpResponse:
+    """Nothing to have ready: the browser asks again once somebody is there. HEAD learns whether it is."""
+    if find_open(request.membership, row, now) is None:
+        raise Http404
+    return HttpResponse(status=HTTPStatus.OK if request.method == "HEAD" else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_supervisors
-@rate_limit(action="feedback")
+@limited("feedback")
 def answer(request: MemberRequest, row: UUID) -> HttpResponse:
     """Feedback in four fields, checked once before it is sent. What was shared is not shown here."""
     me, now = request.membership, timezone.now()
     share = find_open(me, row, now)
     if share is None:
         raise Http404
+    if request.method != "POST" and is_answered(share):
+        return see_other("coaching:inbox-read", row)
     if request.method != "POST":
         kept = kept_of(me, answer_form(row), FeedbackForm, now)
         first = {"submission_key": uuid4()} | kept.initial

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,7 +17,7 @@ from coaching.forms import ReplyForm
 from coaching.models import Share
 from coaching.permissions import can_lead
 from coaching.queries import find_open, find_own
-from coaching.views.pages import for_sharers, reply_box
+from coaching.views.pages import for_sharers, limited, reply_box
 from journal.views.kept import keep_sent
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -26,7 +25,7 @@ from people.requests import MemberRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
-@rate_limit(action="feedback")
+@limited("feedback")
 def reply(request: MemberRequest, row: UUID) -> HttpResponse:
     """The form of the thread's page. With something missing it comes back here, with all that was typed."""
     me, now = request.membership, timezone.now()

@@ -48,6 +48,10 @@ def test_a_note_is_offered_only_where_there_is_one() -> None:
     )
 
 
+def test_a_question_of_spaces_is_none() -> None:
+    assert snapshot_of(WHOLE, HERS, parts=(FEELING,), question=" \n").question == ""
+
+
 def test_it_holds_what_was_chosen() -> None:
     assert snapshot_of(WHOLE, HERS, parts=(FEELING, STRENGTH), question="Why?") == Snapshot(
         feelings=("annoyed", OWN), strength=4, own={OWN: "all over the place"}, question="Why?"

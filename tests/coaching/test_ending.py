@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 import time_machine
 
-from coaching.actions.sharing import end_due, forget_ended, stop_sharing
+from coaching.actions.sharing import end_due, forget_ended, reply_form, share_form, stop_sharing
 from coaching.models import KEEP_REST, KEEP_THREAD, Message, Share
 from coaching.tasks import sweep
-from journal.actions import delete_moment
+from journal.actions import delete_moment, purge_deleted
 from people.actions.organisations import save_team
+from people.drafts import keep_draft, read_draft
 from people.models import DataKey, Membership
 from tests.cast import NOW
 from tests.coaching.conftest import answered, later, moment_of, replied, shared
@@ -85,3 +86,35 @@ def test_the_night_does_all_of_it(amal: Membership, bo: Membership, clock: time_
     sweep.call_local()
     assert not Share.objects.exists()
     assert not DataKey.objects.filter(purpose__in=["share", "thread"]).exists()
+
+
+# --- drafts ------------------------------------------------------------------------------------------
+
+
+def test_what_the_other_began_to_reply_goes_with_it_and_hers_with_the_row(
+    amal: Membership, bo: Membership
+) -> None:
+    share = shared(amal, bo)
+    form = reply_form(share.pk)
+    for member in (amal, bo):
+        keep_draft(membership=member, form=form, fields={"text": ["half"]}, now=NOW)
+    stop_sharing(row=share.pk, by=amal, now=NOW)
+    assert read_draft(bo, form) is None
+    assert read_draft(amal, form) is not None
+    forget_ended(row=share.pk, now=NOW + KEEP_REST)
+    assert read_draft(amal, form) is None
+
+
+def test_what_was_half_chosen_of_a_moment_goes_once_it_cannot_come_back(
+    amal: Membership, bo: Membership
+) -> None:
+    there, deleted = moment_of(amal), moment_of(amal)
+    for moment in (there, deleted):
+        keep_draft(membership=amal, form=share_form(moment.pk), fields={"question": ["half"]}, now=NOW)
+    delete_moment(by=amal, row=deleted.pk, now=NOW)
+    sweep.call_local()
+    assert read_draft(amal, share_form(deleted.pk)) is not None
+    purge_deleted(now=later(days=8))
+    sweep.call_local()
+    assert read_draft(amal, share_form(deleted.pk)) is None
+    assert read_draft(amal, share_form(there.pk)) is not None

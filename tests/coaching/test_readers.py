@@ -29,6 +29,13 @@ def test_it_names_who_was_given_which_parts(amal: Membership, bo: Membership) ->
     )
 
 
+def test_who_was_given_several_times_is_named_once(amal: Membership, bo: Membership) -> None:
+    moment = moment_of(amal, note="x")
+    for parts in (("note",), ("feeling",), ("feeling",)):
+        shared(amal, bo, moment=moment, parts=parts)
+    assert readers_of(amal, "moment", moment.pk) == (Reader(bo.pk, "Bo", ("feeling", "note")),)
+
+
 def test_who_was_given_parts_does_not_open_the_moment(
     amal: Membership, bo: Membership, client_of: SignIn
 ) -> None:
@@ -60,7 +67,7 @@ def test_one_query_for_one_moment_and_none_for_everything_else(
     for _share in range(3):
         shared(amal, bo, moment=moment)
     with django_assert_num_queries(1):
-        assert len(readers_of(amal, "moment", moment.pk)) == 3
+        assert len(readers_of(amal, "moment", moment.pk)) == 1
     with django_assert_num_queries(0):
         assert readers_of(amal, "moment", None) == ()
         assert readers_of(amal, "sitting", uuid4()) == ()

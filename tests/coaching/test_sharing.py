@@ -17,13 +17,13 @@ from coaching.sealing import open_snapshot
 from journal.actions import change_moment
 from journal.documents import MomentDocument
 from journal.models import Moment
-from people.actions.organisations import create_personal_organisation
+from people.actions.organisations import Roles, create_personal_organisation, save_team
 from people.drafts import keep_draft, read_draft
-from people.models import AuditRecord, DataKey, Membership
+from people.models import AuditRecord, DataKey, Membership, Organisation, Team
 from people.refusals import Refused
 from people.scope import organisation_scope
 from people.sealing import SealBroken
-from tests.cast import NOW
+from tests.cast import NOW, new_member
 from tests.coaching.conftest import SignIn, answered, later, moment_of, replied, shared
 
 pytestmark = pytest.mark.usefixtures("scoped")
@@ -216,14 +216,53 @@ def test_what_she_changes_after_going_back_is_another_share(
     amal: Membership, bo: Membership, client_of: SignIn
 ) -> None:
     tab, moment, sent = client_of(amal), moment_of(amal), chosen(amal)
-    assert sent["submission_key"] in page_of(tab, moment, **sent)
     tab.post(f"/sharing/new/{moment.pk}/", sent | {"then": "send"})
     again = sent | {"question": "And this?"}
-    page = page_of(tab, moment, **again)
-    key = re.findall(r'name="submission_key" value="([^"]+)"', page)
-    assert len(key) == 1
-    assert key != [sent["submission_key"]]
-    tab.post(f"/sharing/new/{moment.pk}/", again | {"then": "send", "submission_key": key[0]})
+    for _click in range(2):
+        tab.post(f"/sharing/new/{moment.pk}/", again | {"then": "send"})
+    assert Share.objects.count() == 2
+
+
+def key_on(page: str) -> str:
+    (key,) = re.findall(r'name="submission_key" value="([^"]+)"', page)
+    return str(key)
+
+
+def test_what_was_shared_already_is_checked_under_a_new_key(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    tab, moment, sent = client_of(amal), moment_of(amal), chosen(amal)
+    assert key_on(page_of(tab, moment, **sent)) == sent["submission_key"]
+    tab.post(f"/sharing/new/{moment.pk}/", sent | {"then": "send"})
+    assert key_on(page_of(tab, moment, **sent)) != sent["submission_key"]
+
+
+def test_two_tabs_of_one_form_share_with_two_people(
+    harbour: Organisation, amal: Membership, bo: Membership, ada: Membership, pier: Team, client_of: SignIn
+) -> None:
+    """Both were opened from one draft, and so under one key."""
+    fay = new_member(harbour, "Fay", Roles(agent=False, supervisor=True))
+    save_team(team=pier, name="Pier", parent=None, supervisors=[bo, fay], by=ada, now=NOW)
+    tab, moment, sent = client_of(amal), moment_of(amal), chosen(amal, then="send")
+    told = []
+    for person in people_for(amal):
+        answer = tab.post(f"/sharing/new/{moment.pk}/", sent | {"reader": person.code}, follow=True)
+        told.append(f"{person.name} can read this now." in answer.content.decode())
+    assert told == [True, True]
+    assert {share.reader_id for share in Share.objects.all()} == {bo.pk, fay.pk}
+
+
+def test_what_has_ended_is_not_said_to_be_shared(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    """Back to the page that shared it, and once more Share."""
+    tab, moment, sent = client_of(amal), moment_of(amal), chosen(amal, question="my question", then="send")
+    tab.post(f"/sharing/new/{moment.pk}/", sent)
+    stop_sharing(row=Share.objects.get().pk, by=amal, now=NOW)
+    page = page_of(tab, moment, **sent)
+    assert "You shared this before, and that has ended." in page
+    assert "my question" in page
+    assert Share.objects.count() == 1
+    key = key_on(page_of(tab, moment, **(sent | {"then": ""})))
+    assert tab.post(f"/sharing/new/{moment.pk}/", sent | {"submission_key": key}).status_code == 303
     assert Share.objects.count() == 2
 
 
@@ -310,6 +349,14 @@ def test_the_list_has_pages(amal: Membership, bo: Membership, client_of: SignIn)
     assert 'href="?page=1"' in second
 
 
+def test_past_the_last_page_she_is_not_told_that_she_shares_nothing(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    shared(amal, bo)
+    answer = client_of(amal).get("/sharing/?page=2")
+    assert (answer.status_code, answer["Location"]) == (303, "/sharing/")
+
+
 def test_the_list_of_nobody_else_holds_it(
     amal: Membership, bo: Membership, cleo: Membership, client_of: SignIn
 ) -> None:
@@ -334,6 +381,12 @@ def test_one_that_does_not_open_is_told_and_the_list_stands(
     assert "Only you can read this." in tab.get(f"/moments/{share.source}/").content.decode()
 
 
+def test_both_are_told_the_hour_at_which_it_ends(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share = shared(amal, bo)
+    for member, url in ((amal, f"/sharing/{share.pk}/"), (bo, f"/team/inbox/{share.pk}/")):
+        assert "21 December 2026, 10:30" in client_of(member).get(url).content.decode()
+
+
 # --- taking it back ----------------------------------------------------------------------------------
 
 
@@ -343,6 +396,7 @@ def test_one_question_then_it_is_taken_back(amal: Membership, bo: Membership, cl
     assert tab.post(f"/sharing/{share.pk}/stop/").status_code == 303
     page = tab.get(f"/sharing/{share.pk}/").content.decode()
     assert "You stopped sharing it." in page
+    assert tab.get(f"/sharing/{share.pk}/stop/").status_code == 303  # there is nothing left to ask
     assert "annoyed" not in page
     assert tab.post(f"/sharing/{share.pk}/stop/").status_code == 303  # a second press
 

@@ -4,11 +4,13 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from coaching.actions.sharing import answer_form, stop_sharing
 from coaching.actions.thread import open_share
 from coaching.models import Message, Reading, Share
-from people.drafts import read_draft
+from people.drafts import form_token, read_draft
 from people.models import AuditRecord, Membership
 from people.refusals import Refused
 from tests.cast import NOW
@@ -43,6 +45,20 @@ def test_each_read_stands_on_her_receipt_and_in_the_audit(
     assert "22 November 2026, 10:30" in page
     records = AuditRecord.objects.filter(act="share.read", object_id=str(share.pk))
     assert [(each.actor, each.subject) for each in records] == [(bo.pk, amal.pk)] * 3
+
+
+def test_what_only_the_browser_asks_for_is_no_reading(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    url = f"/team/inbox/{share.pk}/"
+    answers = [desk.head(url), desk.get(url, headers={"Sec-Purpose": "prefetch;prerender"})]
+    assert [answer.status_code for answer in answers] == [200, 503]
+    assert [answer.content for answer in answers] == [b"", b""]
+    assert not Reading.objects.exists()
+    assert not AuditRecord.objects.filter(act="share.read").exists()
+    stop_sharing(row=share.pk, by=amal, now=NOW)
+    assert desk.head(url).status_code == 404
 
 
 def test_no_record_no_view(
@@ -138,6 +154,8 @@ def test_it_is_answered_once(amal: Membership, bo: Membership, client_of: SignIn
     assert "You have answered this already." in page
     assert "a second thought" in page
     assert Message.objects.count() == 1
+    opened = client_of(bo).get(f"/team/inbox/{share.pk}/answer/")
+    assert (opened.status_code, opened["Location"]) == (303, f"/team/inbox/{share.pk}/")
 
 
 def test_what_is_taken_back_while_she_sends_is_not_there(
@@ -200,6 +218,8 @@ def test_other_words_after_going_back_are_another_reply(amal: Membership, bo: Me
     share, key = shared(amal, bo), uuid4()
     answered(share)
     assert replied(share, amal, "First.", key=key) != replied(share, amal, "Then this.", key=key)
+    assert replied(share, amal, "Then this.", key=key) == replied(share, amal, "Then this.", key=key)
+    assert Message.objects.filter(kind=Message.Kind.REPLY).count() == 2
 
 
 def test_there_is_nothing_to_reply_to_before_an_answer(
@@ -231,3 +251,16 @@ def test_nobody_else_replies(
         assert client_of(member).get(f"/sharing/{share.pk}/reply/").status_code == 404
         with pytest.raises(Share.DoesNotExist):
             replied(share, member)
+
+
+# --- too often ---------------------------------------------------------------------------------------
+
+
+def test_what_is_sent_too_often_is_kept(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    share, desk = shared(amal, bo), client_of(bo)
+    url = f"/team/inbox/{share.pk}/answer/"
+    token = {"draft_token": form_token(bo, answer_form(share.pk))}
+    with override_settings(ACCOUNT_RATE_LIMITS=settings.ACCOUNT_RATE_LIMITS | {"feedback": "1/h/user"}):
+        assert desk.post(url, ANSWER | token).status_code == 200
+        assert desk.post(url, ANSWER | token | {"impact": "once too often"}).status_code == 429
+    assert "once too often" in desk.get(url).content.decode()
