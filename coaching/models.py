@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from people.models import DataKey, Membership, Organisation
+from people.prepared import Given
 
 # How many days something can be shared for, and how many where nothing else is chosen.
 DAYS = (7, 30, 90)
@@ -26,7 +27,7 @@ KEEP_THREAD = dt.timedelta(days=365)
 class ShareQuerySet(models.QuerySet["Share"]):
     """Chainable filters. Who may read a share at this moment is said in coaching.visibility."""
 
-    def of(self, owner: Membership) -> Self:
+    def of(self, owner: Membership | Given) -> Self:
         """What this person shares or has shared."""
         return self.filter(owner=owner)
 

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum, Window
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -23,6 +24,7 @@ from journal.queries.own import OwnNames
 from journal.sealing import open_moment
 from people.keys import open_data_key, open_key, with_slot
 from people.models import Membership
+from people.prepared import Given, Prepared
 from people.sealing import SealBroken
 
 PAGE = 20
@@ -143,12 +145,8 @@ def find_sent(owner: Membership, submission: UUID) -> Share | None:
 
 def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
     """A page of her list in one query; one row more is read to see whether more follow."""
-    answers = Message.objects.filter(share=OuterRef("pk"), kind=Message.Kind.FEEDBACK)
-    rows = with_slot(with_standing(Share.objects.of(owner)), "snapshot_key").annotate(
-        answered=Exists(answers), opened=Sum("readings__times"), opened_at=Max("readings__last_at")
-    )
     start = (page - 1) * PAGE
-    found = list(rows.select_related("reader__user").newest_first()[start : start + PAGE + 1])
+    found = _first_page(owner=owner.pk) if page == 1 else list(_listed(owner)[start : start + PAGE + 1])
     return SharePage(
         rows=tuple(_row(owner, each, now) for each in found[:PAGE]),
         newer_href=f"?page={page - 1}" if page > 1 else "",
@@ -226,17 +224,14 @@ def entry_lines(document: Feedback | Reply) -> tuple[Line, ...]:
 
 
 def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
-    """Four queries, however many people and shares there are."""
-    answers = Message.objects.filter(share=OuterRef("pk"), kind=Message.Kind.FEEDBACK)
-    mine = open_to(viewer, now).annotate(answered=Exists(answers))
-    waiting = mine.filter(answered=False)
-    first = _inbox(viewer, waiting.order_by("shared_at", "id"))
+    """Three queries, however many people and shares there are."""
+    waiting, answered = _waiting(viewer=viewer.pk, now=now), _answered(viewer=viewer.pk, now=now)
     return TeamPage(
-        number=waiting.count(),
-        oldest=first[0].since if first else "",
-        waiting=first,
-        answered=_inbox(viewer, mine.filter(answered=True).order_by("-shared_at", "-id")),
-        names=tuple(looked_after_by(viewer).values_list("user__name", flat=True)),
+        number=waiting[0].number if waiting else 0,
+        oldest=_day(waiting[0].shared_at, viewer) if waiting else "",
+        waiting=tuple(_inbox_row(viewer, each) for each in waiting),
+        answered=tuple(_inbox_row(viewer, each) for each in answered),
+        names=tuple(_names(viewer=viewer.pk)),
     )
 
 
@@ -248,9 +243,26 @@ def _found(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
     return share
 
 
-def _inbox(viewer: Membership, shares: "QuerySet[Share]") -> tuple[InboxRow, ...]:
-    rows = shares.values_list("pk", "owner__user__name", "shared_at")[:MOST_SHOWN]
-    return tuple(InboxRow(pk, name, _day(shared_at, viewer)) for pk, name, shared_at in rows)
+def _listed(owner: Membership | Given) -> "QuerySet[Share]":
+    rows: QuerySet[Share] = with_slot(with_standing(Share.objects.of(owner)), "snapshot_key").annotate(
+        answered=_has_answer(), opened=Sum("readings__times"), opened_at=Max("readings__last_at")
+    )
+    return rows.select_related("reader__user").order_by("-shared_at", "-id")
+
+
+def _inbox(order: str, *, answered: bool) -> "QuerySet[Any, Any]":
+    """What the viewer can open, with how many there are of these beside each."""
+    mine = open_to(_VIEWER, _NOW).annotate(answered=_has_answer()).filter(answered=answered)
+    counted = mine.annotate(number=Window(Count("pk"))).order_by(f"{order}shared_at", f"{order}id")
+    return counted.values_list("pk", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]
+
+
+def _has_answer() -> Exists:
+    return Exists(Message.objects.filter(share=OuterRef("pk"), kind=Message.Kind.FEEDBACK))
+
+
+def _inbox_row(viewer: Membership, found: "_Inbox") -> InboxRow:
+    return InboxRow(found.pk, found.name, _day(found.shared_at, viewer))
 
 
 def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
@@ -295,3 +307,19 @@ def _day(moment: dt.datetime, viewer: Membership) -> str:
 def _moment(moment: dt.datetime, viewer: Membership) -> str:
     local = moment.astimezone(ZoneInfo(viewer.user.time_zone))
     return _("%(day)s, %(time)s") % {"day": date_format(local, "j F Y"), "time": f"{local:%H:%M}"}
+
+
+class _Inbox(NamedTuple):
+    pk: UUID
+    name: str
+    shared_at: dt.datetime
+    number: int
+
+
+_VIEWER, _NOW = Given("viewer", Membership), Given("now", Share._meta.get_field("expires_at"))
+_first_page: Prepared[Share] = Prepared(lambda: _listed(Given("owner", Membership))[: PAGE + 1])
+_waiting: Prepared[_Inbox] = Prepared(lambda: _inbox("", answered=False), each=_Inbox._make)
+_answered: Prepared[_Inbox] = Prepared(lambda: _inbox("-", answered=True), each=_Inbox._make)
+_names: Prepared[str] = Prepared(
+    lambda: looked_after_by(Given("viewer", Membership)).values_list("user__name", flat=True)
+)

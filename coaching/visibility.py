@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from coaching.models import Share, ShareQuerySet
 from journal.models import Moment
 from people.models import Membership, Team, TeamSupervisor
+from people.prepared import Given
 
 # A supervisor looks after a team and the teams below it, so many steps deep.
 LEVELS = 5
@@ -29,13 +30,13 @@ def with_standing(shares: ShareQuerySet) -> ShareQuerySet:
     )
 
 
-def live(shares: ShareQuerySet, now: dt.datetime) -> ShareQuerySet:
+def live(shares: ShareQuerySet, now: dt.datetime | Given) -> ShareQuerySet:
     """Those that their readers can open at this moment."""
     open_now = {"ended_at": None, "expires_at__gt": now, "has_source": True, "has_reader": True}
     return with_standing(shares).filter(**open_now)
 
 
-def open_to(viewer: Membership, now: dt.datetime) -> ShareQuerySet:
+def open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ShareQuerySet:
     """What others share with her and she can open at this moment."""
     return live(Share.objects.filter(reader=viewer), now)
 
@@ -62,13 +63,14 @@ def supervisors_of(owner: Membership) -> dict[UUID, str]:
     return dict(ordered.values_list("membership", "membership__user__name"))
 
 
-def looked_after_by(viewer: Membership) -> "QuerySet[Membership]":
+def looked_after_by(viewer: Membership | Given) -> "QuerySet[Membership]":
     """The people of the teams that she supervises and of those below, by name."""
-    people = Membership.objects.filter(_looks_after(viewer, "team"), closed_at=None).exclude(pk=viewer.pk)
+    people = Membership.objects.filter(_looks_after(viewer, "team"), closed_at=None)
+    people = people.exclude(pk=viewer if isinstance(viewer, Given) else viewer.pk)
     return people.order_by("user__name", "pk")
 
 
-def _looks_after(who: "Membership | str", team: str) -> Exists:
+def _looks_after(who: Membership | Given | str, team: str) -> Exists:
     """Whether `who` (a person, or the column that names her) supervises the row's `team` or one above it."""
     paths = [team + "__parent" * step for step in range(LEVELS + 1)]
     member: Any = OuterRef(who) if isinstance(who, str) else who

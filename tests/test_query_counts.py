@@ -122,7 +122,7 @@ PAGES = [
     ("coaching:share", "amal", 7),
     ("coaching:share-stop", "amal", 3),
     ("coaching:reply", "amal", 4),
-    ("coaching:team", "bo", 6),  # 12
+    ("coaching:team", "bo", 5),  # 12
     ("coaching:inbox-read", "bo", 12),
     ("coaching:inbox-answer", "bo", 5),
     ("people:preferences", "amal", 2),
