@@ -3,14 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum, Window
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.cards import Line, card_html, words_of
@@ -28,6 +31,7 @@ from people.prepared import Given, Prepared
 from people.sealing import SealBroken
 
 PAGE = 20
+_ANY = UUID(int=0)
 # A supervisor's page holds no more of each; what is oldest is answered first.
 MOST_SHOWN = 50
 
@@ -103,8 +107,8 @@ class Opened:
 class InboxRow:
     """What somebody shared with her; of whom nothing is shared, nothing is told."""
 
-    id: UUID
-    name: str
+    href: str
+    words: str
     since: str
 
 
@@ -262,7 +266,14 @@ def _has_answer() -> Exists:
 
 
 def _inbox_row(viewer: Membership, found: "_Inbox") -> InboxRow:
-    return InboxRow(found.pk, found.name, _day(found.shared_at, viewer))
+    words = _("%(name)s shared a moment") % {"name": found.name}
+    return InboxRow(_address_of_any().replace(str(_ANY), str(found.pk)), words, _day(found.shared_at, viewer))
+
+
+@cache
+def _address_of_any() -> str:
+    """Asked for once: a list has fifty addresses that differ in the id alone."""
+    return reverse("coaching:inbox-read", args=[_ANY])
 
 
 def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
@@ -301,7 +312,12 @@ def _code(owner: Membership, person: UUID) -> str:
 
 
 def _day(moment: dt.datetime, viewer: Membership) -> str:
-    return date_format(moment.astimezone(ZoneInfo(viewer.user.time_zone)), "j F Y")
+    return _day_in(get_language(), moment.astimezone(ZoneInfo(viewer.user.time_zone)).date())
+
+
+@lru_cache(maxsize=512)
+def _day_in(language: str | None, day: dt.date) -> str:
+    return date_format(day, "j F Y")
 
 
 def _moment(moment: dt.datetime, viewer: Membership) -> str:

@@ -8,10 +8,11 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from assessments.actions import answer_page, start_sitting, submit_sitting, withdraw_sitting
+from assessments.actions import answer_page, page_form, start_sitting, submit_sitting, withdraw_sitting
 from assessments.instruments import Instrument
 from assessments.models import Answer, ComponentScore, Sitting
 from assessments.psychometrics.assumptions import ASSUMED_SD
+from people.drafts import keep_draft, read_draft
 from people.models import Membership
 from people.refusals import Refused
 from people.scope import organisation_scope
@@ -216,3 +217,14 @@ def _run_together(act: object) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+@scoped
+def test_saving_a_page_forgets_its_draft_and_no_other(amal: Membership, begin: Take) -> None:
+    sitting = begin(amal)
+    for number in (1, 2):
+        keep_draft(membership=amal, form=page_form(sitting.pk, number), fields={"q": ["3"]}, now=NOW)
+    item = sitting.instrument.items[0].code
+    answer_page(sitting_id=sitting.pk, answers={item: 3}, by=amal, number=1)
+    assert read_draft(amal, page_form(sitting.pk, 1)) is None
+    assert read_draft(amal, page_form(sitting.pk, 2)) is not None

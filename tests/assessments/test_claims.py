@@ -11,7 +11,9 @@ from assessments.basis import Local, basis_of
 from assessments.claims import ABOUT, NAMES, NOTHING, Claim, Kind, evidence, standing_claim
 from assessments.evidence import Drift, Figures, RetestFigures, as_json, read_figures, standing, work_out
 from assessments.instruments import instrument
+from assessments.psychometrics.floors import ROUNDS_FLOOR
 from assessments.psychometrics.norms import NormStatement
+from assessments.rounds.agreeing import Agreement, RaterFigures
 from assessments.simulation import honest
 
 EI50 = instrument("ei-50", 1)
@@ -153,3 +155,15 @@ def test_in_so_many_organisations_no_percentile_and_no_t_score_is_told_below_its
     print(f"{many} organisations: told {told}, below a floor {below}")  # noqa: T201
     assert below == {"quarter": 0, "of 100": 0, "T score": 0, "alpha": 0, "ranges": 0}
     assert all(times > many / 50 for times in told.values())
+
+
+def test_how_far_raters_agree_is_told_with_their_number_from_the_floor_on() -> None:
+    agreed = Agreement("SR", icc1=0.3, low=0.1, high=0.5, icck=0.6)
+    told = {one.kind: one for one in evidence(None, None, RaterFigures(40, raters=5.25, parts=(agreed,)))}[
+        Kind.RATERS
+    ]
+    assert (told.is_empty, told.persons) == (False, 40)
+    assert "(5.2 on average)" in said(told.claims[0])
+    few = {one.kind: one for one in evidence(None, None, RaterFigures(7))}[Kind.RATERS]
+    assert few.is_empty
+    assert f"{ROUNDS_FLOOR - 7} more people" in said(few.claims[0])

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from assessments.permissions import can_read_sitting, check_read_sitting
+from assessments.permissions import can_read_sitting, check_read_evidence, check_read_sitting
 from assessments.queries import report_owner
 from people.models import Membership
 from people.ports import Ports, Reader
@@ -39,3 +39,13 @@ def test_whoever_the_visibility_line_names_may_read_it(
     monkeypatch.setattr(Ports, "readers_of", staticmethod(shared))
     assert report_owner(bo, done.pk) == amal
     assert report_owner(cleo, done.pk) is None
+
+
+def test_only_hr_and_admins_read_the_evidence(
+    amal: Membership, bo: Membership, dee: Membership, ada: Membership
+) -> None:
+    for member in (dee, ada):
+        check_read_evidence(member)
+    for member in (amal, bo):
+        with pytest.raises(PermissionDenied, match="Only HR and admins"):
+            check_read_evidence(member)

@@ -432,3 +432,35 @@ def test_what_the_other_had_begun_to_write_goes_with_it(amal: Membership, bo: Me
     keep_draft(membership=bo, form=form, fields={"impact": ["half"]}, now=NOW)
     stop_sharing(row=share.pk, by=amal, now=NOW)
     assert read_draft(bo, form) is None
+
+
+def test_what_changed_after_it_was_checked_is_not_shared(amal: Membership, bo: Membership) -> None:
+    moment, chosen_parts = moment_of(amal), Chosen(bo.pk, USUAL_PARTS, "", 30)
+    with pytest.raises(ChangedSince):
+        share_moment(
+            row=moment.pk,
+            version=moment.version + 1,
+            chosen=chosen_parts,
+            submission_key=uuid4(),
+            by=amal,
+            now=NOW,
+        )
+    assert not Share.objects.exists()
+
+
+def test_neither_for_another_time_nor_with_another_person(
+    amal: Membership, bo: Membership, cleo: Membership
+) -> None:
+    with pytest.raises(Refused, match="how long"):
+        shared(amal, bo, days=9)
+    with pytest.raises(Refused, match="looks after your team"):
+        shared(amal, cleo)
+
+
+def test_the_same_form_gives_the_same_share_until_that_has_ended(amal: Membership, bo: Membership) -> None:
+    moment, key = moment_of(amal), uuid4()
+    share = shared(amal, bo, moment=moment, key=key)
+    assert shared(amal, bo, moment=moment, key=key) == share
+    stop_sharing(row=share.pk, by=amal, now=NOW)
+    with pytest.raises(Refused, match="that has ended"):
+        shared(amal, bo, moment=moment, key=key)

@@ -264,3 +264,29 @@ def test_what_is_sent_too_often_is_kept(amal: Membership, bo: Membership, client
         assert desk.post(url, ANSWER | token).status_code == 200
         assert desk.post(url, ANSWER | token | {"impact": "once too often"}).status_code == 429
     assert "once too often" in desk.get(url).content.decode()
+
+
+def test_the_same_words_by_the_same_form_are_one_message(amal: Membership, bo: Membership) -> None:
+    share, key = shared(amal, bo), uuid4()
+    assert answered(share, key=key) == answered(share, key=key)
+    said, again = uuid4(), replied(share, amal, "Thanks.", key=key)
+    assert replied(share, amal, "Thanks.", key=key) == again
+    assert replied(share, amal, "Thanks.", key=said) != again
+
+
+def test_opened_twice_on_a_day_is_one_row_with_its_times(amal: Membership, bo: Membership) -> None:
+    share = shared(amal, bo)
+    for hours in (0, 1):
+        open_share(row=share.pk, by=bo, now=later(hours=hours))
+    reading = Reading.objects.get(share=share)
+    assert (reading.times, reading.first_at, reading.last_at) == (2, NOW, later(hours=1))
+
+
+def test_a_reply_that_nobody_would_read_is_refused(amal: Membership, bo: Membership) -> None:
+    share = shared(amal, bo)
+    with pytest.raises(Refused, match="no answer yet"):
+        replied(share, amal)
+    answered(share)
+    stop_sharing(row=share.pk, by=amal, now=NOW)
+    with pytest.raises(Refused, match="not shared any more"):
+        replied(share, amal)

@@ -1,11 +1,12 @@
 """Writing at a locked screen: whoever sits there writes and sees nothing; its owner keeps or deletes it."""
 
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from journal.actions import delete_moment
 from journal.documents import MomentDocument
 from journal.locked import answer_locked, count_waiting, save_locked, waiting_rows
 from journal.models import Moment
@@ -168,3 +169,24 @@ def test_with_the_page_open_the_usual_form_is_there(amal: Membership, client_of:
 
 def test_nobody_signed_in_writes_nothing(db: None) -> None:
     assert Client().post("/hidden/now/", WROTE)["Location"].startswith("/sign-in/")
+
+
+def test_what_waits_is_kept_or_deleted_and_answered_once(amal: Membership) -> None:
+    rows: list[UUID] = []
+    for _ in range(2):
+        document = MomentDocument(("annoyed",), ("A",), 3, while_locked=True)
+        save_locked(by=amal, document=document, submission_key=uuid4(), now=NOW)
+        rows.append(Moment.objects.of(amal).exclude(pk__in=rows).get().pk)
+    kept, deleted = rows
+    assert answer_locked(by=amal, row=kept, keep=True, now=NOW)
+    assert answer_locked(by=amal, row=deleted, keep=False, now=NOW)
+    assert [moment.pk for moment in Moment.objects.of(amal)] == [kept]
+    assert not answer_locked(by=amal, row=kept, keep=False, now=NOW)
+
+
+def test_of_a_moment_that_has_gone_nothing_is_asked(amal: Membership) -> None:
+    document = MomentDocument(("annoyed",), ("A",), 3, while_locked=True)
+    save_locked(by=amal, document=document, submission_key=uuid4(), now=NOW)
+    row = Moment.objects.of(amal).get().pk
+    delete_moment(by=amal, row=row, now=NOW)
+    assert not answer_locked(by=amal, row=row, keep=True, now=NOW)

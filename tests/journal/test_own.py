@@ -146,3 +146,8 @@ def test_they_read_back_as_they_were_written(told: list[tuple[tuple[str, str], s
             own = own.without(own.words[0].code)
     assert read_own(json.loads(json.dumps(own.as_json()))) == own
     assert NONE.joined(own.words) == own.joined(own.words) == own
+
+
+def test_each_is_known_by_its_place() -> None:
+    assert both().places(FEELING) == {f"own:{ONE}": "lu"}
+    assert both().without(f"own:{TWO}").places(TRIGGER) == {f"own:{TWO}": "F"}

@@ -114,3 +114,15 @@ def test_what_is_no_token_keeps_nothing(token: str, amal: Membership) -> None:
     assert read_form_token(token) is None
     assert not keep_unsent(QueryDict(mutable=True), now=NOW)
     assert Draft.objects.count() == 0
+
+
+def test_without_a_token_of_ours_nothing_is_kept(amal: Membership) -> None:
+    query = QueryDict(mutable=True)
+    query.update({"draft_token": "not one of ours", "note": "x"})
+    assert not keep_unsent(query, now=NOW)
+    assert not Draft.objects.exists()
+
+
+def test_more_than_any_form_takes_is_not_kept(amal: Membership) -> None:
+    assert not keep_unsent(sent(amal, note="x" * (drafts.LARGEST + 1)), now=NOW)
+    assert not Draft.objects.exists()

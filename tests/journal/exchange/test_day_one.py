@@ -46,9 +46,10 @@ def test_pictures_leave_the_text_and_are_counted() -> None:
 
 @pytest.mark.parametrize("text", ["![" * 400_000, "![](dayone-moment:" * 50_000, "\\" * 800_000])
 def test_a_text_made_to_be_slow_is_read_at_once(text: str) -> None:
-    began = time.perf_counter()
+    """In one walk: what looks back at every step would take hours of the processor for these."""
+    began = time.process_time()
     assert [each.why for each in read(day_one(note(text=text))).troubles] == ["long"]
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize("zone", [None, "GMT+02", 5, "", "../x"])

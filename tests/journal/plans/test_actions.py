@@ -17,6 +17,7 @@ from journal.plans.actions import (
     make_goal,
     make_plan,
     rehearse_plan,
+    report_unopened,
     set_goal_state,
     set_plan_state,
 )
@@ -234,3 +235,10 @@ def test_no_word_stands_in_the_row_and_no_act_in_the_audit(amal: Membership, pla
     )
     assert b"whisperword" not in bytes(Plan.objects.get(pk=plan.pk).sealed)
     assert not AuditRecord.objects.filter(object_id=str(plan.pk)).exists()
+
+
+def test_rows_that_do_not_open_are_recorded_once_each(amal: Membership, planned: Planned) -> None:
+    plan = planned(amal)
+    for _ in range(2):
+        report_unopened(by=amal, rows=[("journal.Plan", plan.pk)], now=NOW)
+    assert AuditRecord.objects.filter(kind="journal.Plan", object_id=str(plan.pk)).count() == 1
