@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.documents import FEELING, NOTE, STRENGTH, TRIGGER, Snapshot
@@ -49,7 +51,12 @@ def words_of(snapshot: Snapshot) -> str:
 
 def part_name(part: str) -> str:
     """Standing alone, with a capital."""
-    return {FEELING: _("Feeling"), TRIGGER: _("Trigger"), STRENGTH: _("Strength"), NOTE: _("Note")}[part]
+    return _part_names(get_language())[part]
+
+
+@lru_cache(maxsize=8)
+def _part_names(language: str | None) -> Mapping[str, str]:
+    return {FEELING: _("Feeling"), TRIGGER: _("Trigger"), STRENGTH: _("Strength"), NOTE: _("Note")}
 
 
 def _listed(said: Mapping[str, str], codes: tuple[str, ...], snapshot: Snapshot) -> str:

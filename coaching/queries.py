@@ -49,12 +49,10 @@ class Person:
 class ShareRow:
     """One share in its owner's list."""
 
-    id: UUID
+    href: str
     words: str
-    reader: str
     since: str
-    until: str
-    ended: str
+    ended: bool
     opened: str
     is_answered: bool
 
@@ -267,24 +265,27 @@ def _has_answer() -> Exists:
 
 def _inbox_row(viewer: Membership, found: "_Inbox") -> InboxRow:
     words = _("%(name)s shared a moment") % {"name": found.name}
-    return InboxRow(_address_of_any().replace(str(_ANY), str(found.pk)), words, _day(found.shared_at, viewer))
+    return InboxRow(_address("coaching:inbox-read", found.pk), words, _day(found.shared_at, viewer))
+
+
+def _address(name: str, row: UUID) -> str:
+    return _address_of_any(name).replace(str(_ANY), str(row))
 
 
 @cache
-def _address_of_any() -> str:
+def _address_of_any(name: str) -> str:
     """Asked for once: a list has fifty addresses that differ in the id alone."""
-    return reverse("coaching:inbox-read", args=[_ANY])
+    return reverse(name, args=[_ANY])
 
 
 def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
     ended, times = ending_of(share, now), getattr(share, "opened", None)
+    words = _("A moment") if ended else _words(share)
     return ShareRow(
-        id=share.pk,
-        words=_("A moment") if ended else _words(share),
-        reader=share.reader.user.name,
+        href=_address("coaching:share", share.pk),
+        words=_("%(words)s, with %(name)s") % {"words": words, "name": share.reader.user.name},
         since=_day(share.shared_at, owner),
-        until=_day(share.expires_at, owner),
-        ended=str(ended.label) if ended else "",
+        ended=ended is not None,
         opened=_moment(share.opened_at, owner) if times else "",  # type: ignore[attr-defined]
         is_answered=bool(getattr(share, "answered", False)),
     )
