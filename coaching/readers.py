@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from coaching.cards import part_name
@@ -12,6 +13,7 @@ from coaching.visibility import live
 from people.keys import with_slot
 from people.models import Membership
 from people.ports import Reader
+from people.prepared import Given, Prepared
 from people.sealing import SealBroken
 
 
@@ -23,10 +25,8 @@ def readers_of(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, 
     if row is None or kind != Share.Kind.MOMENT or owner.organisation.is_personal:
         return ()
     now = timezone.now()  # noqa: TID251 - the line beside a thing is asked for without a clock
-    shares = live(Share.objects.of(owner).filter(kind=kind, source=row), now)
-    found = with_slot(shares, "snapshot_key").select_related("reader__user").order_by("shared_at", "id")
     given: dict[Membership, set[str]] = {}
-    for share in found:
+    for share in _shared_now(owner=owner.pk, row=row, now=now):
         given.setdefault(share.reader, set()).update(_parts(share))
     return tuple(
         Reader(reader.pk, reader.user.name, tuple(part_name(part).lower() for part in PARTS if part in parts))
@@ -41,3 +41,15 @@ def _parts(share: Share) -> tuple[str, ...]:
         return open_snapshot(share).parts
     except SealBroken:
         return ()
+
+
+def _shares_of_moment() -> "QuerySet[Share]":
+    source = Given("row", Share._meta.get_field("source"))
+    hers = Share.objects.of(Given("owner", Membership)).filter(kind=Share.Kind.MOMENT, source=source)
+    found: QuerySet[Share] = with_slot(
+        live(hers, Given("now", Share._meta.get_field("expires_at"))), "snapshot_key"
+    )
+    return found.select_related("reader__user").order_by("shared_at", "id")
+
+
+_shared_now: Prepared[Share] = Prepared(_shares_of_moment)

@@ -5,7 +5,7 @@ from journal.queries.days import DayPage, MonthPage, YearPage, day_page, month_p
 from journal.queries.found import FoundPage, found_beside, found_page
 from journal.queries.history import History, history_of
 from journal.queries.patterns import PatternsPage, Triggers, patterns_page, triggers_of_last
-from journal.queries.rows import MomentPage, MomentRow, moment_page, one_moment
+from journal.queries.rows import MomentPage, MomentRow, find_moment, moment_page, one_moment
 from journal.queries.today import TodayJournal, todays_moments
 from journal.queries.tokens import UnknownCursor
 
@@ -24,6 +24,7 @@ __all__ = [
     "YearPage",
     "behind_page",
     "day_page",
+    "find_moment",
     "found_beside",
     "found_page",
     "history_of",

@@ -110,6 +110,11 @@ def moment_page(owner: Membership, now: dt.datetime, cursor: str = "") -> Moment
     return _page(owner, now, found[:PAGE], newer=place is not None, older=len(found) > PAGE)
 
 
+def find_moment(row: UUID) -> Moment | None:
+    """The moment of this id in the organisation, whosever it is: who may see it is asked of it."""
+    return _moment.first(row=row)
+
+
 def one_moment(owner: Membership, moment: Moment) -> OneMoment:
     """Her moment, opened. Raises people.sealing.SealBroken."""
     document = open_moment(open_key(owner), moment)
@@ -258,6 +263,7 @@ def _page_beside(owner: Membership, way: str, moment: StoredMoment) -> str:
 
 _FELT_AT = Given("felt_at", Moment._meta.get_field("felt_at"))
 _ROW = Given("row", Moment)
+_moment: Prepared[Moment] = Prepared(lambda: Moment.objects.filter(pk=_ROW))
 _newest_moments = stored(MomentQuerySet.newest_first)
 _older_moments = stored(lambda moments: moments.older_than(_FELT_AT, _ROW).newest_first())
 _newer_moments = stored(lambda moments: moments.newer_than(_FELT_AT, _ROW).oldest_first())
