@@ -246,10 +246,10 @@ def _found(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
 
 
 def _listed(owner: Membership | Given) -> "QuerySet[Share]":
-    rows: QuerySet[Share] = with_slot(with_standing(Share.objects.of(owner)), "snapshot_key").annotate(
-        answered=_has_answer(), opened=Sum("readings__times"), opened_at=Max("readings__last_at")
-    )
-    return rows.select_related("reader__user").order_by("-shared_at", "-id")
+    rows: QuerySet[Share] = with_slot(
+        with_standing(Share.objects.of(owner).newest_first()), "snapshot_key"
+    ).annotate(answered=_has_answer(), opened=Sum("readings__times"), opened_at=Max("readings__last_at"))
+    return rows.select_related("reader__user")
 
 
 def _inbox(order: str, *, answered: bool) -> "QuerySet[Any, Any]":
