@@ -1,8 +1,4 @@
-"""Rows of the room: what is shared with whom, when it was opened, and what was said about it.
-
-In the clear only who, whose and when. What was shared is sealed under a key of its own, which ends with the
-sharing; the thread under another, so that what somebody was told stays hers (docs/adr/0013).
-"""
+"""A snapshot of chosen parts of one thing, for one person, and when it was opened."""
 
 import datetime as dt
 from typing import Self
@@ -19,9 +15,8 @@ from people.prepared import Given
 # How many days something can be shared for, and how many where nothing else is chosen.
 DAYS = (7, 30, 90)
 USUAL_DAYS = 30
-# How long the unreadable rest of what was shared is kept, and how long a thread after its last word.
+# How long the unreadable rest of what was shared is kept.
 KEEP_REST = dt.timedelta(days=30)
-KEEP_THREAD = dt.timedelta(days=365)
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -123,39 +118,6 @@ class Reading(models.Model):
             models.UniqueConstraint(fields=["share", "day"], name="reading_once_a_day"),
             models.CheckConstraint(condition=Q(times__gte=1), name="reading_counts_from_one"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class Message(models.Model):
-    """What one of the two said about a share: feedback in four fields, or a reply. Never changed."""
-
-    class Kind(models.TextChoices):
-        FEEDBACK = "feedback", _("Feedback")
-        REPLY = "reply", _("Reply")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="messages", db_index=False)
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind)
-    said_at = models.DateTimeField()
-    submission_key = models.UUIDField()
-    sealed = models.BinaryField()
-
-    objects = ScopedManager(organisation="organisation")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["share", "author", "submission_key"], name="message_once_per_submission"
-            ),
-            models.UniqueConstraint(
-                fields=["share"], condition=Q(kind="feedback"), name="message_one_feedback_on_a_share"
-            ),
-        ]
-        indexes = [models.Index(fields=["share", "said_at"], name="message_thread")]
 
     def __str__(self) -> str:
         return str(self.pk)
