@@ -10,7 +10,7 @@ from coaching.actions.sharing import Chosen
 from coaching.cards import part_name
 from coaching.documents import USUAL_PARTS, Feedback
 from coaching.models import DAYS, USUAL_DAYS
-from coaching.queries import Person
+from coaching.queries.sharing import Person
 from journal.contacts import contacts_in
 from journal.forms import contact_sentence
 from journal.plans.forms import KeyField, VersionField, WordsField

@@ -45,10 +45,9 @@ def _parts(share: Share) -> tuple[str, ...]:
 
 def _shares_of_moment() -> "QuerySet[Share]":
     source = Given("row", Share._meta.get_field("source"))
-    hers = Share.objects.of(Given("owner", Membership)).filter(kind=Share.Kind.MOMENT, source=source)
-    found: QuerySet[Share] = with_slot(
-        live(hers, Given("now", Share._meta.get_field("expires_at"))), "snapshot_key"
-    )
+    of_it = Share.objects.filter(kind=Share.Kind.MOMENT, source=source)
+    now = Given("now", Share._meta.get_field("expires_at"))
+    found: QuerySet[Share] = with_slot(live(of_it, Given("owner", Membership), now), "snapshot_key")
     return found.select_related("reader__user").order_by("shared_at", "id")
 
 

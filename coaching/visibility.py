@@ -1,18 +1,18 @@
-"""What somebody may see of what was shared with her: one condition, asked at each request.
+"""What somebody may see of what was shared with her or said to her: one condition, asked at each request.
 
-It stands in the query, so that a list, a page and the line beside a moment can never disagree.
+It stands in the query, so that a list, a page and the line beside a moment can never disagree. Who looks
+after whom is asked once a query and not once a row: of a reader, which teams are hers; of an owner, who her
+supervisors are.
 """
 
 import datetime as dt
 from functools import reduce
 from operator import or_
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from coaching.models import Share, ShareQuerySet
-from journal.models import Moment
+from coaching.models import Share, ShareQuerySet, Thread, ThreadQuerySet
 from people.models import Membership, Team, TeamSupervisor
 from people.prepared import Given
 
@@ -20,25 +20,22 @@ from people.prepared import Given
 LEVELS = 5
 
 
-def with_standing(shares: ShareQuerySet) -> ShareQuerySet:
-    """Each with whether its moment is still there, and whether its reader still looks after its owner."""
-    moment = Moment.objects.filter(pk=OuterRef("source"), membership=OuterRef("owner"))
-    open_both = {"reader__is_supervisor": True, "reader__closed_at": None, "owner__closed_at": None}
-    return shares.annotate(  # type: ignore[no-redef]  # fills attributes of the model
-        has_source=Exists(moment),
-        has_reader=Q(_looks_after("reader", "owner__team"), **open_both),
-    )
+def with_standing(shares: ShareQuerySet, owner: Membership | Given) -> ShareQuerySet:
+    """Shares of this owner, each with whether its reader still looks after her."""
+    able = Q(reader__in=_supervising(owner).values("membership"), owner__closed_at=None)
+    return shares.of(owner).annotate(has_reader=able)  # type: ignore[no-redef]  # fills an attribute
 
 
-def live(shares: ShareQuerySet, now: dt.datetime | Given) -> ShareQuerySet:
-    """Those that their readers can open at this moment."""
-    open_now = {"ended_at": None, "expires_at__gt": now, "has_source": True, "has_reader": True}
-    return with_standing(shares).filter(**open_now)
+def live(shares: ShareQuerySet, owner: Membership | Given, now: dt.datetime | Given) -> ShareQuerySet:
+    """Those of this owner's that their readers can open at this moment."""
+    open_now = {"ended_at": None, "expires_at__gt": now, "has_reader": True}
+    return with_standing(shares, owner).filter(**open_now)
 
 
 def open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ShareQuerySet:
     """What others share with her and she can open at this moment."""
-    return live(Share.objects.filter(reader=viewer), now)
+    mine = Share.objects.filter(reader=viewer, ended_at=None, expires_at__gt=now)
+    return mine.filter(owner__team__in=teams_of(viewer), owner__closed_at=None)
 
 
 def ending_of(share: Share, now: dt.datetime) -> Share.Ending | None:
@@ -47,32 +44,57 @@ def ending_of(share: Share, now: dt.datetime) -> Share.Ending | None:
         return Share.Ending(share.ending)
     if share.expires_at <= now:
         return Share.Ending.EXPIRED
-    if not share.has_source:
-        return Share.Ending.SOURCE
     return None if share.has_reader else Share.Ending.READER
+
+
+def threads_open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ThreadQuerySet:
+    """Threads whose words she may read: of the feedback she got always; of what she gave, or of what she was
+    asked to look at, while she works with its receiver, and of feedback on a share while that is open to her.
+    """
+    with_her = (Q(giver=viewer, share=None) | Q(second=viewer)) & Q(receiver__in=works_with(viewer))
+    on_share = Q(giver=viewer, share__in=open_to(viewer, now).values("pk"))
+    return Thread.objects.filter(Q(receiver=viewer) | with_her | on_share)
 
 
 def supervisors_of(owner: Membership) -> dict[UUID, str]:
     """Who looks after her team or one above it, names by id in their order: whom she can share with."""
-    columns = ["__".join(["parent"] * step) or "pk" for step in range(LEVELS + 1)]
-    chain = Team.objects.filter(pk=owner.team_id).values_list(*columns).first() if owner.team_id else ()
-    teams = [team for team in chain or () if team is not None]
-    able = {"membership__is_supervisor": True, "membership__closed_at": None}
-    found = TeamSupervisor.objects.filter(team__in=teams, **able).exclude(membership=owner)
-    ordered = found.order_by("membership__user__name", "membership")
-    return dict(ordered.values_list("membership", "membership__user__name"))
+    if owner.team_id is None:
+        return {}
+    found = (
+        _supervising(owner).exclude(membership=_id(owner)).order_by("membership__user__name", "membership")
+    )
+    return dict(found.values_list("membership", "membership__user__name"))
 
 
 def looked_after_by(viewer: Membership | Given) -> "QuerySet[Membership]":
     """The people of the teams that she supervises and of those below, by name."""
-    people = Membership.objects.filter(_looks_after(viewer, "team"), closed_at=None)
-    people = people.exclude(pk=viewer if isinstance(viewer, Given) else viewer.pk)
+    people = Membership.objects.filter(team__in=teams_of(viewer), closed_at=None).exclude(pk=_id(viewer))
     return people.order_by("user__name", "pk")
 
 
-def _looks_after(who: Membership | Given | str, team: str) -> Exists:
-    """Whether `who` (a person, or the column that names her) supervises the row's `team` or one above it."""
-    paths = [team + "__parent" * step for step in range(LEVELS + 1)]
-    member: Any = OuterRef(who) if isinstance(who, str) else who
-    teams = reduce(or_, (Q(team=OuterRef(path)) for path in paths))
-    return Exists(TeamSupervisor.objects.filter(teams, membership=member))
+def works_with(viewer: Membership | Given) -> "QuerySet[Membership]":
+    """Whom she may give feedback to: the people of her own team, and of those that she looks after."""
+    own = Membership.objects.filter(pk=_id(viewer)).values("team")
+    teams = Q(team__in=own) | Q(team__in=teams_of(viewer))
+    return Membership.objects.filter(teams, closed_at=None).exclude(pk=_id(viewer))
+
+
+def teams_of(viewer: Membership | Given) -> "QuerySet[Team]":
+    """The teams that she supervises, and those below."""
+    mine = {"membership": viewer, "membership__is_supervisor": True, "membership__closed_at": None}
+    led = TeamSupervisor.objects.filter(**mine).values("team")
+    paths = ["__".join(["parent"] * step) or "pk" for step in range(LEVELS + 1)]
+    return Team.objects.filter(reduce(or_, (Q(**{f"{path}__in": led}) for path in paths)))
+
+
+def _supervising(owner: Membership | Given) -> "QuerySet[TeamSupervisor]":
+    """Who supervises her team or one above it, and is there to do so."""
+    her = Membership.objects.filter(pk=_id(owner))
+    paths = ["team" + "__parent" * step for step in range(LEVELS + 1)]
+    found = reduce(or_, (Q(team__in=her.values(path)) for path in paths))
+    able = {"membership__is_supervisor": True, "membership__closed_at": None}
+    return TeamSupervisor.objects.filter(found, **able)
+
+
+def _id(member: Membership | Given) -> UUID | Given:
+    return member if isinstance(member, Given) else member.pk

@@ -220,7 +220,7 @@ def _share(held: Holdings, reader: Membership | None, word: str) -> None:
         share = share_of(held.member, reader, held.ids["shared moment"], question=held.words["question"])
         answered(share, held.words["feedback"])
         replied(share, held.words["reply"])
-    held.ids["share"] = share.pk
+    held.ids["share"], held.ids["thread"] = share.pk, share.thread.pk
 
 
 def share_of(owner: Membership, reader: Membership, row: object, *, question: str = "Why?") -> Share:
@@ -250,7 +250,7 @@ def answered(share: Share, words: str = "You let him finish.") -> None:
 def replied(share: Share, words: str) -> None:
     """Its owner has added these words to the thread. In her scope."""
     key = uuid5(SPACE, f"reply {share.pk} {words}")
-    add_reply(row=share.pk, text=words, submission_key=key, by=share.owner, now=NOW)
+    add_reply(row=share.thread.pk, text=words, submission_key=key, by=share.owner, now=NOW)
 
 
 def _intend(held: Holdings, word: str) -> None:

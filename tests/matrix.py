@@ -285,7 +285,7 @@ THINGS = {
     "people:admin-team": {"team_id": "team"},
     "coaching:share-new": {"row": "moment"},
     "coaching:share": {"row": "share"},
-    "coaching:reply": {"row": "share"},
+    "coaching:reply": {"row": "thread"},
     "coaching:share-stop": {"row": "share"},
     "coaching:inbox-read": {"row": "share"},
     "coaching:inbox-answer": {"row": "share"},

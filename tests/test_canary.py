@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -33,7 +33,8 @@ from django.utils import timezone
 
 from assessments.rounds.actions import start_round
 from assessments.rounds.observed import observed
-from coaching.queries import people_for
+from coaching.models import Thread
+from coaching.queries.sharing import people_for
 from eiapp.logs import NoContentFilter
 from hiring.access import COOKIE
 from hiring.models import Candidate
@@ -313,8 +314,9 @@ def share_something(day: Day) -> None:
     day.keep(desk.post(answer, {"impact": day.said("half an answer")}))
     assert day.keep(desk.post(answer, feedback)).status_code == 200
     assert day.keep(desk.post(answer, feedback | {"then": "send"})).status_code == 303
+    with organisation_scope(day.amal.organisation):
+        reply = reverse("coaching:reply", args=[Thread.objects.get(share=UUID(row)).pk])
     for browser, who in ((tab, "amal"), (desk, "bo")):
-        reply = reverse("coaching:reply", args=[row])
         day.keep(browser.post(reply, {"text": day.said(f"bad reply of {who}") + "\x00"}))
         assert day.keep(browser.post(reply, {"text": day.said(f"reply of {who}")})).status_code == 303
     assert_nowhere(day)

@@ -27,7 +27,7 @@ from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
 from coaching.models import Share
-from coaching.queries import people_for
+from coaching.queries.sharing import people_for
 from hiring.asked import asked_of
 from hiring.models import Candidate
 from journal.actions import delete_moment
@@ -297,11 +297,13 @@ class House:
             "hiring:candidate-page": {"number": 1},
             "hiring:candidate-start": {"token": "fresh"},
         }
-        thread, unanswered = (self.shares[at].pk if self.shares else None for at in (0, -1))
+        answered, unanswered = (self.shares[at] if self.shares else None for at in (0, -1))
+        of_share = {"row": answered and answered.pk}
+        arguments |= {f"coaching:{each}": of_share for each in ("share", "share-stop", "inbox-read")}
         arguments |= {
-            f"coaching:{each}": {"row": thread} for each in ("share", "share-stop", "reply", "inbox-read")
+            "coaching:reply": {"row": answered and answered.thread.pk},
+            "coaching:inbox-answer": {"row": unanswered and unanswered.pk},
         }
-        arguments |= {"coaching:inbox-answer": {"row": unanswered}}
         of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
         arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
         arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}

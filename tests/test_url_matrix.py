@@ -23,7 +23,6 @@ from django.urls import include, path, reverse
 from assessments.models import Ask, Sitting
 from assessments.rounds.queries import find_asked
 from coaching.models import Share
-from coaching.visibility import live
 from hiring.models import CandidateLink
 from journal.models import Moment
 from journal.queries.rows import StoredMoment
@@ -60,6 +59,7 @@ ADDRESSED = (
     "opening",
     "candidate",
     "share",
+    "thread",
 )
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}
@@ -284,7 +284,7 @@ def everybody(rows: Any, owner: Membership) -> Any:
 
 def everybodys_shares(viewer: Membership, now: dt.datetime) -> Any:
     """The look-up without its condition that the share was given to her."""
-    return live(Share.objects.all(), now)
+    return Share.objects.filter(ended_at=None, expires_at__gt=now)
 
 
 def everybodys_passkeys(view: Any) -> Any:
@@ -339,7 +339,7 @@ FAULTS = [
     Fault("coaching.views.pages.check_share", nothing, "solo", "coaching:share-list"),
     Fault("coaching.models.ShareQuerySet.of", everybody, "bo", "coaching:share"),
     Fault("coaching.models.ShareQuerySet.of", everybody, "mate", "coaching:share-stop"),
-    Fault("coaching.queries.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
+    Fault("coaching.queries.team.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
     Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-list"),
     Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.models import DAYS, KEEP_REST, KEEP_THREAD, Message, Share
+from coaching.models import DAYS, KEEP_REST, KEEP_THREAD, Share, Thread
 from coaching.permissions import check_share
-from coaching.queries import document_of, find_sent, snapshot_for
+from coaching.queries.sharing import document_of, find_sent, snapshot_for
 from coaching.sealing import seal_snapshot
 from coaching.submissions import submission_of
 from coaching.visibility import ending_of, supervisors_of, with_standing
@@ -36,8 +36,8 @@ def answer_form(share: UUID) -> str:
     return f"coaching:answer:{share}"
 
 
-def reply_form(share: UUID) -> str:
-    return f"coaching:reply:{share}"
+def reply_form(thread: UUID) -> str:
+    return f"coaching:reply:{thread}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def stop_sharing(*, row: UUID, by: Membership, now: dt.datetime) -> Share:
 @transaction.atomic
 def end_due(*, row: UUID, now: dt.datetime) -> bool:
     """End a share that nobody can open any more, so that it cannot come back either. In its scope."""
-    Share.objects.select_for_update().filter(pk=row).first()
-    share = with_standing(Share.objects.filter(pk=row, ended_at=None)).first()
+    held = Share.objects.select_for_update().filter(pk=row, ended_at=None).first()
+    share = with_standing(Share.objects.filter(pk=row), held.owner).first() if held else None
     ending = ending_of(share, now) if share else None
     if share is None or ending is None:
         return False
@@ -115,12 +115,12 @@ def forget_ended(*, row: UUID, now: dt.datetime) -> bool:
     share = Share.objects.select_for_update().filter(pk=row, ended_at__lte=now - KEEP_REST).first()
     if share is None:
         return False
-    last = Message.objects.filter(share=share).order_by("-said_at").values_list("said_at", flat=True).first()
-    if last is None or last <= now - KEEP_THREAD:
-        key = share.thread_key_id
+    thread = Thread.objects.filter(share=share).first()
+    if thread is None or thread.last_at <= now - KEEP_THREAD:
         share.delete()
-        shred(key)
-        drop_drafts_of_all(forms=_forms_about(row))
+        if thread is not None:
+            shred(thread.key_id)
+        drop_drafts_of_all(forms=_forms_about(row, thread))
         return True
     return bool(Share.objects.filter(pk=row, sealed__isnull=False).update(sealed=None))
 
@@ -151,10 +151,7 @@ def _still_on(before: Share, now: dt.datetime) -> Share:
 
 def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission: UUID, now: dt.datetime) -> Share:
     snapshot = snapshot_for(by, document_of(by, moment), parts=chosen.parts, question=chosen.question)
-    keys = [
-        new_data_key(purpose=purpose, organisation=by.organisation)
-        for purpose in (DataKey.Purpose.SHARE, DataKey.Purpose.THREAD)
-    ]
+    key = new_data_key(purpose=DataKey.Purpose.SHARE, organisation=by.organisation)
     share = Share(
         id=uuid4(),
         organisation=by.organisation,
@@ -165,10 +162,9 @@ def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission: UUID, no
         shared_at=now,
         expires_at=now + dt.timedelta(days=chosen.days),
         submission_key=submission,
-        snapshot_key=keys[0],
-        thread_key=keys[1],
+        snapshot_key=key,
     )
-    share.sealed = seal_snapshot(open_data_key(keys[0].pk), share, snapshot)
+    share.sealed = seal_snapshot(open_data_key(key.pk), share, snapshot)
     share.save(force_insert=True)
     return share
 
@@ -180,8 +176,9 @@ def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
     shred(key)
-    drop_drafts_of_all(forms=_forms_about(share.pk), but=share.owner_id)
+    forms = _forms_about(share.pk, Thread.objects.filter(share=share).first())
+    drop_drafts_of_all(forms=forms, but=share.owner_id)
 
 
-def _forms_about(share: UUID) -> tuple[str, ...]:
-    return answer_form(share), reply_form(share)
+def _forms_about(share: UUID, thread: Thread | None) -> tuple[str, ...]:
+    return (answer_form(share), reply_form(thread.pk)) if thread else (answer_form(share),)

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from coaching.actions.sharing import answer_form, reply_form
 from coaching.documents import Feedback, Reply
-from coaching.models import Message, Reading, Share
+from coaching.models import Message, Reading, Share, Thread
 from coaching.permissions import check_lead
-from coaching.queries import Opened, find_open, find_own, opened_page
+from coaching.queries.team import Opened, find_open, opened_page
+from coaching.queries.thread import find_thread, is_open_to, others_of
 from coaching.sealing import seal_message
 from coaching.submissions import submission_of
-from coaching.visibility import ending_of
 from people.audit import record
 from people.days import local_day
 from people.drafts import drop_draft
-from people.keys import open_data_key
-from people.models import Membership
+from people.keys import new_data_key, open_data_key
+from people.models import DataKey, Membership
 from people.refusals import Refused
 
 
@@ -61,31 +61,84 @@ def give_feedback(
     check_lead(by)
     share = _held_open(row, by, now)
     submission = submission_of(submission_key, *feedback.as_json().values())
-    before = Message.objects.filter(share=share, kind=Message.Kind.FEEDBACK).first()
+    before = Message.objects.filter(thread__share=share, kind=Message.Kind.FEEDBACK).first()
     if before is not None and before.submission_key == submission:
         return before
     if before is not None:
         raise Refused(_("You have answered this already. You can add a reply below your answer."))
-    return _said(share, Message.Kind.FEEDBACK, feedback, submission, by, now)
+    thread = begin_thread(Thread.Origin.SHARE, receiver=share.owner, giver=by, share=share, now=now)
+    message = say(thread, Message.Kind.FEEDBACK, feedback, submission=submission, by=by, now=now)
+    drop_draft(membership=by, form=answer_form(row))
+    return message
 
 
 @transaction.atomic
 def reply(*, row: UUID, text: str, submission_key: UUID, by: Membership, now: dt.datetime) -> Message:
-    """Add words to the thread, as either of the two. Share.DoesNotExist for everybody else.
+    """Add words to a thread, as one of its people. Thread.DoesNotExist for everybody else.
 
     The same words by the same form again give the same message; other words, as after going back, another.
-    Refused where nobody would read them: before there is an answer, and once the sharing has ended.
+    Refused where nobody would read them, as once the sharing has ended.
     """
-    share = find_own(by, row, hold=True) or _held_open(row, by, now)
+    # Held until the transaction ends, so that a withdrawal comes before it or after it, never between.
+    thread = find_thread(by, row, now, hold=True)
+    if thread is None:
+        raise Thread.DoesNotExist
     submission = submission_of(submission_key, text)
-    before = Message.objects.filter(share=share, author=by, submission_key=submission).first()
+    before = Message.objects.filter(thread=thread, author=by, submission_key=submission).first()
     if before is not None:
         return before
-    if ending_of(share, now) is not None:
+    if not any(is_open_to(other, thread, now) for other in others_of(thread, by)):
         raise Refused(_("This is not shared any more, so nobody would read a reply. Nothing was sent."))
-    if not Message.objects.filter(share=share).exists():
-        raise Refused(_("There is no answer yet that you could reply to. Nothing was sent."))
-    return _said(share, Message.Kind.REPLY, Reply(text), submission, by, now)
+    message = say(thread, Message.Kind.REPLY, Reply(text), submission=submission, by=by, now=now)
+    drop_draft(membership=by, form=reply_form(row))
+    return message
+
+
+def begin_thread(
+    origin: Thread.Origin,
+    *,
+    receiver: Membership,
+    giver: Membership,
+    share: Share | None = None,
+    now: dt.datetime,
+) -> Thread:
+    """A thread with a key of its own, for the first words of it; in the caller's transaction."""
+    thread: Thread = Thread.objects.create(
+        organisation=giver.organisation,
+        receiver=receiver,
+        giver=giver,
+        origin=origin,
+        share=share,
+        began_at=now,
+        last_at=now,
+        key=new_data_key(purpose=DataKey.Purpose.THREAD, organisation=giver.organisation),
+    )
+    return thread
+
+
+def say(
+    thread: Thread,
+    kind: Message.Kind,
+    document: Feedback | Reply,
+    *,
+    submission: UUID,
+    by: Membership,
+    now: dt.datetime,
+) -> Message:
+    """Add a message to a thread; in the caller's transaction, who has seen to it that she may."""
+    message = Message(
+        id=uuid4(),
+        organisation_id=thread.organisation_id,
+        thread=thread,
+        author=by,
+        kind=kind,
+        said_at=now,
+        submission_key=submission,
+    )
+    message.sealed = seal_message(open_data_key(thread.key_id), message, document)
+    message.save(force_insert=True)
+    Thread.objects.filter(pk=thread.pk).update(last_at=now)
+    return message
 
 
 def _held_open(row: UUID, by: Membership, now: dt.datetime) -> Share:
@@ -94,27 +147,3 @@ def _held_open(row: UUID, by: Membership, now: dt.datetime) -> Share:
     if share is None:
         raise Share.DoesNotExist
     return share
-
-
-def _said(
-    share: Share,
-    kind: Message.Kind,
-    document: Feedback | Reply,
-    submission: UUID,
-    by: Membership,
-    now: dt.datetime,
-) -> Message:
-    message = Message(
-        id=uuid4(),
-        organisation_id=share.organisation_id,
-        share=share,
-        author=by,
-        kind=kind,
-        said_at=now,
-        submission_key=submission,
-    )
-    message.sealed = seal_message(open_data_key(share.thread_key_id), message, document)
-    message.save(force_insert=True)
-    form = answer_form if kind == Message.Kind.FEEDBACK else reply_form
-    drop_draft(membership=by, form=form(share.pk))
-    return message

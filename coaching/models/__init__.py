@@ -5,7 +5,7 @@ sharing; the thread under another, so that what somebody was told stays hers (do
 """
 
 from coaching.models.shares import DAYS, KEEP_REST, USUAL_DAYS, Reading, Share, ShareQuerySet
-from coaching.models.threads import KEEP_THREAD, Message
+from coaching.models.threads import KEEP_THREAD, Message, Thread, ThreadQuerySet
 
 __all__ = [
     "DAYS",
@@ -16,4 +16,6 @@ __all__ = [
     "Reading",
     "Share",
     "ShareQuerySet",
+    "Thread",
+    "ThreadQuerySet",
 ]

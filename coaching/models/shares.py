@@ -33,8 +33,8 @@ class ShareQuerySet(models.QuerySet["Share"]):
 class Share(models.Model):
     """A snapshot of chosen parts of one thing, for one person. Later changes of the thing do not reach it.
 
-    `source` is no foreign key: a moment that is deleted and brought back changes its table. `submission_key`
-    comes from the form: the same form sent twice makes one share.
+    `source` is no foreign key: what was shared stands until she stops it, also where the moment is deleted.
+    `submission_key` comes from the form: the same form sent twice makes one share.
     """
 
     class Kind(models.TextChoices):
@@ -44,7 +44,6 @@ class Share(models.Model):
         WITHDRAWN = "withdrawn", _("You stopped sharing it.")
         EXPIRED = "expired", _("The time you had set is over.")
         READER = "reader", _("The other person does not look after your team any more.")
-        SOURCE = "source", _("You deleted the moment.")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # No index of its own: the constraint below begins with it.
@@ -62,15 +61,13 @@ class Share(models.Model):
     # that Django need not ask these columns about every key of other rooms that ends.
     snapshot_key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+", null=True)
     sealed = models.BinaryField(null=True)
-    thread_key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+")
 
     objects = ScopedManager(
         organisation="organisation", _manager_class=models.Manager.from_queryset(ShareQuerySet)
     )
 
-    # Filled by coaching.visibility and people.keys: whether the thing is still there and the reader still
-    # in charge, and the slot of the snapshot's key.
-    has_source: bool
+    # Filled by coaching.visibility and people.keys: whether the reader is still in charge, and the slot of
+    # the snapshot's key.
     has_reader: bool
     slot_master_key_id: str | None
     slot_wrapped: bytes | None

@@ -1,22 +1,88 @@
-"""What two people say to each other: feedback in four fields and the words below it."""
+"""What two people say to each other: feedback in four fields, and the words below it."""
 
 import datetime as dt
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from coaching.models.shares import Share
-from people.models import Membership, Organisation
+from people.models import DataKey, Membership, Organisation
+from people.prepared import Given
 
 # How long a thread is kept after its last word.
 KEEP_THREAD = dt.timedelta(days=365)
 
 
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    """Chainable filters. Who may read a thread at this moment is said in coaching.visibility."""
+
+    def received_by(self, member: Membership | Given) -> Self:
+        """About what this person did."""
+        return self.filter(receiver=member)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-last_at", "-id")
+
+
+class Thread(models.Model):
+    """Feedback to one person by another, and what the two say about it: one thread, the same for both.
+
+    It begins with feedback on something shared or seen, or with the receiver's asking for it. `second` is a
+    further person to whom the receiver showed it, as where she disagrees.
+    """
+
+    class Origin(models.TextChoices):
+        SHARE = "share", _("On something shared")
+        SEEN = "seen", _("On something seen")
+        ASKED = "asked", _("Asked for")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiver = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="threads", db_index=False)
+    giver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
+    second = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True)
+    origin = models.CharField(max_length=10, choices=Origin)
+    share = models.OneToOneField(Share, on_delete=models.CASCADE, related_name="thread", null=True)
+    began_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    # The database refuses to delete a key in use: see Share.snapshot_key.
+    key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+")
+
+    objects = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(ThreadQuerySet)
+    )
+
+    # Filled by people.keys.with_slot.
+    slot_master_key_id: str | None
+    slot_wrapped: bytes | None
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(receiver=F("giver")), name="thread_is_between_two"),
+            models.CheckConstraint(
+                condition=~Q(second=F("giver")) & ~Q(second=F("receiver")), name="thread_second_is_a_third"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="share", share__isnull=False) | (~Q(origin="share") & Q(share=None)),
+                name="thread_on_a_share_names_it",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["receiver", "-last_at", "-id"], name="thread_received"),
+            models.Index(fields=["giver", "-last_at", "-id"], name="thread_given"),
+            models.Index(fields=["last_at"], name="thread_due"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Message(models.Model):
-    """What one of the two said about a share: feedback in four fields, or a reply. Never changed."""
+    """What one of them said: feedback in four fields, or a reply. Never changed."""
 
     class Kind(models.TextChoices):
         FEEDBACK = "feedback", _("Feedback")
@@ -24,7 +90,7 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="messages", db_index=False)
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     said_at = models.DateTimeField()
@@ -36,13 +102,13 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["share", "author", "submission_key"], name="message_once_per_submission"
+                fields=["thread", "author", "submission_key"], name="message_once_per_submission"
             ),
             models.UniqueConstraint(
-                fields=["share"], condition=Q(kind="feedback"), name="message_one_feedback_on_a_share"
+                fields=["thread"], condition=Q(kind="feedback"), name="message_one_feedback_in_a_thread"
             ),
         ]
-        indexes = [models.Index(fields=["share", "said_at"], name="message_thread")]
+        indexes = [models.Index(fields=["thread", "said_at"], name="message_thread")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -97,7 +97,7 @@ def see_other(name: str, *arguments: UUID) -> HttpResponseRedirect:
 def reply_box(
     request: MemberRequest, row: UUID, now: dt.datetime, sent: ReplyForm | None = None
 ) -> dict[str, Any]:
-    """The form for further words: as it was `sent`, or with what was begun before."""
+    """The form for further words in a thread: as it was `sent`, or with what was begun before."""
     draft = reply_draft(row)
     kept = Kept() if sent else kept_of(request.membership, draft, ReplyForm, now)
     first = {"submission_key": uuid4()} | kept.initial

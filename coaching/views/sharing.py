@@ -16,7 +16,15 @@ from coaching.cards import card_html
 from coaching.documents import NOTE, parts_of
 from coaching.forms import ShareForm, pointed_to
 from coaching.models import Share
-from coaching.queries import document_of, find_own, find_sent, people_for, receipt, shares_of, snapshot_for
+from coaching.queries.sharing import (
+    document_of,
+    find_own,
+    find_sent,
+    people_for,
+    receipt,
+    shares_of,
+    snapshot_for,
+)
 from coaching.views.pages import (
     CHANGE,
     SEND,
@@ -83,7 +91,7 @@ def show(request: MemberRequest, row: UUID) -> HttpResponse:
     """One share of hers: what the other sees, until when, who opened it when, and the thread."""
     me, now = request.membership, timezone.now()
     told = receipt(me, _own(request, row), now)
-    box = reply_box(request, row, now) if told.thread and not told.ended else {}
+    box = reply_box(request, told.talk.id, now) if told.talk.id and not told.ended else {}
     return render(request, "coaching/share.html", {"share": told} | box)
 
 

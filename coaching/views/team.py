@@ -15,7 +15,8 @@ from coaching.actions.sharing import answer_form
 from coaching.actions.thread import give_feedback, open_share
 from coaching.forms import FeedbackForm, pointed_to
 from coaching.models import Share
-from coaching.queries import entry_lines, find_open, is_answered, team_page
+from coaching.queries.team import find_open, is_answered, team_page
+from coaching.queries.thread import entry_lines
 from coaching.views.pages import (
     CHANGE,
     SEND,
@@ -55,7 +56,7 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
         page = open_share(row=row, by=me, now=now)
     except Share.DoesNotExist:
         raise Http404 from None
-    box = reply_box(request, row, now) if page.is_answered else {}
+    box = reply_box(request, page.talk.id, now) if page.talk.id else {}
     return render(request, "coaching/inbox_read.html", {"share": page} | box)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from coaching.actions.sharing import Chosen, share_moment
 from coaching.documents import USUAL_PARTS
 from coaching.models import Share
-from coaching.queries import document_of, snapshot_for
+from coaching.queries.sharing import document_of, snapshot_for
 from coaching.sealing import seal_snapshot
 from journal.actions import save_moment
 from journal.models import Moment
@@ -71,7 +71,7 @@ class _Made:
         self.organisation_id = owner.organisation_id
         self.keys, self.slots = list[DataKey](), list[KeySlot]()
         snapshot = snapshot_for(owner, document_of(owner, moment), parts=USUAL_PARTS, question="")
-        key, thread = self._key(), self._key()
+        key = self._key()
         self.share = Share(
             organisation_id=owner.organisation_id,
             owner=owner,
@@ -82,7 +82,6 @@ class _Made:
             expires_at=now + dt.timedelta(days=30),
             submission_key=uuid4(),
             snapshot_key_id=key.id,
-            thread_key_id=thread.id,
         )
         self.share.sealed = seal_snapshot(key, self.share, snapshot)
 

@@ -170,11 +170,12 @@ class Hired:
 
 @dataclass(frozen=True)
 class Shared:
-    """What one person shares with another: answered, waiting for an answer, and taken back."""
+    """What one person shares with another: answered, waiting for an answer, and taken back; the thread."""
 
     answered: UUID
     waiting: UUID
     ended: UUID
+    thread: UUID
 
 
 @transaction.atomic
@@ -195,10 +196,12 @@ def share_moments(owner: Membership, reader: Membership, row: UUID, *, words: st
         ]
         open_share(row=rows[0], by=reader, now=now())
         said = Feedback(words, words, words, words)
-        give_feedback(row=rows[0], feedback=said, submission_key=uuid4(), by=reader, now=now())
-        reply(row=rows[0], text=words, submission_key=uuid4(), by=owner, now=now())
+        thread = give_feedback(
+            row=rows[0], feedback=said, submission_key=uuid4(), by=reader, now=now()
+        ).thread_id
+        reply(row=thread, text=words, submission_key=uuid4(), by=owner, now=now())
         stop_sharing(row=rows[2], by=owner, now=now())
-    return Shared(*rows)
+    return Shared(rows[0], rows[1], rows[2], thread)
 
 
 @transaction.atomic

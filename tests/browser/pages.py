@@ -438,7 +438,7 @@ PAGES: dict[str, Visit] = {
     "coaching:share": Visit("reader", _shared("coaching:share", "answered")),
     "coaching:share/ended": Visit("reader", _shared("coaching:share", "ended")),
     "coaching:share-stop": Visit("reader", _shared("coaching:share-stop", "waiting")),
-    "coaching:reply": Visit("reader", _shared("coaching:reply", "answered")),
+    "coaching:reply": Visit("reader", _shared("coaching:reply", "thread")),
     **_plain("bo", "coaching:team"),
     "coaching:team/empty": Visit("ada", _at("coaching:team")),
     "coaching:inbox-read": Visit("bo", _shared("coaching:inbox-read", "waiting")),

@@ -71,7 +71,7 @@ def replied(
     share: Share, by: Membership, text: str = "Thanks.", *, key: UUID | None = None, now: dt.datetime = NOW
 ) -> Message:
     """One of the two has said more. In the scope of both."""
-    return reply(row=share.pk, text=text, submission_key=key or uuid4(), by=by, now=now)
+    return reply(row=share.thread.pk, text=text, submission_key=key or uuid4(), by=by, now=now)
 
 
 def later(**span: float) -> dt.datetime:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from coaching.cards import card_html, words_of
 from coaching.documents import PARTS, Snapshot, snapshot_of
-from coaching.queries import find_open, people_for
+from coaching.queries.sharing import people_for
+from coaching.queries.team import find_open
 from coaching.sealing import open_snapshot
 from journal.actions import add_own_word
 from journal.documents import MomentDocument

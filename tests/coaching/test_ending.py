@@ -19,10 +19,12 @@ pytestmark = pytest.mark.usefixtures("scoped")
 
 
 def state(share: Share) -> tuple[dt.datetime | None, str, int]:
-    """When and why it ended, and how many of its two keys are left."""
+    """When and why it ended, and how many keys of what is shared are left."""
     share.refresh_from_db()
-    keys = [key for key in (share.snapshot_key_id, share.thread_key_id) if key]
-    return share.ended_at, share.ending, DataKey.objects.filter(pk__in=keys).count()
+    keys = DataKey.objects.filter(
+        purpose="share", pk__in=[share.snapshot_key_id] if share.snapshot_key_id else []
+    )
+    return share.ended_at, share.ending, keys.count()
 
 
 def test_what_is_over_ends_in_the_night_and_what_lasts_goes_on(
@@ -32,32 +34,25 @@ def test_what_is_over_ends_in_the_night_and_what_lasts_goes_on(
     night = later(days=8)
     clock.move_to(night)
     sweep.call_local()
-    assert state(over) == (night, "expired", 1)
-    assert state(lasts) == (None, "", 2)
+    assert state(over) == (night, "expired", 0)
+    assert state(lasts) == (None, "", 1)
 
 
-def test_with_its_moment_or_its_supervisor_it_ends_for_good(
-    amal: Membership, bo: Membership, ada: Membership
-) -> None:
-    moment = moment_of(amal)
-    gone, lost = shared(amal, bo, moment=moment), shared(amal, bo)
-    delete_moment(by=amal, row=moment.pk, now=NOW)
-    assert end_due(row=gone.pk, now=NOW)
+def test_with_its_supervisor_it_ends_for_good(amal: Membership, bo: Membership, ada: Membership) -> None:
+    lost = shared(amal, bo)
     save_team(team=amal.team, name="Pier", parent=None, supervisors=[], by=ada, now=NOW)
     assert end_due(row=lost.pk, now=NOW)
-    assert state(gone) == (NOW, "source", 1)
-    assert state(lost) == (NOW, "reader", 1)
+    assert state(lost) == (NOW, "reader", 0)
     assert not end_due(row=lost.pk, now=NOW)  # there is nothing left to end
 
 
-def test_a_month_later_the_row_goes_with_its_last_key(amal: Membership, bo: Membership) -> None:
+def test_a_month_later_the_row_goes(amal: Membership, bo: Membership) -> None:
     share = shared(amal, bo)
-    key = share.thread_key_id
     stop_sharing(row=share.pk, by=amal, now=NOW)
     assert not forget_ended(row=share.pk, now=NOW + KEEP_REST - dt.timedelta(seconds=1))
     assert forget_ended(row=share.pk, now=NOW + KEEP_REST)
     assert not Share.objects.filter(pk=share.pk).exists()
-    assert not DataKey.objects.filter(pk=key).exists()
+    assert not DataKey.objects.filter(purpose__in=["share", "thread"]).exists()
     assert not forget_ended(row=share.pk, now=NOW + KEEP_REST)
 
 
@@ -72,10 +67,11 @@ def test_what_was_said_stays_for_a_year_after_the_last_word(amal: Membership, bo
     assert share.sealed is None
     assert not forget_ended(row=share.pk, now=month)
     assert not forget_ended(row=share.pk, now=later(days=1) + KEEP_THREAD)
-    assert Message.objects.filter(share=share).count() == 2
+    assert Message.objects.filter(thread__share=share).count() == 2
     assert forget_ended(row=share.pk, now=later(days=2) + KEEP_THREAD)
     assert not Message.objects.exists()
     assert not Share.objects.exists()
+    assert not DataKey.objects.filter(purpose__in=["share", "thread"]).exists()
 
 
 def test_the_night_does_all_of_it(amal: Membership, bo: Membership, clock: time_machine.Traveller) -> None:
@@ -95,13 +91,13 @@ def test_what_the_other_began_to_reply_goes_with_it_and_hers_with_the_row(
     amal: Membership, bo: Membership
 ) -> None:
     share = shared(amal, bo)
-    form = reply_form(share.pk)
+    form = reply_form(answered(share).thread_id)
     for member in (amal, bo):
         keep_draft(membership=member, form=form, fields={"text": ["half"]}, now=NOW)
     stop_sharing(row=share.pk, by=amal, now=NOW)
     assert read_draft(bo, form) is None
     assert read_draft(amal, form) is not None
-    forget_ended(row=share.pk, now=NOW + KEEP_REST)
+    forget_ended(row=share.pk, now=NOW + KEEP_THREAD)
     assert read_draft(amal, form) is None
 
 

@@ -48,8 +48,7 @@ def test_each_once(amal: Membership, bo: Membership, kind: str) -> None:
     again: Any = {"share": share, "message": said, "feedback": said, "reading": reading}[kind]
     again.pk, again._state.adding = (None if kind == "reading" else uuid4()), True
     if kind == "share":
-        keys = [DataKey.objects.create(organisation=amal.organisation, purpose="share") for _key in range(2)]
-        again.snapshot_key, again.thread_key = keys
+        again.snapshot_key = DataKey.objects.create(organisation=amal.organisation, purpose="share")
     if kind == "feedback":
         again.submission_key = uuid4()
     if kind == "message":
@@ -65,11 +64,11 @@ def test_a_reading_happened_at_least_once(amal: Membership, bo: Membership) -> N
         Reading.objects.create(**told, first_at=NOW, last_at=NOW, times=0)
 
 
-@pytest.mark.parametrize("key", ["snapshot_key", "thread_key"])
-def test_the_database_keeps_a_key_that_is_in_use(amal: Membership, bo: Membership, key: str) -> None:
-    share = shared(amal, bo)
+@pytest.mark.parametrize("purpose", ["share", "thread"])
+def test_the_database_keeps_a_key_that_is_in_use(amal: Membership, bo: Membership, purpose: str) -> None:
+    answered(shared(amal, bo))
     with pytest.raises(IntegrityError), transaction.atomic():
-        DataKey.objects.filter(pk=getattr(share, f"{key}_id")).delete()
+        DataKey.objects.filter(purpose=purpose).delete()
         connection.check_constraints()
 
 
@@ -77,4 +76,5 @@ def test_rows_are_called_by_their_ids(amal: Membership, bo: Membership) -> None:
     share = shared(amal, bo)
     said = answered(share)
     reading = Reading(share=share, day=NOW.date(), first_at=NOW, last_at=later())
-    assert [str(each) for each in (share, said, reading)] == [str(each.pk) for each in (share, said, reading)]
+    rows = (share, share.thread, said, reading)
+    assert [str(each) for each in rows] == [str(each.pk) for each in rows]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from coaching.actions.sharing import ChangedSince, Chosen, share_form, share_moment, stop_sharing
 from coaching.documents import USUAL_PARTS
 from coaching.models import Share
-from coaching.queries import PAGE, find_own, people_for
+from coaching.queries.sharing import PAGE, find_own, people_for
 from coaching.sealing import open_snapshot
 from journal.actions import change_moment
 from journal.documents import MomentDocument

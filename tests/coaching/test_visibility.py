@@ -9,7 +9,8 @@ import time_machine
 
 from coaching.actions.sharing import stop_sharing
 from coaching.models import Share
-from coaching.queries import find_open, find_own, people_for
+from coaching.queries.sharing import find_own, people_for
+from coaching.queries.team import find_open
 from coaching.visibility import LEVELS, ending_of, looked_after_by, supervisors_of
 from journal.actions import delete_moment, restore_moment
 from people.actions.organisations import Roles, change_member, close_membership, save_team
@@ -97,17 +98,12 @@ def left(share: Share, ada: Membership, clock: time_machine.Traveller) -> None:
     close_membership(member=share.owner, by=ada, now=NOW)
 
 
-def moment_deleted(share: Share, ada: Membership, clock: time_machine.Traveller) -> None:
-    delete_moment(by=share.owner, row=share.source, now=NOW)
-
-
 ENDINGS = {
     withdrawn: Share.Ending.WITHDRAWN,
     expired: Share.Ending.EXPIRED,
     assigned_anew: Share.Ending.READER,
     in_another_team: Share.Ending.READER,
     left: Share.Ending.READER,
-    moment_deleted: Share.Ending.SOURCE,
 }
 End = Callable[[Share, Membership, time_machine.Traveller], None]
 
@@ -124,7 +120,8 @@ def test_at_the_next_request_it_is_not_there_on_any_path(
     share = shared(amal, bo, question="unheard question")
     answered(share)
     desk = client_of(bo)
-    paths = [f"/team/inbox/{share.pk}/", f"/team/inbox/{share.pk}/answer/", f"/sharing/{share.pk}/reply/"]
+    inbox = f"/team/inbox/{share.pk}/"
+    paths = [inbox, f"{inbox}answer/", f"/feedback/{share.thread.pk}/reply/"]
     assert [desk.get(path).status_code for path in paths] == [200, 303, 200]
     end(share, ada, clock)
     if end is expired:
@@ -168,18 +165,26 @@ def test_who_is_no_supervisor_any_more_has_no_such_page(
     amal: Membership, bo: Membership, ada: Membership, client_of: SignIn
 ) -> None:
     share = shared(amal, bo)
+    answered(share)
     without_the_role(share, ada, None)  # type: ignore[arg-type]  # needs no clock
     bo.refresh_from_db()
     desk = client_of(bo)
     assert desk.get(f"/team/inbox/{share.pk}/").status_code == 403
-    assert desk.get(f"/sharing/{share.pk}/reply/").status_code == 404
+    assert desk.get(f"/feedback/{share.thread.pk}/reply/").status_code == 404
 
 
-def test_a_moment_that_comes_back_the_same_day_is_shared_again(amal: Membership, bo: Membership) -> None:
-    share = shared(amal, bo)
+def test_what_was_shared_stands_when_its_moment_is_deleted_and_she_is_told(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share, tab = shared(amal, bo), client_of(amal)
+    stands = "What you shared of it stands until you stop sharing it."
+    assert stands in tab.get(f"/moments/{share.source}/delete/").content.decode()
+    assert "This moment is deleted." not in tab.get(f"/sharing/{share.pk}/").content.decode()
     delete_moment(by=amal, row=share.source, now=NOW)
-    restore_moment(by=amal, row=share.source, now=NOW)
     assert find_open(bo, share.pk, NOW) is not None
+    assert "This moment is deleted." in tab.get(f"/sharing/{share.pk}/").content.decode()
+    restore_moment(by=amal, row=share.source, now=NOW)
+    assert "This moment is deleted." not in tab.get(f"/sharing/{share.pk}/").content.decode()
 
 
 def test_it_is_there_for_nobody_else(

@@ -1,0 +1,1 @@
+"""What the pages of the room show, as frozen dataclasses with every text made."""

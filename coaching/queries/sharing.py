@@ -1,0 +1,188 @@
+"""What a person shares: whom she can share with, her list, the receipt of one share."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from coaching.cards import card_html, words_of
+from coaching.documents import Snapshot, snapshot_of
+from coaching.models import Reading, Share, Thread
+from coaching.queries.thread import Talk, talk_on
+from coaching.queries.told import address, day_told, moment_told
+from coaching.sealing import open_snapshot
+from coaching.visibility import ending_of, supervisors_of, with_standing
+from journal.documents import MomentDocument
+from journal.models import Moment
+from journal.queries.own import OwnNames
+from journal.sealing import open_moment
+from people.keys import open_key, with_slot
+from people.models import Membership
+from people.prepared import Given, Prepared
+from people.sealing import SealBroken
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to share with. `code` stands for her on this person's pages: nobody is told her id."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One share in its owner's list."""
+
+    href: str
+    words: str
+    since: str
+    ended: bool
+    opened: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharePage:
+    """A page of what she shares, newest first."""
+
+    rows: tuple[ShareRow, ...]
+    newer_href: str
+    older_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One share as its owner sees it: what, with whom, how long, who opened it when, what was said."""
+
+    id: UUID
+    reader: str
+    since: str
+    until: str
+    ended: str
+    card: SafeString
+    source_is_deleted: bool
+    readings: tuple[str, ...]
+    talk: Talk
+
+
+def people_for(owner: Membership) -> tuple[Person, ...]:
+    """Whom she can share with."""
+    return tuple(Person(pk, _code(owner, pk), name) for pk, name in supervisors_of(owner).items())
+
+
+def document_of(owner: Membership, moment: Moment) -> MomentDocument:
+    """Her moment, opened. Raises people.sealing.SealBroken."""
+    return open_moment(open_key(owner), moment)
+
+
+def snapshot_for(
+    owner: Membership, document: MomentDocument, *, parts: Iterable[str], question: str
+) -> Snapshot:
+    """What would be shared of it now: what the check page shows is what the action seals."""
+    own = OwnNames(owner).of(*document.feelings, *document.triggers)
+    return snapshot_of(document, own, parts=parts, question=question)
+
+
+def find_sent(owner: Membership, submission: UUID) -> Share | None:
+    """What she has shared by this very submission."""
+    share: Share | None = with_standing(Share.objects.all(), owner).filter(submission_key=submission).first()
+    return share
+
+
+def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
+    """A page of her list in one query; one row more is read to see whether more follow."""
+    start = (page - 1) * PAGE
+    found = _first_page(owner=owner.pk) if page == 1 else list(_listed(owner)[start : start + PAGE + 1])
+    return SharePage(
+        rows=tuple(_row(owner, each, now) for each in found[:PAGE]),
+        newer_href=f"?page={page - 1}" if page > 1 else "",
+        older_href=f"?page={page + 1}" if len(found) > PAGE else "",
+    )
+
+
+def find_own(owner: Membership, row: UUID, *, hold: bool = False) -> Share | None:
+    """A share of hers; None for anybody else's, and for none. `hold` it until the transaction ends."""
+    return one_of(with_standing(Share.objects.all(), owner), row, hold=hold)
+
+
+def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
+    """Her own page of a share: of one that has ended the card is gone, the thread stays."""
+    ended = ending_of(share, now)
+    return Receipt(
+        id=share.pk,
+        reader=share.reader.user.name,
+        since=day_told(share.shared_at, owner),
+        until=moment_told(share.expires_at, owner),
+        ended=str(ended.label) if ended else "",
+        card=SafeString() if ended else card_html(open_snapshot(share)),
+        source_is_deleted=not Moment.objects.of(owner).filter(pk=share.source).exists(),
+        readings=_readings(owner, share),
+        talk=talk_on(owner, share),
+    )
+
+
+def one_of(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
+    """One of these with what opens it and who its people are."""
+    if hold:
+        shares = shares.select_for_update(of=("self",))
+    whole = with_slot(shares.filter(pk=row), "snapshot_key")
+    share: Share | None = whole.select_related("reader__user", "owner__user").first()
+    return share
+
+
+def _listed(owner: Membership | Given) -> "QuerySet[Share]":
+    rows: QuerySet[Share] = with_slot(
+        with_standing(Share.objects.newest_first(), owner), "snapshot_key"
+    ).annotate(answered=has_answer(), opened=Sum("readings__times"), opened_at=Max("readings__last_at"))
+    return rows.select_related("reader__user")
+
+
+def has_answer() -> Exists:
+    """Whether something was said about the row's share."""
+    return Exists(Thread.objects.filter(share=OuterRef("pk")))
+
+
+def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
+    ended, times = ending_of(share, now), getattr(share, "opened", None)
+    words = _("A moment") if ended else _words(share)
+    return ShareRow(
+        href=address("coaching:share", share.pk),
+        words=_("%(words)s, with %(name)s") % {"words": words, "name": share.reader.user.name},
+        since=day_told(share.shared_at, owner),
+        ended=ended is not None,
+        opened=moment_told(share.opened_at, owner) if times else "",  # type: ignore[attr-defined]
+        is_answered=bool(getattr(share, "answered", False)),
+    )
+
+
+def _words(share: Share) -> str:
+    try:
+        return words_of(open_snapshot(share))
+    except SealBroken:
+        return _("This could not be opened")
+
+
+def _readings(owner: Membership, share: Share) -> tuple[str, ...]:
+    """Oldest first, in words."""
+    found = Reading.objects.filter(share=share).order_by("day").values_list("first_at", "times")
+    once, often = _("%(at)s"), _("%(at)s, %(times)d times that day")
+    return tuple(
+        (once if times == 1 else often) % {"at": moment_told(first_at, owner), "times": times}
+        for first_at, times in found
+    )
+
+
+def _code(owner: Membership, person: UUID) -> str:
+    return salted_hmac("coaching.queries.person", f"{owner.pk} {person}").hexdigest()[:16]
+
+
+_first_page: Prepared[Share] = Prepared(lambda: _listed(Given("owner", Membership))[: PAGE + 1])

@@ -1,0 +1,113 @@
+"""What a supervisor sees: her home, and one thing that was shared with her."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Window
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from coaching.cards import card_html
+from coaching.models import Share, Thread
+from coaching.queries.sharing import has_answer, one_of
+from coaching.queries.thread import Talk, talk_on
+from coaching.queries.told import address, day_told, moment_told
+from coaching.sealing import open_snapshot
+from coaching.visibility import looked_after_by, open_to
+from people.models import Membership
+from people.prepared import Given, Prepared
+
+# A supervisor's page holds no more of each; what is oldest is answered first.
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One share as the person sees it with whom it is shared."""
+
+    id: UUID
+    owner: str
+    until: str
+    card: SafeString
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """What somebody shared with her; of whom nothing is shared, nothing is told."""
+
+    href: str
+    words: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """A supervisor's home: what waits, what is answered, and the names of her people."""
+
+    number: int
+    oldest: str
+    waiting: tuple[InboxRow, ...]
+    answered: tuple[InboxRow, ...]
+    names: tuple[str, ...]
+
+
+def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Share | None:
+    """A share that she can open at this moment; None for all others."""
+    return one_of(open_to(viewer, now), row, hold=hold)
+
+
+def is_answered(share: Share) -> bool:
+    return Thread.objects.filter(share=share).exists()
+
+
+def opened_page(viewer: Membership, share: Share) -> Opened:
+    """The page of who was given it. Only in the transaction that records that she opens it."""
+    return Opened(
+        id=share.pk,
+        owner=share.owner.user.name,
+        until=moment_told(share.expires_at, viewer),
+        card=card_html(open_snapshot(share)),
+        talk=talk_on(viewer, share),
+    )
+
+
+def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
+    """Three queries, however many people and shares there are."""
+    waiting, answered = _waiting(viewer=viewer.pk, now=now), _answered(viewer=viewer.pk, now=now)
+    return TeamPage(
+        number=waiting[0].number if waiting else 0,
+        oldest=day_told(waiting[0].shared_at, viewer) if waiting else "",
+        waiting=tuple(_inbox_row(viewer, each) for each in waiting),
+        answered=tuple(_inbox_row(viewer, each) for each in answered),
+        names=tuple(_names(viewer=viewer.pk)),
+    )
+
+
+def _inbox(order: str, *, answered: bool) -> "QuerySet[Any, Any]":
+    """What the viewer can open, with how many there are of these beside each."""
+    mine = open_to(_VIEWER, _NOW).annotate(answered=has_answer()).filter(answered=answered)
+    counted = mine.annotate(number=Window(Count("pk"))).order_by(f"{order}shared_at", f"{order}id")
+    return counted.values_list("pk", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]
+
+
+def _inbox_row(viewer: Membership, found: "_Inbox") -> InboxRow:
+    words = _("%(name)s shared a moment") % {"name": found.name}
+    return InboxRow(address("coaching:inbox-read", found.pk), words, day_told(found.shared_at, viewer))
+
+
+class _Inbox(NamedTuple):
+    pk: UUID
+    name: str
+    shared_at: dt.datetime
+    number: int
+
+
+_VIEWER, _NOW = Given("viewer", Membership), Given("now", Share._meta.get_field("expires_at"))
+_waiting: Prepared[_Inbox] = Prepared(lambda: _inbox("", answered=False), each=_Inbox._make)
+_answered: Prepared[_Inbox] = Prepared(lambda: _inbox("-", answered=True), each=_Inbox._make)
+_names: Prepared[str] = Prepared(
+    lambda: looked_after_by(Given("viewer", Membership)).values_list("user__name", flat=True)
+)
