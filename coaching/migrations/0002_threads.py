@@ -35,6 +35,7 @@ def begin_threads(apps, schema_editor):
         )
         message_model.objects.filter(share=share).update(thread=thread)
     share_model.objects.filter(ending="source").update(ending="withdrawn")
+    check_now(schema_editor)
 
 
 def name_shares(apps, schema_editor):
@@ -47,6 +48,7 @@ def name_shares(apps, schema_editor):
     for share in apps.get_model("coaching", "Share").objects.filter(thread_key=None):
         share.thread_key_id = make_key(apps, share.organisation_id)
         share.save(update_fields=["thread_key"])
+    check_now(schema_editor)
 
 
 def make_key(apps, organisation):
@@ -65,6 +67,12 @@ def make_key(apps, organisation):
     return key.id
 
 
+def check_now(schema_editor):
+    """PostgreSQL changes no table of whose rows something is still to be checked."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
 def drop_unused_keys(apps, schema_editor):
     """Keys of threads that never began; the column that held them has gone."""
     slot_model, key_model = apps.get_model("people", "KeySlot"), apps.get_model("people", "DataKey")
@@ -74,6 +82,7 @@ def drop_unused_keys(apps, schema_editor):
     )
     slot_model.objects.filter(data_key__in=unused).delete()
     key_model.objects.filter(pk__in=unused).delete()
+    check_now(schema_editor)
 
 
 class Migration(migrations.Migration):
