@@ -11,7 +11,7 @@ class NotYet(ValueError):
 
 
 class TooFarBack(ValueError):
-    """The time lies more than DAYS_BACK days back."""
+    """The day lies more than DAYS_BACK days back."""
 
 
 def felt_at(
@@ -29,8 +29,8 @@ def felt_at(
     told = dt.datetime.combine(day, time, ZoneInfo(zone)).astimezone(dt.UTC)
     if told > now:
         raise NotYet
-    earliest = now - dt.timedelta(days=DAYS_BACK)
-    if told < min(earliest, before or earliest):
+    earliest = on_the_wall(now, zone)[0] - dt.timedelta(days=DAYS_BACK)
+    if day < earliest and (before is None or told < before):
         raise TooFarBack
     return told
 

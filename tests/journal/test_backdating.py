@@ -20,11 +20,13 @@ def test_the_clock_is_the_one_on_her_wall() -> None:
     assert felt_at(dt.date(2026, 11, 20), dt.time(14, 5), BERLIN, now=NOW) == utc(2026, 11, 20, 13, 5)
 
 
-def test_seven_days_back_to_the_second() -> None:
-    zone, now = "UTC", NOW.replace(second=0)
-    assert felt_at(dt.date(2026, 11, 14), dt.time(10, 30), zone, now=now) == now - dt.timedelta(days=7)
-    with pytest.raises(TooFarBack):
-        felt_at(dt.date(2026, 11, 14), dt.time(10, 29), zone, now=now)
+def test_each_hour_of_the_day_seven_days_ago_by_her_clock() -> None:
+    now = utc(2026, 11, 21, 23, 30)  # half an hour into the 22nd in Berlin
+    assert felt_at(dt.date(2026, 11, 15), dt.time(0), BERLIN, now=now) == utc(2026, 11, 14, 23)
+    assert felt_at(dt.date(2026, 11, 14), dt.time(0), "UTC", now=now) == utc(2026, 11, 14)
+    for zone, day in ((BERLIN, dt.date(2026, 11, 14)), ("UTC", dt.date(2026, 11, 13))):
+        with pytest.raises(TooFarBack):
+            felt_at(day, dt.time(23, 59), zone, now=now)
 
 
 def test_what_lies_ahead_has_not_been() -> None:

@@ -104,7 +104,7 @@ def test_an_earlier_day_on_her_own_clock(amal: Membership, tab: Client) -> None:
     ("day", "time", "words"),
     [
         ("2026-11-21", "10:31", "Choose a time that has already been."),
-        ("2026-11-14", "10:29", "Choose a day of the last 7 days."),
+        ("2026-11-13", "23:59", "Choose a day of the last 7 days."),
         ("0001-01-01", "00:00", "Choose a day of the last 7 days."),
         ("9999-12-31", "23:59", "Choose a time that has already been."),
         ("2026-11-20", "", "Tell both the day and the time, or none of them."),
