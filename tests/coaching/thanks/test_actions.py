@@ -80,7 +80,9 @@ def test_herself_a_stranger_another_organisation_and_nobody_get_one_answer(
     assert not DataKey.objects.filter(purpose="thanks").exists()
 
 
-def test_to_somebody_who_has_left_nothing_is_sent(amal: Membership, mate: Membership, ada: Membership) -> None:
+def test_to_somebody_who_has_left_nothing_is_sent(
+    amal: Membership, mate: Membership, ada: Membership
+) -> None:
     close_membership(member=mate, by=ada, now=NOW)
     with pytest.raises(Refused, match="has left or changed teams"):
         thanked(amal, mate)
