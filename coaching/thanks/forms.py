@@ -40,7 +40,7 @@ class ThanksForm(PlainForm):
         missing=gettext_lazy("Write what it led to."),
         label=gettext_lazy("What did it lead to?"),
         help_text=gettext_lazy(
-            "For you, a customer or the team. For example: I could breathe and learned how."
+            "For you, a customer or the team. For example: I could breathe, and learned how you do it."
         ),
     )
     customer = WordsField(

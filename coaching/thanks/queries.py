@@ -138,13 +138,13 @@ def thanks_page(viewer: Membership, thanks: Thanks, now: dt.datetime) -> ThanksP
 
 
 def lines_of(document: ThanksDocument) -> tuple[Line, ...]:
-    """What it says, in words: to who checks it, who gave it, who got it and her team the same."""
+    """What it says, as a letter: to who checks it, who gave it, who got it and her team the same."""
     named = [_(component(code).name) for code in document.components]
     every = (
-        Line(_("What you did"), document.did, is_text=True),
-        Line(_("What it led to"), document.effect, is_text=True),
+        Line("", document.did, is_text=True),
+        Line("", document.effect, is_text=True),
         Line(_("A customer said"), document.customer, is_text=True),
-        Line(_("What it shows"), get_text_list(named, _("and"))),
+        Line(_("This shows"), get_text_list(named, _("and"))),
     )
     return tuple(line for line in every if line.value.strip())
 

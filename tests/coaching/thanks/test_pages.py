@@ -61,6 +61,7 @@ def test_who_is_alone_meets_nothing_of_it(amal: Membership, client_of: SignIn) -
 def test_without_anybody_near_it_says_so(cleo: Membership, client_of: SignIn) -> None:
     page = read(client_of(cleo), NEW)
     assert "At present there is nobody." in page
+    assert '<a class="button" href="/thanks/">Back to thanks</a>' in page
     assert 'name="did"' not in page
 
 
@@ -71,6 +72,7 @@ def test_the_form_offers_colleagues_by_code_and_says_who_can_read_it(
     offered = re.findall(r'<option value="(\w*)"', page)
     assert offered == ["", code(amal, bo), code(amal, mate)]
     assert not any(str(each.pk) in page for each in (mate, bo, cleo))
+    assert '<a href="/thanks/">Cancel</a>' in page
     assert "That person, and nobody else, may show it to the team, with your name." in page
     assert all(f'value="{each}"' in page for each in ("SA", "SR", "MO", "EM", "SS"))
 
@@ -83,6 +85,7 @@ def test_it_is_checked_then_sent_and_both_read_the_same(
     checked = sent(tab, form)
     words = (*form["did"].split("."), THANKS.effect, THANKS.customer, "Self-regulation and Empathy")
     assert "<h1>What Mate will read</h1>" in checked
+    assert f'<form method="post" action="{NEW}" novalidate>' in checked
     assert all(each in checked for each in words)
     assert not Thanks.objects.exists()
     answer = tab.post(NEW, form | {"then": "send"})
@@ -433,7 +436,9 @@ def test_removing_asks_first_and_its_giver_learns_nothing(
     thanks, tab, giver = thanked(mate, amal), client_of(amal), client_of(mate)
     url = f"/thanks/{thanks.pk}/"
     before = read(giver, url)
-    assert "Mate is not told and keeps the words." in read(tab, f"{url}remove/")
+    asked = read(tab, f"{url}remove/")
+    assert "Mate is not told and keeps the words." in asked
+    assert f'<a href="{url}">No, go back</a>' in asked
     assert Thanks.objects.get().removed_at is None
     keep_thanks(row=thanks.pk, keep=True, by=amal)
     assert "It is gone from your page." in tab.post(f"{url}remove/", follow=True).content.decode()
