@@ -217,13 +217,9 @@ def _readers(viewer: Membership, thanks: Thanks) -> str:
 
     That the receiver has removed it is not told: it would say what she thinks of it.
     """
-    hers = thanks.receiver_id == viewer.pk
-    name = (thanks.giver if hers else thanks.receiver).user.name
-    if not thanks.is_shown:
-        return _("You and %(name)s can read this.") % {"name": name}
-    told = _("You, %(name)s, the team %(team)s and who supervises it can read this.")
-    team = thanks.receiver.team
-    return told % {"name": name, "team": team.name if team else ""}
+    other = thanks.giver if thanks.receiver_id == viewer.pk else thanks.receiver
+    told = _("You, %(name)s, the team and who supervises it can read this.")
+    return (told if thanks.is_shown else _("You and %(name)s can read this.")) % {"name": other.user.name}
 
 
 def _day(moment: dt.datetime, viewer: Membership) -> str:

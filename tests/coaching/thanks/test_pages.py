@@ -381,8 +381,8 @@ def test_she_shows_it_and_takes_that_back_and_the_line_tells_both_who_can_read_i
     assert "You and Mate can read this." in read(tab, url)
     told = shown_by_button(tab, url)
     assert "Your team can read it now." in told
-    assert "You, Mate, the team Pier and who supervises it can read this." in told
-    assert "You, Amal, the team Pier and who supervises it can read this." in read(giver, url)
+    assert "You, Mate, the team and who supervises it can read this." in told
+    assert "You, Amal, the team and who supervises it can read this." in read(giver, url)
     assert headings(read(boss)) == ["Shown to your team", "Mate to Amal"]
     told = unescape(tab.post(url, {"then": "hide"}, follow=True).content.decode())
     assert "Your team cannot read it any more." in told
