@@ -1,10 +1,13 @@
-"""Background work of the room: what nobody can open any more loses its key every night."""
+"""Background work of the room: what nobody can open any more loses its key every night, and so do
+thanks whose year is over.
+"""
 
 from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from coaching.actions.sharing import due_shares, end_due, forget_ended, forget_half_shared
+from coaching.thanks.actions import due_thanks, end_showing, forget_due
 from people.models import Organisation
 from people.scope import organisation_scope
 
@@ -19,3 +22,14 @@ def sweep() -> None:
                 end_due(row=row, now=now)
                 forget_ended(row=row, now=now)
             forget_half_shared()
+
+
+@db_periodic_task(crontab(hour="4", minute="5"))
+def sweep_thanks() -> None:
+    """Delete thanks whose year is over, and end what a team of before still showed."""
+    now = timezone.now()
+    for organisation in Organisation.objects.filter(is_personal=False):
+        with organisation_scope(organisation):
+            end_showing()
+            for row in due_thanks(now):
+                forget_due(row=row, now=now)

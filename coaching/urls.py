@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import sharing, team, thread
+from coaching.views import sharing, team, thanks, thread
 
 app_name = "coaching"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("team/", team.home, name="team"),
     path("team/inbox/<uuid:row>/", team.read, name="inbox-read"),
     path("team/inbox/<uuid:row>/answer/", team.answer, name="inbox-answer"),
+    path("thanks/", thanks.list_thanks, name="thanks-list"),
+    path("thanks/new/", thanks.new, name="thanks-new"),
+    path("thanks/<uuid:row>/", thanks.show, name="thanks"),
+    path("thanks/<uuid:row>/remove/", thanks.remove, name="thanks-remove"),
 ]

@@ -19,6 +19,9 @@ from coaching.actions.sharing import Chosen, share_moment
 from coaching.actions.thread import give_feedback, open_share
 from coaching.documents import USUAL_PARTS, Feedback
 from coaching.models import Share
+from coaching.thanks.actions import give_thanks, show_thanks
+from coaching.thanks.documents import ThanksDocument
+from coaching.thanks.queries import colleagues_of
 from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
 from eiapp.story import JOB, Told, half_a_year, opinion, this_morning
 from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
@@ -57,6 +60,36 @@ FEEDBACK = Feedback(
     behaviour="You let him finish, then said in one sentence what you can do.",
     impact="After that he asked a question in place of shouting, and the call ended two minutes later.",
     question="What were you hoping for when you offered to ring back?",
+)
+# How many days ago, who to whom, what.
+THANKS = (
+    (
+        12,
+        ("Ines", "Amal"),
+        ThanksDocument(
+            did="You stayed ten minutes longer on Friday and showed me how you note a lost parcel.",
+            effect="On Monday I did it alone, and nobody had to ring back.",
+            components=("SS",),
+        ),
+    ),
+    (
+        4,
+        ("Bo", "Amal"),
+        ThanksDocument(
+            did="When the line was shouting you lowered your voice and named what the customer had lost.",
+            effect="He stopped, told you what he needed, and thanked you at the end.",
+            customer="You are the first who listened.",
+            components=("SR", "EM"),
+        ),
+    ),
+    (
+        2,
+        ("Amal", "Tomasz"),
+        ThanksDocument(
+            did="You took my next call when you saw that I was not done with the last one.",
+            effect="I had the minute that I needed, and was kind to the one after.",
+        ),
+    ),
 )
 # amal, cleo and the supervisors stand beside these; eight agents a team.
 COLLEAGUES = (
@@ -151,6 +184,8 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     _intend(amal, now)
     tell("Two shared moments")
     _share(amal, now)
+    tell("Thanks from three people")
+    _thank(amal, now)
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
@@ -196,6 +231,17 @@ def _shared(amal: Membership, bo: Membership, at: dt.datetime, question: str) ->
         by=amal,
         now=at,
     )
+
+
+def _thank(amal: Membership, now: dt.datetime) -> None:
+    """Two that she got, one of them shown to her team, and one that she gave."""
+    people = {each.name.split()[0]: each.id for each in colleagues_of(amal)}
+    for days, (giver, receiver), document in THANKS:
+        by, to = (Membership.objects.get(pk=people.get(name, amal.pk)) for name in (giver, receiver))
+        at = now - dt.timedelta(days=days)
+        one = give_thanks(to=to.pk, document=document, submission_key=uuid4(), by=by, now=at)
+        if giver == "Ines":
+            show_thanks(row=one.pk, team=to.team_id, by=to)
 
 
 def _rate(amal: Membership, now: dt.datetime) -> None:

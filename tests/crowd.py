@@ -26,7 +26,9 @@ from coaching.actions.sharing import Chosen, share_moment
 from coaching.actions.thread import give_feedback
 from coaching.actions.thread import reply as add_reply
 from coaching.documents import USUAL_PARTS, Feedback
-from coaching.models import Share
+from coaching.models import Share, Thanks
+from coaching.thanks.actions import give_thanks, show_thanks
+from coaching.thanks.documents import ThanksDocument
 from hiring.access import COOKIE
 from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import Verdict, decide
@@ -220,6 +222,10 @@ def _share(held: Holdings, reader: Membership | None, word: str) -> None:
         share = share_of(held.member, reader, held.ids["shared moment"], question=held.words["question"])
         answered(share, held.words["feedback"])
         replied(share, held.words["reply"])
+        held.words["thanks"], held.words["shown thanks"] = f"{word}thanks", f"{word}shown"
+        held.ids["thanks"] = thanks_to(held.member, reader, held.words["thanks"]).pk
+        show = thanks_to(held.member, reader, held.words["shown thanks"])
+        show_thanks(row=show.pk, team=held.member.team_id, by=held.member)
     held.ids["share"], held.ids["thread"] = share.pk, share.thread.pk
 
 
@@ -251,6 +257,17 @@ def replied(share: Share, words: str) -> None:
     """Its owner has added these words to the thread. In her scope."""
     key = uuid5(SPACE, f"reply {share.pk} {words}")
     add_reply(row=share.thread.pk, text=words, submission_key=key, by=share.owner, now=NOW)
+
+
+def thanks_to(receiver: Membership, giver: Membership, words: str) -> Thanks:
+    """What one got from the other, with these words. In the scope of both."""
+    return give_thanks(
+        to=receiver.pk,
+        document=ThanksDocument(words, "It helped."),
+        submission_key=uuid5(SPACE, f"thanks {receiver.pk} {words}"),
+        by=giver,
+        now=NOW,
+    )
 
 
 def _intend(held: Holdings, word: str) -> None:

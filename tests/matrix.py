@@ -240,6 +240,14 @@ coaching:inbox-answer                 inbox       200 200  405 405    405
 coaching:reply/bo/peer                member      200 200  405 405    405
 coaching:inbox-read/bo/admin          team        200 405  405 405    405
 coaching:inbox-answer/bo/admin        team        303 200  405 405    405
+coaching:thanks-list                  member      200 405  405 405    405
+coaching:thanks-new                   member      200 200  405 405    405
+coaching:thanks                       own         200 303  405 405    405
+coaching:thanks-remove                own         200 303  405 405    405
+coaching:thanks/bo/peer               member      200 303  405 405    405
+coaching:thanks-remove/bo/peer        member      200 303  405 405    405
+coaching:thanks-list/solo             nowhere     200 405  405 405    405
+coaching:thanks-new/solo              nowhere     200 200  405 405    405
 coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405
@@ -289,6 +297,8 @@ THINGS = {
     "coaching:share-stop": {"row": "share"},
     "coaching:inbox-read": {"row": "share"},
     "coaching:inbox-answer": {"row": "share"},
+    "coaching:thanks": {"row": "thanks"},
+    "coaching:thanks-remove": {"row": "thanks"},
     "hiring:opening": {"opening_id": "opening"},
     "hiring:invite": {"opening_id": "opening"},
     "hiring:candidate": {"candidate_id": "candidate"},
@@ -326,8 +336,11 @@ TOLD_TO_BEARER = {
     "hiring:candidate-start": {"opening"},
 }
 # Kinds of things that their owner gave to one other person, and to whom.
-SHARED = {"share", "question", "feedback", "reply"}
+SHARED = {"share", "question", "feedback", "reply", "thanks", "shown thanks"}
 GIVEN_TO = {"amal": "bo"}
+# What their owner shows to her team, and who is of it. Its own page stays with the two whom it concerns.
+SHOWN = {"shown thanks"}
+SHOWN_TO = {"amal": {"mate", "bo"}}
 
 
 @dataclass(frozen=True)

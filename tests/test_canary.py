@@ -35,6 +35,7 @@ from assessments.rounds.actions import start_round
 from assessments.rounds.observed import observed
 from coaching.models import Thread
 from coaching.queries.sharing import people_for
+from coaching.thanks.queries import colleagues_of
 from eiapp.logs import NoContentFilter
 from hiring.access import COOKIE
 from hiring.models import Candidate
@@ -326,6 +327,33 @@ def share_something(day: Day) -> None:
         day.keep(tab.get(page))
 
 
+def thank_somebody(day: Day) -> None:
+    """Checked, given, shown to the team and taken from it; half of it too, and with what cannot be stored."""
+    bo = new_member(day.amal.organisation, "Bo", Roles(agent=False, supervisor=True))
+    with organisation_scope(day.amal.organisation):
+        told: dict[str, Any] = {"by": day.ada, "now": NOW}
+        pier = save_team(team=None, name="Pier", parent=None, supervisors=[bo], **told)
+        change_member(member=day.amal, roles=Roles(), team=pier, **told)
+        receiver = colleagues_of(bo)[0].code
+    tab, desk, new = day.browser(day.amal), day.browser(bo), reverse("coaching:thanks-new")
+    day.keep(desk.post(new, {"did": day.said("half thanks")}))
+    day.keep(desk.post(new, {"effect": day.said("bad thanks") + "\x00"}))
+    texts = {name: day.said(name) for name in ("did", "effect", "customer")}
+    sent = texts | {"receiver": receiver, "components": "SA", "submission_key": str(uuid4())}
+    assert day.keep(desk.post(new, sent)).status_code == 200
+    own = day.keep(desk.post(new, sent | {"then": "send"}))["Location"]
+    team = re.search(r'name="team" value="(\w+)"', day.keep(tab.get(own)).content.decode())
+    assert team
+    for act in ("show", "keep"):
+        assert day.keep(tab.post(own, {"then": act, "team": team[1]})).status_code == 303
+    seen = day.keep(desk.get(reverse("coaching:thanks-list"))).content.decode()
+    assert all(word in seen for word in texts.values())
+    assert_nowhere(day)
+    assert day.keep(tab.post(f"{own}remove/")).status_code == 303
+    assert day.keep(desk.post(f"{own}remove/")).status_code == 303
+    assert day.keep(desk.get(own)).status_code == 404
+
+
 def hire_somebody(day: Day) -> None:
     """A link that is mailed and begun, a card with what was heard and a decision, both also half."""
     hr, candidates = day.browser(day.dee), "/hiring/c/"
@@ -513,6 +541,7 @@ def assert_nowhere(day: Day) -> None:
         invite_somebody,
         rate_somebody,
         share_something,
+        thank_somebody,
         hire_somebody,
         go_wrong,
     ],

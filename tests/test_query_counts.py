@@ -26,8 +26,10 @@ from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
-from coaching.models import Share
+from coaching.models import Share, Thanks
 from coaching.queries.sharing import people_for
+from coaching.thanks.actions import show_thanks
+from coaching.thanks.queries import code_of, colleagues_of
 from hiring.asked import asked_of
 from hiring.models import Candidate
 from journal.actions import delete_moment
@@ -53,6 +55,7 @@ from tests.crowd import (
     ritual_of,
     share_of,
     take_pulse,
+    thanks_to,
     write_moment,
 )
 from tests.hiring.conftest import browser_of
@@ -125,6 +128,11 @@ PAGES = [
     ("coaching:team", "bo", 5),  # 12
     ("coaching:inbox-read", "bo", 12),
     ("coaching:inbox-answer", "bo", 5),
+    ("coaching:thanks-list", "amal", 5),
+    ("coaching:thanks-list", "bo", 6),
+    ("coaching:thanks-new", "amal", 6),
+    ("coaching:thanks", "amal", 3),
+    ("coaching:thanks-remove", "amal", 3),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
@@ -167,6 +175,7 @@ class House:
     dee: Membership
     team: Team
     shares: list[Share] = field(default_factory=list)
+    thanks: list[Thanks] = field(default_factory=list)
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
@@ -242,6 +251,9 @@ class House:
         self.shares += [share_of(self.amal, self.bo, row, question=each) for each in ("Why?", "What now?")]
         answered(self.shares[-2])
         replied(self.shares[0], f"Thanks {number}")
+        self.thanks += [thanks_to(self.amal, self.bo, each) for each in (f"One {number}", f"Two {number}")]
+        show_thanks(row=self.thanks[-1].pk, team=self.amal.team_id, by=self.amal)
+        thanks_to(self.bo, self.amal, f"Back {number}")
 
     def intend(self, number: int) -> None:
         """A plan, of which the one before has ended, a goal and a ritual."""
@@ -304,6 +316,8 @@ class House:
             "coaching:reply": {"row": answered and answered.thread.pk},
             "coaching:inbox-answer": {"row": unanswered and unanswered.pk},
         }
+        of_thanks = {"row": self.thanks[0].pk if self.thanks else None}
+        arguments |= {f"coaching:{each}": of_thanks for each in ("thanks", "thanks-remove")}
         of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
         arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
         arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}
@@ -428,6 +442,7 @@ DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 
 SHARING = {"parts": ["feeling"], "question": "x", "days": "30"}
 ANSWER = {"situation": "x", "behaviour": "x", "impact": "x"}
+GRATITUDE = {"did": "x", "effect": "x", "components": ["SA"]}
 
 # What is sent: name of the address, who sends, fields, queries, commits. The goals stand behind.
 SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
@@ -466,6 +481,12 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
     ("coaching:reply", "amal", {"text": "x"}, 9, 1),
     ("coaching:share-stop", "amal", {}, 8, 1),
+    ("coaching:thanks-new", "amal", GRATITUDE, 6, 1),
+    ("coaching:thanks-new", "amal", GRATITUDE | {"then": "send"}, 15, 1),
+    ("coaching:thanks", "amal", {"then": "show"}, 5, 1),
+    ("coaching:thanks", "amal", {"then": "hide"}, 5, 1),
+    ("coaching:thanks-remove", "amal", {}, 5, 1),
+    ("coaching:thanks-remove", "bo", {}, 7, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
@@ -553,9 +574,19 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
         if name == "coaching:share-new":
             row = house.amal.moments.order_by("felt_at").last()
             return {**fields, "reader": people_for(house.amal)[0].code, "version": row and row.version}
-        if name.startswith("hiring:"):
-            return of_candidate(name) | fields
+        if name.startswith(("hiring:", "coaching:thanks")):
+            return codes_or_answers(house, name) | fields
     return {**fields, "submission_key": str(uuid4())} if name in NEW_MOMENTS else fields
+
+
+def codes_of_thanks(house: House) -> dict[str, Any]:
+    """What stands for bo and for amal's team on her pages."""
+    person = next(each for each in colleagues_of(house.amal) if each.id == house.bo.pk)
+    return {"receiver": person.code, "team": code_of(house.amal, house.team.pk)}
+
+
+def codes_or_answers(house: House, name: str) -> dict[str, Any]:
+    return of_candidate(name) if name.startswith("hiring:") else codes_of_thanks(house)
 
 
 def of_candidate(name: str) -> dict[str, Any]:

@@ -36,6 +36,8 @@ from tests.matrix import (
     LEADS,
     OF_HERS,
     SHARED,
+    SHOWN,
+    SHOWN_TO,
     TABLE,
     THINGS,
     TOLD_TO_BEARER,
@@ -60,6 +62,7 @@ ADDRESSED = (
     "candidate",
     "share",
     "thread",
+    "thanks",
 )
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}
@@ -107,7 +110,8 @@ def not_for(crowd: Crowd, actor: str, route: Route, owner: str | None) -> set[st
             mine = name == actor or hires or (kind in {"team", "invitation", "member"} and led)
             bearer = kind in TOLD_TO_BEARER.get(route.name, ()) and owner == name
             given = kind in SHARED and GIVEN_TO.get(name) == actor
-            if not (mine or bearer or given):
+            shown = kind in SHOWN and actor in SHOWN_TO.get(name, ())
+            if not (mine or bearer or given or shown):
                 forbidden.add(told)
     return forbidden
 
@@ -287,6 +291,11 @@ def everybodys_shares(viewer: Membership, now: dt.datetime) -> Any:
     return Share.objects.filter(ended_at=None, expires_at__gt=now)
 
 
+def any_teams(rows: Any, teams: list[UUID]) -> Any:
+    """What is shown without the condition that it is shown to one of her teams."""
+    return rows.with_showing().filter(is_shown=True)
+
+
 def everybodys_passkeys(view: Any) -> Any:
     return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
 
@@ -340,6 +349,12 @@ FAULTS = [
     Fault("coaching.models.ShareQuerySet.of", everybody, "bo", "coaching:share"),
     Fault("coaching.models.ShareQuerySet.of", everybody, "mate", "coaching:share-stop"),
     Fault("coaching.queries.team.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
+    Fault("coaching.queries.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
+    Fault("coaching.models.ThanksQuerySet.between", everybody, "mate", "coaching:thanks"),
+    Fault("coaching.models.ThanksQuerySet.between", everybody, "gil", "coaching:thanks-remove"),
+    Fault("coaching.models.ThanksQuerySet.got_by", everybody, "mate", "coaching:thanks-list"),
+    Fault("coaching.models.ThanksQuerySet.given_by", everybody, "cleo", "coaching:thanks-list"),
+    Fault("coaching.models.ThanksQuerySet.shown_in_one_of", any_teams, "cleo", "coaching:thanks-list"),
     Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-list"),
     Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),

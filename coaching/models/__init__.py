@@ -1,21 +1,25 @@
-"""Rows of the room: what is shared with whom, when it was opened, and what was said about it.
+"""Rows of the room: what is shared with whom, when it was opened, what was said about it; thanks.
 
 In the clear only who, whose and when. What was shared is sealed under a key of its own, which ends with the
 sharing; the thread under another, so that what somebody was told stays hers (docs/adr/0013).
 """
 
 from coaching.models.shares import DAYS, KEEP_REST, USUAL_DAYS, Reading, Share, ShareQuerySet
+from coaching.models.thanks import KEEP_THANKS, Thanks, ThanksQuerySet
 from coaching.models.threads import KEEP_THREAD, Message, Thread, ThreadQuerySet
 
 __all__ = [
     "DAYS",
     "KEEP_REST",
+    "KEEP_THANKS",
     "KEEP_THREAD",
     "USUAL_DAYS",
     "Message",
     "Reading",
     "Share",
     "ShareQuerySet",
+    "Thanks",
+    "ThanksQuerySet",
     "Thread",
     "ThreadQuerySet",
 ]

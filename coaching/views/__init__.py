@@ -1,1 +1,1 @@
-"""Pages of the room: what she shares, what was shared with her, the thread between the two."""
+"""Pages of the room: what she shares, what was shared with her, the thread between the two, thanks."""

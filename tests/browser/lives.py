@@ -17,6 +17,8 @@ from assessments.rounds.actions import close_round, start_round
 from coaching.actions.sharing import Chosen, share_moment, stop_sharing
 from coaching.actions.thread import give_feedback, open_share, reply
 from coaching.documents import PARTS, Feedback
+from coaching.thanks.actions import give_thanks, show_thanks
+from coaching.thanks.documents import ThanksDocument
 from hiring.actions.candidates import send_answers, withdraw_candidate
 from journal.actions import save_moment
 from journal.models import Moment
@@ -202,6 +204,18 @@ def share_moments(owner: Membership, reader: Membership, row: UUID, *, words: st
         reply(row=thread, text=words, submission_key=uuid4(), by=owner, now=now())
         stop_sharing(row=rows[2], by=owner, now=now())
     return Shared(rows[0], rows[1], rows[2], thread)
+
+
+@transaction.atomic
+def thank(receiver: Membership, giver: Membership, *, words: str, many: int) -> UUID:
+    """So many thanks both ways; the last that the receiver got is shown to her team."""
+    whole = ThanksDocument(words, words, words, ("SA", "SR", "MO", "EM", "SS"))
+    with organisation_scope(receiver.organisation):
+        for _one in range(many):
+            give_thanks(to=giver.pk, document=whole, submission_key=uuid4(), by=receiver, now=now())
+            last = give_thanks(to=receiver.pk, document=whole, submission_key=uuid4(), by=giver, now=now())
+        show_thanks(row=last.pk, team=receiver.team_id, by=receiver)
+    return last.pk
 
 
 @transaction.atomic

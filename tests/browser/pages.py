@@ -40,6 +40,7 @@ from tests.browser.lives import (
     share_moments,
     take_questionnaire,
     take_short_forms,
+    thank,
     write_moments,
     write_plans,
 )
@@ -82,6 +83,7 @@ class Town:
     hired: Hired
     bo: Membership  # supervises the team
     shared: Shared  # what the reader shares with bo
+    thanks: UUID  # what the reader got from bo and shows to her team
 
 
 def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
@@ -112,6 +114,7 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     return Town(
         bo=bo,
         shared=share_moments(reader, bo, rows[0], words=f"{LONG} {NOTE}" if full else "x"),
+        thanks=thank(reader, bo, words=f"{LONG} {NOTE}" if full else "x", many=12 if full else 1),
         dee=dee,
         flo=new_member(elsewhere, "Flo", Roles(agent=False, hr=True)),
         hired=hire_somebody(
@@ -297,6 +300,15 @@ def _check_answer(page: Page, town: Town) -> None:
     page.get_by_role("heading", name="Check your feedback").wait_for()
 
 
+def _check_thanks(page: Page, town: Town) -> None:
+    page.get_by_label("Whom do you want to thank?").select_option(label=town.bo.user.name)
+    for label in ("What did the person do?", "What did it lead to?", "A customer said"):
+        page.get_by_label(label).fill(f"{LONG} 0171 1234567")
+    page.get_by_label("Self-regulation").check()
+    _press(page, "Check before sending")
+    page.get_by_role("heading", name=f"What {town.bo.user.name} will read").wait_for()
+
+
 def _opening(town: Town) -> object:
     return town.hired.opening
 
@@ -445,6 +457,15 @@ PAGES: dict[str, Visit] = {
     "coaching:inbox-read/answered": Visit("bo", _shared("coaching:inbox-read", "answered")),
     "coaching:inbox-answer": Visit("bo", _shared("coaching:inbox-answer", "waiting")),
     "coaching:inbox-answer/check": Visit("bo", _shared("coaching:inbox-answer", "waiting"), _check_answer),
+    **_plain("reader", "coaching:thanks-list", "coaching:thanks-new"),
+    "coaching:thanks-list/empty": Visit("dee", _at("coaching:thanks-list")),
+    "coaching:thanks-list/team": Visit("bo", _at("coaching:thanks-list")),
+    "coaching:thanks-new/nobody": Visit("dee", _at("coaching:thanks-new")),
+    "coaching:thanks-new/check": Visit("reader", _at("coaching:thanks-new"), _check_thanks),
+    "coaching:thanks": Visit("reader", _at("coaching:thanks", row=lambda town: town.thanks)),
+    "coaching:thanks/given": Visit("bo", _at("coaching:thanks", row=lambda town: town.thanks)),
+    "coaching:thanks-remove": Visit("reader", _at("coaching:thanks-remove", row=lambda town: town.thanks)),
+    "coaching:thanks-remove/given": Visit("bo", _at("coaching:thanks-remove", row=lambda town: town.thanks)),
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),
@@ -536,6 +557,7 @@ FORMS = (
     "hiring:candidate-check",
     "coaching:inbox-answer",
     "coaching:reply",
+    "coaching:thanks-new",
 )
 
 
