@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coaching.actions.sharing import answer_form, reply_form
 from coaching.documents import Feedback, Reply
+from coaching.mails import tell_other
 from coaching.models import Message, Reading, Share
 from coaching.permissions import check_lead
 from coaching.queries import Opened, find_open, find_own, opened_page
@@ -117,4 +118,5 @@ def _said(
     message.save(force_insert=True)
     form = answer_form if kind == Message.Kind.FEEDBACK else reply_form
     drop_draft(membership=by, form=form(share.pk))
+    tell_other(share, by, now)
     return message
