@@ -10,7 +10,7 @@ from people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind: its name in code, in her choices and in the mail. A mail tells that, never what or by whom."""
+    """One kind: its name in code, in her choices and in the mail. A mail tells that, not what or by whom."""
 
     code: str
     label: Promise

@@ -1,8 +1,8 @@
 """Telling a person by mail that there is something for her: a row of the caller's transaction, sent later.
 
-The first mail waits two minutes and the next of its kind for the same page an hour after it, so that a mail
-never comes more often, and each thing has one that comes after it: whatever is done while one waits is told by
-that one. It depends on nothing but what she was mailed before, and so tells her nothing about anybody else.
+A first mail waits two minutes, and the next of its kind for the same page until an hour after it. What is
+done while one waits is told by that one: no more come than that, and each thing has one that comes after it.
+When it comes depends on nothing but what she was mailed before, and so tells her nothing about anybody else.
 
 The row names her, the kind and the page, and holds neither an address nor a text: these are made when it is
 sent (people.letters), so that what she has chosen, and whether she still belongs here, counts until then.
@@ -24,7 +24,7 @@ GATHER, APART = dt.timedelta(minutes=2), dt.timedelta(hours=1)
 def tell(member: UUID, kind: str, *, path: str, now: dt.datetime) -> None:
     """Mail her that there is something of this kind on the page `path`, a list, if she wants to be told.
 
-    In the caller's transaction and scope. Nothing where her membership is closed, or such a mail waits already.
+    In the caller's transaction and scope. Nothing where her membership is closed, or where one waits already.
     """
     of_hers = OutboxMail.objects.filter(member=OuterRef("pk"), kind=kind, path=path)
     before = of_hers.order_by().values("member").annotate(last=Max("due_at")).values("last")

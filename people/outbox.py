@@ -44,9 +44,7 @@ def _kind(template: str, about: UUID | None) -> str:
     return template if about is None else f"{template}:{about.hex}"
 
 
-def post_text(
-    *, to: str, kind: str, body: str, now: dt.datetime, hide_address: bool = False
-) -> OutboxMail:
+def post_text(*, to: str, kind: str, body: str, now: dt.datetime, hide_address: bool = False) -> OutboxMail:
     """Write a mail whose text stands. The subject of every mail is the same: it tells nothing.
 
     `hide_address`: where the mail went is nobody's business either, so it is sealed with the text.

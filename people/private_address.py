@@ -45,7 +45,7 @@ def sealed_address(user: User, address: str) -> bytes:
 
 
 def pending_of(user: User, now: dt.datetime) -> Pending | None:
-    """The address that waits for its code; None where there is none or its time is over. Raises SealBroken."""
+    """The address that waits for its code; None without one or after its time. Raises SealBroken."""
     until = user.pending_address_until
     if until is None or until <= now:
         return None

@@ -1,4 +1,4 @@
-"""Writes about the mail that a person gets: which kinds, and where to. They are in no audit: they are hers."""
+"""Writes about the mail that a person gets: which kinds, and where to. In no audit: they are hers alone."""
 
 import datetime as dt
 from collections.abc import Collection

@@ -12,8 +12,8 @@ from people.models.organisations import Membership
 class OutboxMail(models.Model):
     """Its text is sealed under the installation's key and gone once it was sent.
 
-    A notice names a `member` and the `path` of a page in place of an address and a text: both are made when it
-    is sent. `to` is empty too where the address is private: then it is sealed with the text.
+    A notice names a `member` and the `path` of a page in place of an address and a text: both are made when
+    it is sent. `to` is empty too where the address is private: then it is sealed with the text.
     """
 
     class State(models.TextChoices):
@@ -40,7 +40,8 @@ class OutboxMail(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(member=None, path="") | (Q(member__isnull=False, to="", sealed=b"") & ~Q(path="")),
+                condition=Q(member=None, path="")
+                | (Q(member__isnull=False, to="", sealed=b"") & ~Q(path="")),
                 name="outbox_notice_holds_no_address_and_no_text",
             )
         ]
