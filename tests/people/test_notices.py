@@ -347,6 +347,13 @@ def test_it_takes_no_more_than_a_crowd_would_send(amal: Membership) -> None:
     assert (set(statuses[:60]), statuses[60]) == ({200}, 429)
 
 
+def test_turning_off_is_for_one_kind_and_one_person_and_lasts(amal: Membership) -> None:
+    assert turn_off(user_id=amal.user_id, kind=FEEDBACK)
+    assert not wanted(amal)
+    token = off_token(amal.user, FEEDBACK)
+    assert (read_off_token(token), read_off_token(token[:-1])) == ((amal.user_id, FEEDBACK), None)
+
+
 def test_turning_off_for_nobody_is_told(amal: Membership) -> None:
     assert turn_off(user_id=amal.user_id, kind=SHARED)
     assert turn_off(user_id=amal.user_id, kind=SHARED)

@@ -1,6 +1,7 @@
 """A private address: named, proven by a code, used for her mail alone, and seen by nobody but her."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from people.actions.mail import (
     Entered,
     choose_notices,
     enter_code,
+    new_code,
     offer_address,
     remove_address,
 )
@@ -201,6 +203,34 @@ def test_a_second_click_mails_no_second_code(amal: Membership, post: Post) -> No
     assert len(mail.outbox) == 1
     assert post(tab, "/you/mail/address/code/", {"code": code_in_mail()}).status_code == 303
     assert address_of(amal) == HOME
+
+
+def test_a_code_is_eight_letters_and_each_is_another() -> None:
+    codes = {new_code() for _time in range(50)}
+    assert len(codes) == 50
+    assert all(re.fullmatch("[A-Z]{4}-[A-Z]{4}", code) for code in codes)
+
+
+def test_the_same_address_within_a_minute_is_the_same_click(amal: Membership) -> None:
+    offer_address(user=amal.user, address=HOME, code=CODE, now=NOW)
+    offer_address(user=amal.user, address=HOME, code="LMNP-QRST", now=NOW + 59 * SECOND)
+    assert OutboxMail.objects.count() == 1
+    offer_address(user=amal.user, address=OTHER, code="LMNP-QRST", now=NOW + 59 * SECOND)
+    assert (OutboxMail.objects.count(), pending(amal)) == (2, OTHER)
+
+
+def test_another_takes_the_place_and_the_one_before_hears_of_it(amal: Membership) -> None:
+    given(amal)
+    given(amal, OTHER)
+    assert (address_of(amal), OutboxMail.objects.filter(kind="people/mail/address_gone").count()) == (
+        OTHER,
+        1,
+    )
+
+
+def test_removing_what_was_never_given_tells_nobody(amal: Membership) -> None:
+    remove_address(user=amal.user, now=NOW)
+    assert not OutboxMail.objects.exists()
 
 
 def test_a_new_code_ends_the_one_before(amal: Membership) -> None:
