@@ -238,6 +238,8 @@ ACCOUNT_RATE_LIMITS = {
     "share": "120/h/user",  # of what she shares each is checked first, so that it counts twice
     "feedback": "120/h/user",
     "thanks": "120/h/user",  # each is checked first, so that it counts twice
+    "private_address": "5/h/user",  # each mails a code to an address that may be anybody's
+    "mail_off": "60/m/ip",
     "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {

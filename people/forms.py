@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from people.actions.organisations import Roles
 from people.models import Membership, Team, User
+from people.notice_kinds import KINDS, wants
 from people.passwords import length_hint
 from people.zones import COMMON, city, known_zones, regions
 
@@ -325,3 +326,67 @@ class SwitchForm(PlainForm):
         _options(self, "membership").choices = [
             (str(each.pk), each.organisation.name) for each in memberships
         ]
+
+
+class NoticesForm(PlainForm):
+    """Which kinds of mail she wants; none of them is an answer too."""
+
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Mail me when"),
+        help_text=gettext_lazy("A mail says no more than this. You get at most one of each an hour."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Select from the list.")},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _options(self, "kinds").choices = [(kind.code, kind.label) for kind in KINDS.values()]
+        self.initial["kinds"] = [kind for kind in KINDS if wants(user, kind)]
+
+
+class AddressForm(PlainForm):
+    """A private address, which is not the one of her account."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Private address"),
+        help_text=gettext_lazy("We mail a code to this address."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": gettext_lazy("Enter your private address."),
+            "invalid": gettext_lazy("Enter an e-mail address like name@example.org."),
+            "max_length": gettext_lazy("Use at most 254 characters for an address."),
+        },
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._account = user.email
+
+    def clean_email(self) -> str:
+        address = str(self.cleaned_data["email"])
+        if address.lower() == self._account:
+            raise forms.ValidationError(_("This is the address of your account. Enter another one."))
+        return address
+
+
+class CodeForm(PlainForm):
+    """A mailed code: one field that takes it whole, with or without its dash."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "size": "12",
+            }
+        ),
+        error_messages={
+            "required": gettext_lazy("Enter the code from the e-mail."),
+            "max_length": gettext_lazy("This code does not match. Check it, or ask for a new one."),
+        },
+    )

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from people.keys import installation_key
+from people.letters import Letter, letter_of
 from people.models import OutboxMail
 from people.sealing import SealBroken, unseal
 
@@ -20,23 +21,32 @@ def claim(*, mail_id: str, now: dt.datetime) -> OutboxMail | None:
     taken = OutboxMail.objects.filter(pk=mail_id, state=OutboxMail.State.WAITING, due_at__lte=now).update(
         state=OutboxMail.State.CLAIMED, claimed_at=now, tries=F("tries") + 1
     )
-    return OutboxMail.objects.get(pk=mail_id) if taken else None
+    return OutboxMail.objects.select_related("member__user").get(pk=mail_id) if taken else None
 
 
 def send_claimed(*, mail: OutboxMail, now: dt.datetime) -> bool:
-    """Hand a claimed mail over; on failure it waits longer each time. Returns whether it went out."""
+    """Hand a claimed mail over; on failure it waits longer each time. Returns whether it went out.
+
+    One that its receiver does not want any more goes nowhere and leaves no row.
+    """
     try:
+        letter = _letter(mail)
+        if letter is None:
+            mail.delete()
+            return False
         EmailMessage(
             subject=_("A message in eiapp"),
-            body=_body(mail),
-            to=[mail.to],
-            headers={"Message-ID": mail.message_id},
+            body=letter.body,
+            to=[letter.to],
+            headers={"Message-ID": mail.message_id, **letter.headers},
         ).send()
     # The server does not answer or refuses, the address fits no header, or the text does not open.
     except (OSError, ValueError, SealBroken):
         _put_back(mail, now)
         return False
     OutboxMail.objects.filter(pk=mail.pk).update(state=OutboxMail.State.SENT, sent_at=now, sealed=b"")
+    if mail.member is not None:
+        _drop_the_same(mail)
     return True
 
 
@@ -58,10 +68,19 @@ def forget_mails(now: dt.datetime) -> None:
     ended.filter(written_at__lt=now - LOG_KEPT).delete()
 
 
-def _body(mail: OutboxMail) -> str:
+def _letter(mail: OutboxMail) -> Letter | None:
+    """Raises SealBroken."""
+    if mail.member is not None:
+        return letter_of(mail, mail.member)
     key = installation_key()
     _schema, document = unseal(key, mail.sealed, table="people.OutboxMail", row=mail.pk, owner=mail.pk)
-    return str(document["body"])
+    return Letter(mail.to or document["to"], document["body"])
+
+
+def _drop_the_same(mail: OutboxMail) -> None:
+    """Two acts in the same instant may have written two notices alike; this one told of both."""
+    alike = OutboxMail.objects.filter(member=mail.member, kind=mail.kind, path=mail.path)
+    alike.filter(state=OutboxMail.State.WAITING, due_at__lte=mail.claimed_at).delete()
 
 
 def _put_back(mail: OutboxMail, now: dt.datetime) -> None:

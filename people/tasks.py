@@ -4,7 +4,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from people import sending, sessions
+from people import private_address, sending, sessions
 
 
 @db_task()
@@ -30,5 +30,6 @@ def sweep_sessions() -> None:
 
 @db_periodic_task(crontab(hour="3", minute="30"))
 def sweep_mails() -> None:
-    """Forget the log of mails of more than a month ago, once a day."""
+    """Forget the log of mails of more than a month ago, and addresses that nobody has proven, once a day."""
     sending.forget_mails(timezone.now())
+    private_address.forget_unconfirmed(timezone.now())

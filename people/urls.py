@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import account, admin, door, invitations, session, welcome
+from people.views import account, admin, door, invitations, mail, session, welcome
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("door/", door.door, name="door"),
     path("door/answer/", door.answer, name="door-answer"),
     path("you/preferences/", account.preferences, name="preferences"),
+    path("you/mail/", mail.mail, name="mail"),
+    path("you/mail/address/", mail.address, name="mail-address"),
+    path("you/mail/address/code/", mail.code, name="mail-code"),
+    path("you/mail/address/remove/", mail.remove, name="mail-remove"),
+    path("mail/off/<str:token>/", mail.off, name="mail-off"),
     path("you/security/", account.security, name="security"),
     path("you/organisation/", account.switch, name="membership-switch"),
     path("admin-area/", admin.people, name="admin-people"),

@@ -49,7 +49,9 @@ from people.actions.organisations import (
     save_team,
 )
 from people.drafts import keep_draft
+from people.letters import off_token
 from people.models import Invitation, Membership, Organisation, Team
+from people.notice_kinds import FEEDBACK
 from people.scope import organisation_scope
 from people.tokens import token_hash
 from tests import hires
@@ -196,6 +198,7 @@ def _holdings(
         held.words["invitation"] = f"{word}invited"
         held.ids |= invited(f"{held.words['invitation']}@post.example", admin, team)
         _hire(held, hr, word)
+    held.ids["mail token"] = off_token(owner.user, FEEDBACK)
     held.words["passkey"] = f"{word}key"
     held.ids["passkey"] = add_passkey(owner, held.words["passkey"]).pk
     TOTP.activate(owner.user, generate_totp_secret())

@@ -252,6 +252,16 @@ coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405
 coaching:inbox-answer/solo            nowhere     200 200  405 405    405
+people:mail                           member      200 303  405 405    405
+people:mail-address                   member      200 200  405 405    405
+people:mail-code                      member      303 303  405 405    405
+people:mail-remove                    member      303 303  405 405    405
+people:mail-off                       open        200 200  405 405    405
+people:mail/solo                      nowhere     200 303  405 405    405
+people:mail-address/solo              nowhere     200 200  405 405    405
+people:mail-code/solo                 nowhere     303 303  405 405    405
+people:mail-remove/solo               nowhere     303 303  405 405    405
+people:mail-off/never                 open        410 410  405 405    405
 account_logout/nobody                 open        302 302  405 405    200
 mfa_generate_recovery_codes/amal      account     200 302  302 405    200
 mfa_generate_recovery_codes/eve       account     200 302  302 405    200
@@ -262,6 +272,7 @@ people:admin-close/eve/head           admin       200 200  405 405    405
 # Which thing a parameter of an address names; "token" is that of an invitation.
 THINGS = {
     "people:invitation-accept": {"token": "token"},
+    "people:mail-off": {"token": "mail token"},
     "journal:moment-read": {"row": "moment"},
     "journal:moment-history": {"row": "moment"},
     "journal:plan-read": {"row": "plan"},

@@ -5,6 +5,7 @@ subjects, redirects, error pages or temporary files. What a thief without the ke
 """
 
 import base64
+import datetime as dt
 import io
 import json
 import logging
@@ -43,8 +44,11 @@ from journal.models import Moment
 from people.actions.organisations import Roles, change_member, create_organisation, save_team
 from people.drafts import form_token
 from people.models import KeySlot, Membership, Organisation
+from people.notice_kinds import FEEDBACK
+from people.notices import tell
 from people.scope import installation_scope, organisation_scope
 from people.session_store import SessionStore
+from people.tasks import sweep_outbox
 from tests import hires
 from tests.cast import NOW, PASSWORD, new_member
 from tests.crowd import answer_all, daylio, join_many
@@ -229,6 +233,26 @@ def code_of(mail: EmailMessage) -> str:
     found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", str(mail.body), re.M)
     assert found, mail.body
     return found[1]
+
+
+def give_a_private_address(day: Day) -> None:
+    """Named, proven and changed, with mail that waits for it; and one that is not proven yet."""
+    client, page = day.browser(day.amal), reverse("people:mail-address")
+    for kind in ("privately", "elsewhere"):
+        sent = {"email": f"{day.said(kind)}@home.example"}
+        assert day.keep(client.post(page, sent)).status_code == 303
+        day.words[f"code of {kind}"] = code_of(day.mails[-1])
+        assert_nowhere(day)
+        code = {"code": day.words[f"code of {kind}"]}
+        assert day.keep(client.post(reverse("people:mail-code"), code)).status_code == 303
+    with organisation_scope(day.amal.organisation):
+        tell(day.amal.pk, FEEDBACK, path="/sharing/", now=timezone.now() - dt.timedelta(minutes=3))
+    assert_nowhere(day)
+    sweep_outbox.call_local()
+    assert day.mails[-1].to == [f"{day.words['elsewhere']}@home.example"]
+    day.keep(client.post(page, {"email": day.said("unproven") + "@home.example"}))
+    for name in ("mail", "mail-address", "mail-code", "mail-remove"):
+        assert day.keep(client.get(reverse(f"people:{name}"))).status_code == 200
 
 
 def add_second_step(day: Day) -> None:
@@ -537,6 +561,7 @@ def assert_nowhere(day: Day) -> None:
         change_moments,
         bring_and_take_along,
         sign_in_in_every_way,
+        give_a_private_address,
         add_second_step,
         invite_somebody,
         rate_somebody,

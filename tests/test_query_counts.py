@@ -37,9 +37,12 @@ from journal.along.actions import keep_file
 from journal.plans.actions import set_plan_state
 from journal.plans.models import State
 from people.actions.invitations import invite
+from people.actions.mail import enter_code, offer_address
 from people.actions.organisations import Roles, save_team
 from people.drafts import form_token
+from people.letters import off_token
 from people.models import Invitation, Membership, Organisation, Team
+from people.notice_kinds import FEEDBACK
 from people.scope import organisation_scope
 from tests import hires
 from tests.cast import NOW, PASSWORD
@@ -134,6 +137,10 @@ PAGES = [
     ("coaching:thanks", "amal", 3),
     ("coaching:thanks-remove", "amal", 3),
     ("people:preferences", "amal", 2),
+    ("people:mail", "amal", 3),
+    ("people:mail-address", "amal", 6),
+    ("people:mail-code", "amal", 3),
+    ("people:mail-remove", "amal", 5),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
     ("people:admin-people", "ada", 3),  # 10, as every list of an organisation
@@ -199,6 +206,7 @@ class House:
         """This many moments, results, colleagues, invitations, teams, sessions and candidates."""
         with organisation_scope(self.harbour):
             self.hire(rows)
+            self.hide_her_mail()
             keep_file(data=daylio("rad", rows), by=self.amal, now=NOW)
             for number in range(rows):
                 write_moment(self.amal, number)
@@ -223,6 +231,13 @@ class House:
                 take_pulse(self.amal, NOW - dt.timedelta(weeks=weeks))
             short = start_sitting(by=self.amal, now=NOW, form=PULSE)
             answer_page(sitting_id=short.pk, answers=pulse_answers(rows), by=self.amal)
+
+    def hide_her_mail(self) -> None:
+        """A private address, and another that waits for its code."""
+        for address in ("first@home.example", "second@home.example"):
+            offer_address(user=self.amal.user, address=address, code="BCDF-GHJK", now=NOW)
+            if address.startswith("first"):
+                enter_code(user=self.amal.user, code="BCDF-GHJK", now=NOW)
 
     def rate(self, colleagues: list[Membership], rows: int) -> None:
         """This many rounds about amal, the last with a result of as many raters; as many ask her.
@@ -306,6 +321,7 @@ class House:
             "assessments:round-remind": {"round_id": asking and asking.pk},
             "assessments:asked-answer": {"ask_id": ask and ask.pk},
             "people:welcome": {"step": 1},
+            "people:mail-off": {"token": off_token(self.amal.user, FEEDBACK)},
             "hiring:candidate-page": {"number": 1},
             "hiring:candidate-start": {"token": "fresh"},
         }
@@ -476,18 +492,23 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
     ("assessments:round-close", "ada", {}, 12, 1),
     ("coaching:share-new", "amal", SHARING, 7, 1),
-    ("coaching:share-new", "amal", SHARING | {"then": "send"}, 16, 1),
+    ("coaching:share-new", "amal", SHARING | {"then": "send"}, 17, 1),
     ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
-    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
-    ("coaching:reply", "amal", {"text": "x"}, 9, 1),
-    ("coaching:share-stop", "amal", {}, 8, 1),
     ("coaching:thanks-new", "amal", GRATITUDE, 6, 1),
     ("coaching:thanks-new", "amal", GRATITUDE | {"then": "send"}, 15, 1),
     ("coaching:thanks", "amal", {"then": "show"}, 5, 1),
     ("coaching:thanks", "amal", {"then": "hide"}, 5, 1),
     ("coaching:thanks-remove", "amal", {}, 5, 1),
     ("coaching:thanks-remove", "bo", {}, 7, 1),
+    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 9, 1),
+    ("coaching:reply", "amal", {"text": "x"}, 10, 1),
+    ("coaching:share-stop", "amal", {}, 9, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
+    ("people:mail", "amal", {"kinds": ["feedback", "shared"]}, 3, 1),
+    ("people:mail-address", "amal", {"email": "new@home.example"}, 12, 1),
+    ("people:mail-code", "amal", {"code": "wrong"}, 8, 1),
+    ("people:mail-remove", "amal", {}, 10, 1),
+    ("people:mail-off", "nobody", {}, 2, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
     ("people:admin-team-new", "ada", {"name": "Anew"}, 12, 1),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coaching.mails import tell_reader
 from coaching.models import DAYS, KEEP_REST, KEEP_THREAD, Share, Thread
 from coaching.permissions import check_share
 from coaching.queries.sharing import document_of, find_sent, snapshot_for
@@ -18,6 +19,7 @@ from journal.models import DeletedMoment, Moment
 from people.drafts import drafted_forms, drop_draft, drop_drafts_of_all
 from people.keys import new_data_key, open_data_key, shred
 from people.models import DataKey, Membership
+from people.notice_kinds import SHARED, WITHDRAWN
 from people.refusals import Refused
 
 _SHARE_FORM = "coaching:share:"
@@ -79,6 +81,7 @@ def share_moment(
         raise Refused(_("Select a person who looks after your team."), field="reader")
     share = _sealed(by, moment, chosen, submission, now)
     drop_draft(membership=by, form=share_form(row))
+    tell_reader(share, SHARED, now)
     return share
 
 
@@ -90,6 +93,7 @@ def stop_sharing(*, row: UUID, by: Membership, now: dt.datetime) -> Share:
     share: Share = Share.objects.select_for_update().of(by).get(pk=row)
     if share.ended_at is None:
         _end(share, Share.Ending.WITHDRAWN, now)
+        tell_reader(share, WITHDRAWN, now)
     return share
 
 

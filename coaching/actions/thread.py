@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coaching.actions.sharing import answer_form, reply_form
 from coaching.documents import Feedback, Reply
+from coaching.mails import tell_others
 from coaching.models import Message, Reading, Share, Thread
 from coaching.permissions import check_lead
 from coaching.queries.team import Opened, find_open, opened_page
@@ -138,6 +139,7 @@ def say(
     message.sealed = seal_message(open_data_key(thread.key_id), message, document)
     message.save(force_insert=True)
     Thread.objects.filter(pk=thread.pk).update(last_at=now)
+    tell_others(thread, by, now)
     return message
 
 

@@ -68,6 +68,12 @@ class User(AbstractBaseUser):
     password_reset_at = models.DateTimeField(null=True, blank=True)
     # Sign-ins that did not open what is private, until she says whose they were: [{id, how, place, at}].
     other_sign_ins = models.JSONField(default=list, blank=True)
+    # Which kinds of mail she has chosen, by kind (people.notice_kinds); what is not named has its usual.
+    notices = models.JSONField(default=dict, blank=True)
+    # Sealed (people.private_address): where her mail goes, and an address that waits for its code.
+    private_address = models.BinaryField(default=b"")
+    pending_address = models.BinaryField(default=b"")
+    pending_address_until = models.DateTimeField(null=True, blank=True)
     # Part of every session's hash: counting it up ends all of them (roles, e-mail, second factor changed).
     session_epoch = models.PositiveIntegerField(default=0)
     # Who was here when is private: no sign-in time is kept.

@@ -25,6 +25,7 @@ from journal.models import Moment
 from journal.plans.actions import keep_ritual, make_goal, make_plan
 from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
 from people.actions.invitations import invite
+from people.actions.mail import enter_code, offer_address
 from people.actions.organisations import Roles
 from people.models import Invitation, Membership
 from people.scope import organisation_scope
@@ -66,6 +67,16 @@ def write_moments(member: Membership, count: int, *, note: str = NOTE) -> list[U
             ).pk
             for number in range(count)
         ]
+
+
+@transaction.atomic
+def give_private_address(member: Membership, address: str) -> None:
+    """One that is proven, and another that waits for its code for as long as any test takes."""
+    for number in range(2):
+        code, later = "BCDF-GHJK", now() + dt.timedelta(hours=6)
+        offer_address(user=member.user, address=f"{number}{address}", code=code, now=later)
+        if number == 0:
+            enter_code(user=member.user, code=code, now=later)
 
 
 @transaction.atomic

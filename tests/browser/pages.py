@@ -21,7 +21,9 @@ from journal.models import Moment
 from people.actions.organisations import Roles, save_team
 from people.hidden import COOKIE as HIDDEN
 from people.hidden import hide
+from people.letters import off_token
 from people.models import Membership, Organisation, Team
+from people.notice_kinds import FEEDBACK
 from people.scope import organisation_scope
 from tests.browser.browsers import PageOf
 from tests.browser.lives import (
@@ -34,6 +36,7 @@ from tests.browser.lives import (
     begin_questionnaire,
     begin_short_form,
     close_with,
+    give_private_address,
     hire_somebody,
     invite_somebody,
     now,
@@ -84,6 +87,7 @@ class Town:
     bo: Membership  # supervises the team
     shared: Shared  # what the reader shares with bo
     thanks: UUID  # what the reader got from bo and shows to her team
+    off_token: str  # turns cleo's mails off
 
 
 def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
@@ -111,7 +115,9 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     with organisation_scope(harbour):
         asked = asking.asks.get(rater=people["Amal"]).pk
     dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
+    give_private_address(reader, f"{LONG.lower()}@home.example")
     return Town(
+        off_token=off_token(people["Cleo"].user, FEEDBACK),
         bo=bo,
         shared=share_moments(reader, bo, rows[0], words=f"{LONG} {NOTE}" if full else "x"),
         thanks=thank(reader, bo, words=f"{LONG} {NOTE}" if full else "x", many=12 if full else 1),
@@ -309,6 +315,11 @@ def _check_thanks(page: Page, town: Town) -> None:
     page.get_by_role("heading", name=f"What {town.bo.user.name} will read").wait_for()
 
 
+def _turn_mails_off(page: Page, town: Town) -> None:
+    _press(page, "Turn these mails off")
+    page.get_by_role("heading", name="No more mails of this kind", exact=True).wait_for()
+
+
 def _opening(town: Town) -> object:
     return town.hired.opening
 
@@ -469,6 +480,16 @@ PAGES: dict[str, Visit] = {
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),
+    **_plain("amal", "people:mail", "people:mail-address"),
+    "people:mail/private": Visit("reader", _at("people:mail")),
+    **_plain("reader", "people:mail-code", "people:mail-remove"),
+    "people:mail-off": Visit(None, _at("people:mail-off", token=lambda town: town.off_token)),
+    "people:mail-off/done": Visit(
+        None, _at("people:mail-off", token=lambda town: town.off_token), _turn_mails_off
+    ),
+    "people:mail-off/dead": Visit(
+        None, _at("people:mail-off", token=lambda town: "never-issued"), status=410
+    ),
     # At the end: her browser stays locked.
     "journal:moment-locked": Visit("amal", _at("support"), _locked("/hidden/now/")),
     "hide-screen/locked": Visit("amal", _at("support"), _locked("/hidden/")),
@@ -558,6 +579,8 @@ FORMS = (
     "coaching:inbox-answer",
     "coaching:reply",
     "coaching:thanks-new",
+    "people:mail-address",
+    "people:mail-code",
 )
 
 

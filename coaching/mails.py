@@ -1,0 +1,27 @@
+"""Who is told by mail, and to which list the mail leads: never to the thing itself."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.urls import reverse
+
+from coaching.models import Share, Thread
+from people.models import Membership
+from people.notice_kinds import FEEDBACK
+from people.notices import tell
+
+
+def tell_reader(share: Share, kind: str, now: dt.datetime) -> None:
+    """That something was shared with him, or taken back."""
+    tell(share.reader_id, kind, path=reverse("coaching:team"), now=now)
+
+
+def tell_others(thread: Thread, by: Membership, now: dt.datetime) -> None:
+    """That one of its people has said something."""
+    for other in filter(None, {thread.receiver_id, thread.giver_id, thread.second_id} - {by.pk}):
+        tell(other, FEEDBACK, path=_list_of(other, thread), now=now)
+
+
+def _list_of(member: UUID, thread: Thread) -> str:
+    """On which of her lists the thread stands."""
+    return reverse("coaching:team" if member == thread.giver_id else "coaching:share-list")
