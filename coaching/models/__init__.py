@@ -6,14 +6,23 @@ sharing; the thread under another, so that what somebody was told stays hers (do
 
 from coaching.models.shares import DAYS, KEEP_REST, USUAL_DAYS, Reading, Share, ShareQuerySet
 from coaching.models.threads import KEEP_THREAD, Message
+from coaching.models.totals import WAITS, WEEK, Contribution, Mark, MarkKey, ReleasedCell, Roster, Week
 
 __all__ = [
     "DAYS",
     "KEEP_REST",
     "KEEP_THREAD",
     "USUAL_DAYS",
+    "WAITS",
+    "WEEK",
+    "Contribution",
+    "Mark",
+    "MarkKey",
     "Message",
     "Reading",
+    "ReleasedCell",
+    "Roster",
     "Share",
     "ShareQuerySet",
+    "Week",
 ]
