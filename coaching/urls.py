@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import sharing, team, thread
+from coaching.views import sharing, team, thread, totals
 
 app_name = "coaching"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("team/", team.home, name="team"),
     path("team/inbox/<uuid:row>/", team.read, name="inbox-read"),
     path("team/inbox/<uuid:row>/answer/", team.answer, name="inbox-answer"),
+    path("team/insights/", totals.insights, name="insights"),
+    path("you/totals/", totals.consent, name="totals-consent"),
 ]

@@ -294,8 +294,8 @@ class TeamForm(PlainForm):
     is_unit = forms.BooleanField(
         label=gettext_lazy("Count as a unit in team totals"),
         help_text=gettext_lazy(
-            "With all teams below it. People choose for themselves whether they are counted. Nothing is shown "
-            "for fewer than 15 of them."
+            "With all teams below it. People choose for themselves whether they are counted. Nothing is "
+            "shown for fewer than 15 of them."
         ),
         required=False,
     )

@@ -119,7 +119,8 @@ class Week(models.Model):
 class Contribution(models.Model):
     """That somebody's week falls into a cell, until the week is released.
 
-    `person` is an HMAC of her membership under the week's key: once that is gone, nobody can say whose it was.
+    `person` is an HMAC of her membership under the week's key: once that is gone, nobody can say whose it
+    was.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)

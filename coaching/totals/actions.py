@@ -1,4 +1,4 @@
-"""Every write of totals: agreeing, what counts of a week, and its release. A person's own acts leave no audit."""
+"""Every write of totals: agreeing, what counts of a week, and its release. Her own acts leave no audit."""
 
 import datetime as dt
 from collections import defaultdict
@@ -55,9 +55,7 @@ def moment_saved(owner: Membership, days: Collection[dt.date]) -> None:
 def release_due(*, row: UUID, now: dt.datetime) -> int:
     """Release the weeks of a roster whose time has come, each once and for ever; how many. In its scope."""
     roster = Roster.objects.select_for_update().get(pk=row)
-    over = set(
-        Week.objects.filter(roster=roster, released_at__isnull=False).values_list("monday", flat=True)
-    )
+    over = set(Week.objects.filter(roster=roster, released_at__isnull=False).values_list("monday", flat=True))
     due = [monday for monday in _mondays(roster) if monday not in over and _is_due(monday, now)]
     for monday in due:
         _release(roster, monday, now)

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from coaching.models import WEEK, Mark, MarkKey, Roster
@@ -42,9 +43,31 @@ def rosters_of(owner: Membership) -> list[Roster]:
     return list(Roster.objects.filter(marks__mark=mark_of(key, owner.pk), marks__out_since=None))
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A team that is counted with all below it: `teams` are it and those, `chain` it and those above."""
+
+    id: UUID
+    name: str
+    teams: frozenset[UUID]
+    chain: tuple[UUID, ...]
+
+
+def all_units() -> list[Unit]:
+    """Of the organisation in scope, by name. One query."""
+    rows = list(Team.objects.order_by("name").values_list("pk", "name", "parent_id", "is_unit"))
+    parents = {pk: parent for pk, _name, parent, _is_unit in rows}
+    chains = {pk: _chain(pk, parents) for pk in parents}
+    return [
+        Unit(pk, name, frozenset(team for team, chain in chains.items() if pk in chain), chains[pk])
+        for pk, name, _parent, is_unit in rows
+        if is_unit
+    ]
+
+
 def units() -> dict[UUID, frozenset[UUID]]:
-    """The teams that are counted as a unit, each with all teams that belong to it. One query."""
-    return {top: teams for top, _name, teams in unit_rows()}
+    """Each unit with the teams that belong to it. One query."""
+    return {unit.id: unit.teams for unit in all_units()}
 
 
 def people_of(teams: Iterable[UUID]) -> list[UUID]:
@@ -106,19 +129,8 @@ def _family(code: str) -> str:
         return ""
 
 
-def unit_rows() -> list[tuple[UUID, str, frozenset[UUID]]]:
-    """By name: id, name, and the ids of the team with all below it."""
-    teams = list(Team.objects.order_by("name").values_list("pk", "name", "parent_id", "is_unit"))
-    below: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for pk, _name, parent, _is_unit in teams:
-        below[parent].append(pk)
-    return [(pk, name, _with_parts(pk, below)) for pk, name, _parent, is_unit in teams if is_unit]
-
-
-def _with_parts(top: UUID, below: dict[UUID | None, list[UUID]]) -> frozenset[UUID]:
-    found, waiting = {top}, [top]
-    while waiting:
-        parts = below[waiting.pop()]
-        found.update(parts)
-        waiting.extend(parts)
-    return frozenset(found)
+def _chain(team: UUID, parents: Mapping[UUID, UUID | None]) -> tuple[UUID, ...]:
+    found = [team]
+    while (above := parents[found[-1]]) is not None:
+        found.append(above)
+    return tuple(found)

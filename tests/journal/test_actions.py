@@ -1,6 +1,7 @@
 """Saving a moment: once a form, sealed, with its draft gone in the same transaction."""
 
 import datetime as dt
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from people.actions.accounts import save_days
 from people.drafts import keep_draft, read_draft
 from people.keys import open_key
 from people.models import AuditRecord, Membership
+from people.ports import Ports
 from people.scope import organisation_scope
 from people.sealing import SealBroken
 from tests.cast import NOW

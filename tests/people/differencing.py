@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
 
-from people.anonymity import CELLS, COLLUDING, K, LASTS, LETTERS, NOBODY, TRIGGER, People, drawn, release
+from people.anonymity import CELLS, COLLUDING, LASTS, LETTERS, NOBODY, TRIGGER, K, People, drawn, release
 
 MOST_NODES = 4_000
 
@@ -133,9 +133,7 @@ def _fitting(roster: People, cell: str, step: int) -> frozenset[int]:
     """The numbers of people for which the rule would have answered just this: asked of the rule itself."""
     key = len(roster), step
     if key not in _STEPS:
-        _STEPS[key] = frozenset(
-            had for had in range(len(roster) + 1) if _answer(roster, had, cell) == step
-        )
+        _STEPS[key] = frozenset(had for had in range(len(roster) + 1) if _answer(roster, had, cell) == step)
     return _STEPS[key]
 
 
@@ -151,7 +149,7 @@ def seen_by_plain_rule(town: Organisation, weeks: int = LASTS) -> dict[str, list
     """By cell: "at least five people", for each team and each site, in every week, as exact numbers."""
     seen: dict[str, list[Seen]] = defaultdict(list)
     for _week in range(weeks):
-        groups = [teams for teams in town.sites.values()] + [[t] for ts in town.sites.values() for t in ts]
+        groups = list(town.sites.values()) + [[t] for ts in town.sites.values() for t in ts]
         for group in map(town.in_teams, groups):
             for cell in CELLS:
                 had = sum(cell in town.habits[person] for person in group)
