@@ -240,6 +240,10 @@ coaching:inbox-answer                 inbox       200 200  405 405    405
 coaching:reply/bo/peer                member      200 200  405 405    405
 coaching:inbox-read/bo/admin          team        200 405  405 405    405
 coaching:inbox-answer/bo/admin        team        303 200  405 405    405
+coaching:insights                     member      200 405  405 405    405
+coaching:totals-consent               member      200 303  405 405    405
+coaching:insights/solo                nowhere     200 405  405 405    405
+coaching:totals-consent/solo          nowhere     200 303  405 405    405
 coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405

@@ -125,6 +125,8 @@ PAGES = [
     ("coaching:team", "bo", 5),  # 12
     ("coaching:inbox-read", "bo", 12),
     ("coaching:inbox-answer", "bo", 5),
+    ("coaching:insights", "amal", 3),  # 10
+    ("coaching:totals-consent", "amal", 2),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
@@ -464,6 +466,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
     ("coaching:reply", "amal", {"text": "x"}, 9, 1),
     ("coaching:share-stop", "amal", {}, 8, 1),
+    ("coaching:totals-consent", "amal", {"counted": "on"}, 5, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
