@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,6 +18,7 @@ from assessments.rounds.actions import close_round, start_round
 from coaching.actions.sharing import Chosen, share_moment, stop_sharing
 from coaching.actions.thread import give_feedback, open_share, reply
 from coaching.documents import PARTS, Feedback
+from coaching.models import ReleasedCell, Roster, Week
 from hiring.actions.candidates import send_answers, withdraw_candidate
 from journal.actions import save_moment
 from journal.models import Moment
@@ -24,7 +26,8 @@ from journal.plans.actions import keep_ritual, make_goal, make_plan
 from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
 from people.actions.invitations import invite
 from people.actions.organisations import Roles
-from people.models import Invitation, Membership
+from people.anonymity import CELLS
+from people.models import Invitation, Membership, Team
 from people.scope import organisation_scope
 from people.tokens import token_hash
 from tests import hires
@@ -199,6 +202,19 @@ def share_moments(owner: Membership, reader: Membership, row: UUID, *, words: st
         reply(row=rows[0], text=words, submission_key=uuid4(), by=owner, now=now())
         stop_sharing(row=rows[2], by=owner, now=now())
     return Shared(*rows)
+
+
+@transaction.atomic
+def give_out_totals(unit: Team) -> None:
+    """A week of a unit, as its release leaves it."""
+    at = now()
+    with organisation_scope(unit.organisation):
+        told: dict[str, Any] = {"organisation": unit.organisation}
+        Team.objects.filter(pk=unit.pk).update(is_unit=True)
+        roster = Roster.objects.create(**told, unit=unit, first_week=at.date())
+        week = Week.objects.create(**told, roster=roster, monday=at.date(), released_at=at)
+        for place, cell in enumerate(CELLS[::2]):
+            ReleasedCell.objects.create(**told, week=week, cell=cell, at_least=5 + 5 * place)
 
 
 @transaction.atomic

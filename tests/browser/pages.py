@@ -34,6 +34,7 @@ from tests.browser.lives import (
     begin_questionnaire,
     begin_short_form,
     close_with,
+    give_out_totals,
     hire_somebody,
     invite_somebody,
     now,
@@ -109,6 +110,8 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     with organisation_scope(harbour):
         asked = asking.asks.get(rater=people["Amal"]).pk
     dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
+    if full:
+        give_out_totals(team)
     return Town(
         bo=bo,
         shared=share_moments(reader, bo, rows[0], words=f"{LONG} {NOTE}" if full else "x"),

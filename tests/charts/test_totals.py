@@ -59,7 +59,7 @@ def test_a_total_without_rounding_has_no_open_part() -> None:
     assert _open(drawing) == []
 
 
-@pytest.mark.parametrize(("most", "last"), [(9, "5"), (30, "30"), (31, "30"), (64, "60"), (699, "600")])
+@pytest.mark.parametrize(("most", "last"), [(9, "5"), (30, "30"), (31, "30"), (64, "50"), (699, "500")])
 def test_the_scale_takes_few_round_steps(most: int, last: str) -> None:
     row = TotalRow("A", 5, most, "shown")
     drawing = Drawing(draw_totals(chart_id="a", rows=[row], counts_are="People").wide)
