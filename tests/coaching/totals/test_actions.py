@@ -3,7 +3,7 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -18,7 +18,7 @@ from journal.actions import change_moment, delete_moment, restore_moment, undo_s
 from journal.along.actions import take_in
 from journal.documents import MomentDocument
 from journal.exchange.carried import Carried
-from journal.locked import answer_locked, save_locked
+from journal.locked import answer_locked, save_locked, unanswered
 from journal.models import Moment
 from people.actions.organisations import close_membership, save_team
 from people.anonymity import LASTS
@@ -211,14 +211,9 @@ def test_what_was_written_at_a_locked_screen_counts_once_it_is_kept(
     save_locked(by=twenty[0], document=locked, submission_key=uuid4(), now=MIDWEEK)
     wrote(twenty[0], ["B"])
     assert cells() == ["trigger:B"]
-    row = Moment.objects.of(twenty[0]).exclude(pk__isnull=True).order_by("changed_at", "pk")
-    waiting = next(each.pk for each in row if _answered(twenty[0], each.pk))
-    assert isinstance(waiting, UUID)
+    (waiting,) = unanswered(twenty[0])
+    assert answer_locked(by=twenty[0], row=waiting, keep=True, now=MIDWEEK)
     assert cells() == ["trigger:A", "trigger:B"]
-
-
-def _answered(owner: Membership, row: UUID) -> bool:
-    return answer_locked(by=owner, row=row, keep=True, now=MIDWEEK)
 
 
 def test_what_does_not_open_counts_nowhere(roster: Roster, twenty: list[Membership]) -> None:
@@ -275,6 +270,7 @@ def test_a_released_week_names_nobody_and_its_key_is_gone(roster: Roster, twenty
     half_and_half(twenty)
     (week,) = Week.objects.all()
     key = week.key_id
+    assert key is not None
     persons = set(Contribution.objects.values_list("person", flat=True))
     assert len(persons) == 20
     release_due(row=roster.pk, now=RELEASE)
@@ -406,7 +402,8 @@ def test_units_do_not_share_people(scoped: None, unit: Team, ada: Membership, qu
     above = save_team(team=None, name="Site", parent=None, is_unit=True, **told)
     with pytest.raises(Refused, match="counted as a unit already"):
         save_team(team=Team.objects.get(pk=unit.pk), name="Pier", parent=above, **told)
-    assert save_team(team=Team.objects.get(pk=unit.pk), name="Pier", parent=None, is_unit=False, **told)
+    pier = Team.objects.get(pk=unit.pk)
+    assert not save_team(team=pier, name="Pier", parent=None, is_unit=False, **told).is_unit
 
 
 # --- rows ----------------------------------------------------------------------------------------------
