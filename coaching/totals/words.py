@@ -16,7 +16,7 @@ _PROCESS_FIRST = "FCBEGADP"
 def cell_name(cell: str) -> str:
     """Standing alone, with a capital."""
     if cell == STRONG:
-        return _("Half of their moments or more were strong")
+        return _("Half or more moments strong")
     if cell in FAMILY_CELLS:
         return _family_names()[cell.removeprefix(FAMILY)]
     return trigger_name(cell.removeprefix(TRIGGER))

@@ -45,7 +45,7 @@ TOTALS = (
     TotalRow("Rude or aggressive customer", 10, 14, "10 to 14"),
     TotalRow("Asked for too much", None, None, "not shown"),
     TotalRow("System and rules", 15, 19, "15 to 19"),
-    TotalRow("Half of their moments or more were strong", 5, 9, "5 to 9"),
+    TotalRow("Half or more moments strong", 5, 9, "5 to 9"),
 )
 SIZES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
 CHANGES = ("none", "0.5", "1.0", "1.5", "2.0", "2.5")

@@ -91,7 +91,7 @@ def test_it_says_what_came_up_most_with_the_numbers_of_the_table(unit: Team, ama
         "System and rules": "15 to 19",
         "Team and supervisor": "not shown",
         "Something good": "not shown",
-        "Half of their moments or more were strong": "5 to 9",
+        "Half or more moments strong": "5 to 9",
     }
     assert tried.sentence.startswith("In Pier, week of Nov. 23, 2026: Used voice, posture or words was tried")
     assert ("Used voice, posture or words", "10 to 14") in tried.rows
