@@ -466,7 +466,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
     ("coaching:reply", "amal", {"text": "x"}, 9, 1),
     ("coaching:share-stop", "amal", {}, 8, 1),
-    ("coaching:totals-consent", "amal", {"counted": "on"}, 5, 1),
+    ("coaching:totals-consent", "amal", {"counted": "on"}, 4, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
