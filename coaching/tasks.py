@@ -1,6 +1,4 @@
-"""Background work of the room: what nobody can open any more loses its key every night, and so do
-thanks whose year is over.
-"""
+"""Background work of the room: every night what is over loses its key, and weeks are released as totals."""
 
 from django.utils import timezone
 from huey import crontab
@@ -8,6 +6,8 @@ from huey.contrib.djhuey import db_periodic_task
 
 from coaching.actions.sharing import due_shares, end_due, forget_ended, forget_half_shared
 from coaching.thanks.actions import due_thanks, end_showing, forget_due
+from coaching.totals.actions import draw_roster, due_rosters, release_due
+from coaching.totals.queries import units
 from people.models import Organisation
 from people.scope import organisation_scope
 
@@ -33,3 +33,15 @@ def sweep_thanks() -> None:
             end_showing()
             for row in due_thanks(now):
                 forget_due(row=row, now=now)
+
+
+@db_periodic_task(crontab(hour="4", minute="35"))
+def totals() -> None:
+    """Release the weeks whose time has come, and draw who is counted next, each unit in a transaction."""
+    now = timezone.now()
+    for organisation in Organisation.objects.filter(is_personal=False):
+        with organisation_scope(organisation):
+            for row in due_rosters(now):
+                release_due(row=row, now=now)
+            for unit in units():
+                draw_roster(unit=unit, organisation=organisation, now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import sharing, team, thanks, thread
+from coaching.views import sharing, team, thanks, thread, totals
 
 app_name = "coaching"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("thanks/new/", thanks.new, name="thanks-new"),
     path("thanks/<uuid:row>/", thanks.show, name="thanks"),
     path("thanks/<uuid:row>/remove/", thanks.remove, name="thanks-remove"),
+    path("team/insights/", totals.insights, name="insights"),
+    path("you/totals/", totals.consent, name="totals-consent"),
 ]

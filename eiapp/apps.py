@@ -8,6 +8,8 @@ class EiappConfig(AppConfig):
 
     def ready(self) -> None:
         from coaching.readers import readers_of  # noqa: PLC0415  needs the loaded apps
+        from coaching.totals.actions import moment_saved  # noqa: PLC0415
         from people.ports import Ports  # noqa: PLC0415
 
         Ports.readers_of = staticmethod(readers_of)
+        Ports.moment_saved = staticmethod(moment_saved)

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from journal.documents import MomentDocument
 from journal.models import UNDO_DELETING, DeletedMoment, EarlierVersion, Moment, OwnVocabulary
 from journal.own import Own, OwnWords
-from journal.ports import Ports
 from journal.queries.own import opened_own
 from journal.sealing import TABLE, MomentOpener, open_moment, own_row, seal_moment, seal_own
 from people.actions.seals import report_broken
@@ -18,6 +17,7 @@ from people.days import local_day
 from people.drafts import drop_draft, drop_drafts_of_all
 from people.keys import open_key
 from people.models import Membership
+from people.ports import Ports
 from people.sealing import SealBroken
 
 # The names of the writing forms, for their drafts.
@@ -88,7 +88,7 @@ def put_down(
         with transaction.atomic():
             moment = _insert(by, document, felt_at, submission_key, now)
             drop_draft(membership=by, form=form)
-            Ports.moment_saved(moment, document)
+            Ports.moment_saved(by, {moment.local_day})
     except IntegrityError:
         first = Moment.objects.of(by).filter(submission_key=submission_key).first()
         if first is None:  # something else was refused, not a second sending
@@ -120,6 +120,7 @@ def change_moment(
     if changed and moment.version != version:
         raise ChangedElsewhere(moment, present)
     if changed:
+        day_before = moment.local_day
         _keep_version(moment)
         moment.version += 1
         if moment.felt_at != felt_at:  # else it stays with its day, wherever her days end by now
@@ -127,7 +128,7 @@ def change_moment(
         moment.felt_at, moment.changed_at = felt_at, now
         moment.sealed = seal_moment(key, moment, document)
         moment.save(update_fields=["version", "felt_at", "changed_at", "local_day", "sealed"])
-        Ports.moment_saved(moment, document)
+        Ports.moment_saved(by, {day_before, moment.local_day})
     drop_draft(membership=by, form=edit_form(row))
     return moment
 
@@ -169,7 +170,7 @@ def restore_moment(*, by: Membership, row: UUID, now: dt.datetime) -> Moment:
     )
     moment.save(force_insert=True)
     DeletedMoment.objects.of(by).filter(pk=row).delete()
-    Ports.moment_saved(moment, open_moment(open_key(by), moment))
+    Ports.moment_saved(by, {moment.local_day})
     return moment
 
 
@@ -307,4 +308,5 @@ def _put_away(by: Membership, moment: Moment, now: dt.datetime) -> DeletedMoment
     )
     Moment.objects.of(by).filter(pk=moment.pk).delete()
     drop_draft(membership=by, form=edit_form(moment.pk))
+    Ports.moment_saved(by, {moment.local_day})
     return deleted

@@ -13,13 +13,13 @@ from django.db import transaction
 from journal.actions import delete_moment
 from journal.documents import MomentDocument
 from journal.models import Moment, MomentQuerySet
-from journal.ports import Ports
 from journal.queries.rows import MomentRow, StoredMoment, rows_of
 from journal.sealing import open_moment, seal_moment
 from people.days import local_day
 from people.drafts import drop_draft, keep_draft, read_draft
 from people.keys import open_key
 from people.models import Membership
+from people.ports import Ports
 from people.sealing import SealBroken
 
 # The name under which the ids of those that wait are kept.
@@ -61,7 +61,7 @@ def answer_locked(*, by: Membership, row: UUID, keep: bool, now: dt.datetime) ->
     if moment is None:
         return False
     if keep:
-        Ports.moment_saved(moment, open_moment(open_key(by), moment))
+        Ports.moment_saved(by, {moment.local_day})
     else:
         delete_moment(by=by, row=row, now=now)
     return True
@@ -80,6 +80,11 @@ def waiting_rows(owner: Membership) -> list[MomentRow]:
     found = _still_there(owner, _waiting_or_none(owner)).newest_first()
     stored = map(StoredMoment._make, found.values_list(*StoredMoment._fields))
     return rows_of(open_key(owner), owner, stored)
+
+
+def unanswered(owner: Membership) -> frozenset[UUID]:
+    """What nobody has taken for hers yet: it counts nowhere. One query, and nothing is locked."""
+    return frozenset(_waiting_or_none(owner))
 
 
 def _still_there(owner: Membership, rows: Collection[UUID]) -> MomentQuerySet:

@@ -269,7 +269,7 @@ class InviteForm(RolesForm):
 
 
 class TeamForm(PlainForm):
-    """A team's name, the team it is part of, its supervisors."""
+    """A team's name, the team it is part of, its supervisors, whether it is counted as a unit."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -291,6 +291,14 @@ class TeamForm(PlainForm):
         coerce=UUID,
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Select people from the list.")},
+    )
+    is_unit = forms.BooleanField(
+        label=gettext_lazy("Count as a unit in team totals"),
+        help_text=gettext_lazy(
+            "With all teams below it. People choose for themselves whether they are counted. Nothing is "
+            "shown for fewer than 15 of them."
+        ),
+        required=False,
     )
 
     def __init__(self, *args: Any, team: Team | None, **kwargs: Any) -> None:

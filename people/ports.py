@@ -1,5 +1,7 @@
 """What this room needs from higher ones: typed questions with a harmless default."""
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -34,7 +36,21 @@ def nobody_else(owner: Membership, kind: str, row: UUID | None) -> tuple[Reader,
     return ()
 
 
+class MomentSaved(Protocol):
+    """Told, inside the transaction, that moments of these days of hers were put down, changed or removed.
+
+    Saving a moment is the hottest path: for somebody whom the answer does not concern it asks no query.
+    """
+
+    def __call__(self, owner: Membership, days: Collection[dt.date]) -> None: ...
+
+
+def nothing_further(owner: Membership, days: Collection[dt.date]) -> None:
+    """The default: what a person puts down concerns nobody else."""
+
+
 class Ports:
     """Who answers; another answer than the default is set in eiapp/apps.py, once, at start-up."""
 
     readers_of: ReadersOf = staticmethod(nobody_else)
+    moment_saved: MomentSaved = staticmethod(nothing_further)

@@ -248,6 +248,10 @@ coaching:thanks/bo/peer               member      200 303  405 405    405
 coaching:thanks-remove/bo/peer        member      200 303  405 405    405
 coaching:thanks-list/solo             nowhere     200 405  405 405    405
 coaching:thanks-new/solo              nowhere     200 200  405 405    405
+coaching:insights                     member      200 405  405 405    405
+coaching:totals-consent               member      200 303  405 405    405
+coaching:insights/solo                nowhere     200 405  405 405    405
+coaching:totals-consent/solo          nowhere     200 303  405 405    405
 coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coaching', '0002_threads'),
+        ('coaching', '0003_totals'),
         ('people', '0007_keys_of_thanks'),
     ]
 

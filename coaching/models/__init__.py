@@ -7,6 +7,7 @@ sharing; the thread under another, so that what somebody was told stays hers (do
 from coaching.models.shares import DAYS, KEEP_REST, USUAL_DAYS, Reading, Share, ShareQuerySet
 from coaching.models.thanks import KEEP_THANKS, Thanks, ThanksQuerySet
 from coaching.models.threads import KEEP_THREAD, Message, Thread, ThreadQuerySet
+from coaching.models.totals import WAITS, WEEK, Contribution, Mark, MarkKey, ReleasedCell, Roster, Week
 
 __all__ = [
     "DAYS",
@@ -14,12 +15,20 @@ __all__ = [
     "KEEP_THANKS",
     "KEEP_THREAD",
     "USUAL_DAYS",
+    "WAITS",
+    "WEEK",
+    "Contribution",
+    "Mark",
+    "MarkKey",
     "Message",
     "Reading",
+    "ReleasedCell",
+    "Roster",
     "Share",
     "ShareQuerySet",
     "Thanks",
     "ThanksQuerySet",
     "Thread",
     "ThreadQuerySet",
+    "Week",
 ]

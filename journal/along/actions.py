@@ -15,6 +15,7 @@ from journal.sealing import seal_moment
 from people.drafts import drop_draft, keep_draft
 from people.keys import open_key
 from people.models import Membership
+from people.ports import Ports
 from people.sealing import OpenKey
 
 # The name under which a file waits as a draft, between the check and her yes.
@@ -39,8 +40,7 @@ def take_in(
 ) -> int:
     """Put down every moment whose key, and every own word whose code, she has none of yet; forget the file.
 
-    How many moments came in. One commit. Nobody is told of them as of a moment that is saved: they are old,
-    and written elsewhere. Raises people.sealing.SealBroken where her own words do not open.
+    How many moments came in. One commit. Raises people.sealing.SealBroken where her own words do not open.
     """
     if words:
         add_own_words(by=by, words=words, now=now)
@@ -52,6 +52,7 @@ def take_in(
         # A conflict is the same file, taken in by a second click in this moment.
         Moment.objects.bulk_create(rows, ignore_conflicts=True)
     drop_file(by=by)
+    Ports.moment_saved(by, {moment.day for moment in fresh})
     return len(fresh)
 
 

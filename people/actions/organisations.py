@@ -129,15 +129,20 @@ def save_team(
     name: str,
     parent: Team | None,
     supervisors: Iterable[Membership],
+    is_unit: bool | None = None,
     by: Membership,
     now: dt.datetime,
 ) -> Team:
-    """Make a team or change one: its name, the team it is part of, its supervisors."""
+    """Make a team or change one: its name, the team it is part of, its supervisors, and whether its people
+    and those of the teams below are counted together; None leaves that as it is.
+    """
     check_administer(by)
     team = team or Team(organisation=by.organisation)
     lock(by.organisation)  # two admins cannot put two teams into each other at once
     _refuse_circle(team, parent)
     team.name, team.parent = name, parent
+    team.is_unit = team.is_unit if is_unit is None else is_unit
+    _refuse_nested_units(team)
     try:
         with transaction.atomic():
             team.save()
@@ -170,6 +175,23 @@ def _refuse_circle(team: Team, parent: Team | None) -> None:
         if above == team.pk:
             raise Refused(_("A team cannot be part of itself. Choose another team above it."), field="parent")
         above = parents[above]
+
+
+def _refuse_nested_units(team: Team) -> None:
+    """Two units that share people would tell, one taken from the other, what a few of them did."""
+    known = {each.pk: each for each in Team.objects.all()} | {team.pk: team}
+    for each in known.values():
+        units, above = 0, each
+        while True:
+            units += above.is_unit
+            if above.parent_id is None:
+                break
+            above = known[above.parent_id]
+        if units > 1:
+            raise Refused(
+                _("A team above or below this one is counted as a unit already. Units cannot share people."),
+                field="is_unit",
+            )
 
 
 def _keep_one_admin(member: Membership) -> None:

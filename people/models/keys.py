@@ -17,6 +17,8 @@ class DataKey(models.Model):
         INSTALLATION = "installation", _("Mails waiting to be sent, second-factor secrets")
         ROUND = "round", _("Replies of an open round; the key ends with it")
         SHARE = "share", _("What is shared with one person; the key ends with the sharing")
+        TOTALS = "totals", _("Who is counted in totals, by marks that name nobody")
+        WEEK = "week", _("What counts of a week until its totals are made; the key ends with that")
         THREAD = "thread", _("What two people say about something that was shared")
         THANKS = "thanks", _("What somebody thanked a colleague for")
 

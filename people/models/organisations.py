@@ -32,6 +32,8 @@ class Team(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(_("Name"), max_length=80)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True)
+    # Its people, with those of every team below, are counted together in totals (coaching).
+    is_unit = models.BooleanField(default=False)
     supervisors: "models.ManyToManyField[Membership, TeamSupervisor]" = models.ManyToManyField(
         "Membership", through="TeamSupervisor", related_name="supervised"
     )
@@ -62,6 +64,9 @@ class Membership(models.Model):
     is_admin = models.BooleanField(_("Admin"), default=False)
     joined_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Whether she agreed to be counted in totals. Beside what every request loads, so that saving a moment of
+    # somebody who did not costs nothing; told to nobody else.
+    in_totals = models.BooleanField(default=False)
     # The version of the first-use notice that was read; 0: none yet.
     notice_read = models.PositiveSmallIntegerField(default=0)
 

@@ -147,6 +147,7 @@ def _saved(request: MemberRequest, form: TeamForm, found: Team | None) -> bool:
             name=form.cleaned_data["name"],
             parent=form.cleaned_data["parent"],
             supervisors=form.chosen_supervisors(),
+            is_unit=form.cleaned_data["is_unit"],
             by=request.membership,
             now=timezone.now(),
         )
@@ -160,6 +161,7 @@ def _of_team(team: Team) -> dict[str, Any]:
     return {
         "name": team.name,
         "parent": team.parent_id,
+        "is_unit": team.is_unit,
         "supervisors": list(team.supervisions.values_list("membership_id", flat=True)),
     }
 

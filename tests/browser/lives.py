@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,6 +18,7 @@ from assessments.rounds.actions import close_round, start_round
 from coaching.actions.sharing import Chosen, share_moment, stop_sharing
 from coaching.actions.thread import give_feedback, open_share, reply
 from coaching.documents import PARTS, Feedback
+from coaching.models import ReleasedCell, Roster, Week
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
 from hiring.actions.candidates import send_answers, withdraw_candidate
@@ -27,7 +29,8 @@ from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wo
 from people.actions.invitations import invite
 from people.actions.mail import enter_code, offer_address
 from people.actions.organisations import Roles
-from people.models import Invitation, Membership
+from people.anonymity import CELLS
+from people.models import Invitation, Membership, Team
 from people.scope import organisation_scope
 from people.tokens import token_hash
 from tests import hires
@@ -227,6 +230,19 @@ def thank(receiver: Membership, giver: Membership, *, words: str, many: int) -> 
             last = give_thanks(to=receiver.pk, document=whole, submission_key=uuid4(), by=giver, now=now())
         show_thanks(row=last.pk, team=receiver.team_id, by=receiver)
     return last.pk
+
+
+@transaction.atomic
+def give_out_totals(unit: Team) -> None:
+    """A week of a unit, as its release leaves it."""
+    at = now()
+    with organisation_scope(unit.organisation):
+        told: dict[str, Any] = {"organisation": unit.organisation}
+        Team.objects.filter(pk=unit.pk).update(is_unit=True)
+        roster = Roster.objects.create(**told, unit=unit, first_week=at.date())
+        week = Week.objects.create(**told, roster=roster, monday=at.date(), released_at=at)
+        for place, cell in enumerate(CELLS[::2]):
+            ReleasedCell.objects.create(**told, week=week, cell=cell, at_least=5 + 5 * place)
 
 
 @transaction.atomic

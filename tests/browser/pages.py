@@ -36,6 +36,7 @@ from tests.browser.lives import (
     begin_questionnaire,
     begin_short_form,
     close_with,
+    give_out_totals,
     give_private_address,
     hire_somebody,
     invite_somebody,
@@ -116,6 +117,8 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
         asked = asking.asks.get(rater=people["Amal"]).pk
     dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
     give_private_address(reader, f"{LONG.lower()}@home.example")
+    if full:
+        give_out_totals(team)
     return Town(
         off_token=off_token(people["Cleo"].user, FEEDBACK),
         bo=bo,
@@ -477,6 +480,9 @@ PAGES: dict[str, Visit] = {
     "coaching:thanks/given": Visit("bo", _at("coaching:thanks", row=lambda town: town.thanks)),
     "coaching:thanks-remove": Visit("reader", _at("coaching:thanks-remove", row=lambda town: town.thanks)),
     "coaching:thanks-remove/given": Visit("bo", _at("coaching:thanks-remove", row=lambda town: town.thanks)),
+    **_plain("amal", "coaching:insights"),
+    "coaching:insights/unit": Visit("bo", _at("coaching:insights")),
+    **_plain("reader", "coaching:totals-consent"),
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),

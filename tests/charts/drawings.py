@@ -11,6 +11,7 @@ from charts.frame import Figure2
 from charts.power import PowerLine, draw_power
 from charts.profile import ProfileRow, draw_profile
 from charts.progress import ProgressPanel, Take, draw_progress
+from charts.totals import TotalRow, draw_totals
 from charts.triggers import TriggerRow, draw_triggers
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -39,6 +40,12 @@ TRIGGERS = (
     TriggerRow("Asked for too much", 17, 2.9, "17 · 2.9"),
     TriggerRow("Unclear what they wanted", 12, 3.6, "12 · 3.6"),
     TriggerRow("The printer on the third floor", 6, 1.8, "6 · 1.8", own=True),
+)
+TOTALS = (
+    TotalRow("Rude or aggressive customer", 10, 14, "10 to 14"),
+    TotalRow("Asked for too much", None, None, "not shown"),
+    TotalRow("System and rules", 15, 19, "15 to 19"),
+    TotalRow("Half or more moments strong", 5, 9, "5 to 9"),
 )
 SIZES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
 CHANGES = ("none", "0.5", "1.0", "1.5", "2.0", "2.5")
@@ -81,6 +88,10 @@ def triggers() -> Figure2:
     )
 
 
+def totals() -> Figure2:
+    return draw_totals(chart_id="totals", rows=TOTALS, counts_are="Number of people")
+
+
 def power() -> Figure2:
     return draw_power(chart_id="power", sizes=SIZES, shown=CHANGES, lines=POWER, axis="True change (SD)")
 
@@ -91,11 +102,12 @@ def dumbbell() -> Figure2:
 
 
 def every_drawing() -> dict[str, str]:
-    """The five charts at both widths, by name."""
+    """The six charts at both widths, by name."""
     figures = {
         "profile": profile(),
         "progress": progress(),
         "triggers": triggers(),
+        "totals": totals(),
         "power": power(),
         "dumbbell": dumbbell(),
     }

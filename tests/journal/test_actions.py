@@ -1,6 +1,7 @@
 """Saving a moment: once a form, sealed, with its draft gone in the same transaction."""
 
 import datetime as dt
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -11,12 +12,12 @@ from django.db import IntegrityError, connection
 from journal.actions import NOW_FORM, SavedOtherwise, report_unopened, save_moment
 from journal.documents import MomentDocument
 from journal.models import Moment
-from journal.ports import Ports
 from journal.sealing import open_moment
 from people.actions.accounts import save_days
 from people.drafts import keep_draft, read_draft
 from people.keys import open_key
 from people.models import AuditRecord, Membership
+from people.ports import Ports
 from people.scope import organisation_scope
 from people.sealing import SealBroken
 from tests.cast import NOW
@@ -135,15 +136,15 @@ def test_who_is_told_of_a_moment_is_told_in_the_same_transaction(
 ) -> None:
     told = []
 
-    def refuse(moment: Moment, document: MomentDocument) -> None:
-        told.append((moment.membership_id, document.triggers))
+    def refuse(owner: Membership, days: Collection[dt.date]) -> None:
+        told.append((owner.pk, list(days)))
         raise RuntimeError
 
     monkeypatch.setattr(Ports, "moment_saved", staticmethod(refuse))
     typed(amal)
     with pytest.raises(RuntimeError):
         save(amal, triggers=["B"])
-    assert told == [(amal.pk, ("B",))]
+    assert told == [(amal.pk, [NOW.date()])]
     assert not Moment.objects.exists()
     assert read_draft(amal, NOW_FORM) is not None
 
@@ -152,7 +153,7 @@ def test_who_is_told_of_a_moment_is_told_in_the_same_transaction(
 def test_another_refusal_of_the_database_is_not_taken_for_a_second_sending(
     amal: Membership, save: Save, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(moment: Moment, document: MomentDocument) -> None:
+    def refuse(owner: Membership, days: Collection[dt.date]) -> None:
         raise IntegrityError("something else")
 
     monkeypatch.setattr(Ports, "moment_saved", staticmethod(refuse))
