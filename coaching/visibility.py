@@ -50,10 +50,18 @@ def ending_of(share: Share, now: dt.datetime) -> Share.Ending | None:
 def threads_open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ThreadQuerySet:
     """Threads whose words she may read: of the feedback she got always; of what she gave, or of what she was
     asked to look at, while she works with its receiver, and of feedback on a share while that is open to her.
+
+    What she does not want to answer is not there for her any more.
     """
+    return threads_told_open_to(viewer, now).exclude(giver=viewer, declined_at__isnull=False)
+
+
+def threads_told_open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ThreadQuerySet:
+    """What others are told that she may read: whether she wants to answer is known to her alone."""
+    there = Q(asked_until=None) | Q(asked_until__gt=now)
     with_her = (Q(giver=viewer, share=None) | Q(second=viewer)) & Q(receiver__in=works_with(viewer))
     on_share = Q(giver=viewer, share__in=open_to(viewer, now).values("pk"))
-    return Thread.objects.filter(Q(receiver=viewer) | with_her | on_share)
+    return Thread.objects.filter(there, Q(receiver=viewer) | with_her | on_share)
 
 
 def supervisors_of(owner: Membership) -> dict[UUID, str]:
@@ -66,6 +74,16 @@ def supervisors_of(owner: Membership) -> dict[UUID, str]:
     return dict(found.values_list("membership", "membership__user__name"))
 
 
+def around(owner: Membership) -> dict[UUID, str]:
+    """Who works with her, names by id in their order: the people of her team and who looks after it."""
+    if owner.team_id is None:
+        return {}
+    leads = Q(pk__in=_supervising(owner).values("membership"))
+    own = Membership.objects.filter(pk=_id(owner)).values("team")
+    found = Membership.objects.filter(leads | Q(team__in=own), closed_at=None).exclude(pk=_id(owner))
+    return dict(found.order_by("user__name", "pk").values_list("pk", "user__name"))
+
+
 def looked_after_by(viewer: Membership | Given) -> "QuerySet[Membership]":
     """The people of the teams that she supervises and of those below, by name."""
     people = Membership.objects.filter(team__in=teams_of(viewer), closed_at=None).exclude(pk=_id(viewer))
@@ -74,7 +92,7 @@ def looked_after_by(viewer: Membership | Given) -> "QuerySet[Membership]":
 
 def works_with(viewer: Membership | Given) -> "QuerySet[Membership]":
     """Whom she may give feedback to: the people of her own team, and of those that she looks after."""
-    own = Membership.objects.filter(pk=_id(viewer)).values("team")
+    own = Membership.objects.filter(pk=_id(viewer), closed_at=None).values("team")
     teams = Q(team__in=own) | Q(team__in=teams_of(viewer))
     return Membership.objects.filter(teams, closed_at=None).exclude(pk=_id(viewer))
 

@@ -237,6 +237,7 @@ ACCOUNT_RATE_LIMITS = {
     "write_locked": "30/h/user",  # whoever sits at her locked screen
     "share": "120/h/user",  # of what she shares each is checked first, so that it counts twice
     "feedback": "120/h/user",
+    "ask": "30/h/user",
     "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {

@@ -5,10 +5,11 @@ sharing; the thread under another, so that what somebody was told stays hers (do
 """
 
 from coaching.models.shares import DAYS, KEEP_REST, USUAL_DAYS, Reading, Share, ShareQuerySet
-from coaching.models.threads import KEEP_THREAD, Message, Thread, ThreadQuerySet
+from coaching.models.threads import KEEP_ASK, KEEP_THREAD, Message, Thread, ThreadQuerySet
 
 __all__ = [
     "DAYS",
+    "KEEP_ASK",
     "KEEP_REST",
     "KEEP_THREAD",
     "USUAL_DAYS",
