@@ -240,6 +240,17 @@ coaching:inbox-answer                 inbox       200 200  405 405    405
 coaching:reply/bo/peer                member      200 200  405 405    405
 coaching:inbox-read/bo/admin          team        200 405  405 405    405
 coaching:inbox-answer/bo/admin        team        303 200  405 405    405
+coaching:feedback-list                member      200 405  405 405    405
+coaching:feedback-new                 member      200 200  405 405    405
+coaching:feedback-ask                 member      200 200  405 405    405
+coaching:feedback-change              peers       200 200  405 405    405
+coaching:feedback                     own         200 405  405 405    405
+coaching:feedback-answer              nowhere     404 404  405 405    405
+coaching:feedback-aside               peers       405 303  405 405    405
+coaching:feedback-take-back           own         405 303  405 405    405
+coaching:feedback-thank               own         200 303  405 405    405
+coaching:feedback-disagree            own         200 200  405 405    405
+coaching:feedback-unshow              own         405 303  405 405    405
 coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405

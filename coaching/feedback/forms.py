@@ -144,12 +144,12 @@ class DisagreeForm(WordsForm):
         ),
     )
 
-    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
-        """Without people to choose from, as where it is shown to somebody already, nobody is asked for."""
+    def __init__(self, *args: Any, people: Sequence[Person] | None, **kwargs: Any) -> None:
+        """People None: it is shown to somebody already. Whom she chose and who left meanwhile is told."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["second"]
-        field.offer(people, gettext_lazy("Nobody else"))
-        if not people:
+        field.offer(people or (), gettext_lazy("Nobody else"))
+        if people is None or not (people or self.data.get("second")):
             del self.fields["second"]
 
     def second_id(self) -> UUID | None:

@@ -53,7 +53,7 @@ def thank(request: MemberRequest, row: UUID) -> HttpResponse:
 def disagree(request: MemberRequest, row: UUID) -> HttpResponse:
     """What she sees otherwise, and whom she shows the thread to besides."""
     thread = _received(request, row)
-    people = () if thread.second_id else people_around(request.membership, but=thread.giver_id)
+    people = None if thread.second_id else people_around(request.membership, but=thread.giver_id)
     sheet = Sheet(
         draft=disagree_form(row),
         of=DisagreeForm,
