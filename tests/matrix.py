@@ -243,14 +243,21 @@ coaching:inbox-answer/bo/admin        team        303 200  405 405    405
 coaching:feedback-list                member      200 405  405 405    405
 coaching:feedback-new                 member      200 200  405 405    405
 coaching:feedback-ask                 member      200 200  405 405    405
-coaching:feedback-change              peers       200 200  405 405    405
+coaching:feedback-change              own         200 200  405 405    405
 coaching:feedback                     own         200 405  405 405    405
-coaching:feedback-answer              nowhere     404 404  405 405    405
-coaching:feedback-aside               peers       405 303  405 405    405
+coaching:feedback-answer              own         404 404  405 405    405
+coaching:feedback-aside               own         405 404  405 405    405
 coaching:feedback-take-back           own         405 303  405 405    405
 coaching:feedback-thank               own         200 303  405 405    405
 coaching:feedback-disagree            own         200 200  405 405    405
 coaching:feedback-unshow              own         405 303  405 405    405
+coaching:feedback/bo/peer             member      200 405  405 405    405
+coaching:feedback/mate/peer           member      200 405  405 405    405
+coaching:feedback-answer/bo/peer      member      200 200  405 405    405
+coaching:feedback-aside/bo/peer       member      405 303  405 405    405
+coaching:feedback-list/solo           nowhere     200 405  405 405    405
+coaching:feedback-new/solo            nowhere     200 200  405 405    405
+coaching:feedback-ask/solo            nowhere     200 200  405 405    405
 coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405
@@ -300,6 +307,14 @@ THINGS = {
     "coaching:share-stop": {"row": "share"},
     "coaching:inbox-read": {"row": "share"},
     "coaching:inbox-answer": {"row": "share"},
+    "coaching:feedback": {"row": "feedback seen"},
+    "coaching:feedback-thank": {"row": "feedback seen"},
+    "coaching:feedback-disagree": {"row": "feedback seen"},
+    "coaching:feedback-unshow": {"row": "feedback seen"},
+    "coaching:feedback-change": {"row": "own words"},
+    "coaching:feedback-answer": {"row": "feedback asked"},
+    "coaching:feedback-aside": {"row": "feedback asked"},
+    "coaching:feedback-take-back": {"row": "feedback asked"},
     "hiring:opening": {"opening_id": "opening"},
     "hiring:invite": {"opening_id": "opening"},
     "hiring:candidate": {"candidate_id": "candidate"},
@@ -337,8 +352,12 @@ TOLD_TO_BEARER = {
     "hiring:candidate-start": {"opening"},
 }
 # Kinds of things that their owner gave to one other person, and to whom.
-SHARED = {"share", "question", "feedback", "reply"}
+SHARED = {"share", "thread", "question", "feedback", "reply"}
+SHARED |= {"feedback seen", "feedback asked", "seen", "asked", "disagreed"}
 GIVEN_TO = {"amal": "bo"}
+# What she showed to a second person.
+SHOWN = {"feedback seen", "seen", "disagreed"}
+SHOWN_TO = {"amal": "mate"}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,9 @@ from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
-from coaching.models import Share
+from coaching.feedback.actions.responding import disagree
+from coaching.feedback.queries import colleagues_for
+from coaching.models import Message, Share, Thread
 from coaching.queries.sharing import people_for
 from hiring.asked import asked_of
 from hiring.models import Candidate
@@ -44,6 +46,7 @@ from tests.cast import NOW, PASSWORD
 from tests.crowd import (
     answer_all,
     answered,
+    ask_of,
     daylio,
     goal_of,
     join_many,
@@ -51,6 +54,8 @@ from tests.crowd import (
     rate_all,
     replied,
     ritual_of,
+    say_more,
+    seen_of,
     share_of,
     take_pulse,
     write_moment,
@@ -122,9 +127,17 @@ PAGES = [
     ("coaching:share", "amal", 7),
     ("coaching:share-stop", "amal", 3),
     ("coaching:reply", "amal", 4),
-    ("coaching:team", "bo", 5),  # 12
+    ("coaching:team", "bo", 6),  # 12
     ("coaching:inbox-read", "bo", 12),
     ("coaching:inbox-answer", "bo", 5),
+    ("coaching:feedback-list", "amal", 4),
+    ("coaching:feedback-new", "amal", 4),
+    ("coaching:feedback-ask", "amal", 4),
+    ("coaching:feedback", "amal", 9),
+    ("coaching:feedback-change", "amal", 6),
+    ("coaching:feedback-answer", "bo", 4),
+    ("coaching:feedback-thank", "amal", 4),
+    ("coaching:feedback-disagree", "amal", 5),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
@@ -167,6 +180,9 @@ class House:
     dee: Membership
     team: Team
     shares: list[Share] = field(default_factory=list)
+    seen: Thread | None = None
+    words: Message | None = None
+    asked: Thread | None = None
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
@@ -207,6 +223,7 @@ class House:
                     now=NOW,
                 )
                 self.browser(self.amal)
+            self.feed_back(rows)
             self.rate(join_many(self.harbour, self.team, max(rows, 5)), rows)
             sitting = start_sitting(by=self.amal, now=NOW)
             answer_page(sitting_id=sitting.pk, answers=all_answers(rows), by=self.amal)
@@ -242,6 +259,25 @@ class House:
         self.shares += [share_of(self.amal, self.bo, row, question=each) for each in ("Why?", "What now?")]
         answered(self.shares[-2])
         replied(self.shares[0], f"Thanks {number}")
+
+    def feed_back(self, rows: int) -> None:
+        """As many threads as rows, the last with as many words; bo is asked, as often as there are people."""
+        mates = join_many(self.harbour, self.team, rows + 1, word="near")
+        self.seen = [seen_of(self.bo, self.amal, number) for number in range(rows)][-1]
+        self.words = disagree(
+            row=self.seen.pk,
+            text="x",
+            second=mates[0].pk,
+            submission_key=uuid4(),
+            by=self.amal,
+            now=NOW + dt.timedelta(seconds=1),
+        )
+        for number in range(rows):
+            say_more(self.seen, f"More {number}")
+        self.asked = ask_of(self.amal, self.bo)
+        for mate in mates[1:]:
+            ask_of(mate, self.bo)
+            ask_of(mate, self.amal)
 
     def intend(self, number: int) -> None:
         """A plan, of which the one before has ended, a goal and a ritual."""
@@ -304,6 +340,11 @@ class House:
             "coaching:reply": {"row": answered and answered.thread.pk},
             "coaching:inbox-answer": {"row": unanswered and unanswered.pk},
         }
+        of_seen, of_ask = ({"row": each and each.pk} for each in (self.seen, self.asked))
+        names = ("feedback", "feedback-thank", "feedback-disagree", "feedback-unshow")
+        arguments |= {f"coaching:{each}": of_seen for each in names}
+        arguments |= {f"coaching:feedback-{each}": of_ask for each in ("answer", "aside", "take-back")}
+        arguments["coaching:feedback-change"] = {"row": self.words and self.words.pk}
         of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
         arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
         arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}
@@ -466,6 +507,14 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
     ("coaching:reply", "amal", {"text": "x"}, 9, 1),
     ("coaching:share-stop", "amal", {}, 8, 1),
+    ("coaching:feedback-new", "amal", ANSWER | {"then": "send"}, 12, 1),
+    ("coaching:feedback-ask", "amal", {"behaviour": "x"}, 12, 1),
+    ("coaching:feedback-thank", "amal", {}, 12, 1),
+    ("coaching:feedback-disagree", "amal", {"text": "x"}, 12, 1),
+    ("coaching:feedback-change", "amal", {"text": "y"}, 12, 1),
+    ("coaching:feedback-answer", "bo", ANSWER | {"then": "send"}, 12, 1),
+    ("coaching:feedback-unshow", "amal", {}, 12, 1),
+    ("coaching:feedback-take-back", "amal", {}, 12, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
@@ -550,12 +599,21 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
             sitting = start_sitting(by=house.amal, now=NOW, form=form)
             answer_page(sitting_id=sitting.pk, answers=answers(50), by=house.amal)
             return {"sitting": str(sitting.pk)}
-        if name == "coaching:share-new":
-            row = house.amal.moments.order_by("felt_at").last()
-            return {**fields, "reader": people_for(house.amal)[0].code, "version": row and row.version}
+        if name.startswith("coaching:"):
+            return to_somebody(house, name) | fields
         if name.startswith("hiring:"):
             return of_candidate(name) | fields
     return {**fields, "submission_key": str(uuid4())} if name in NEW_MOMENTS else fields
+
+
+def to_somebody(house: House, name: str) -> dict[str, Any]:
+    """Whom amal shares something with, gives feedback or asks for some."""
+    if name == "coaching:share-new":
+        row = house.amal.moments.order_by("felt_at").last()
+        return {"reader": people_for(house.amal)[0].code, "version": row and row.version}
+    if name in {"coaching:feedback-new", "coaching:feedback-ask"}:
+        return {"person": colleagues_for(house.amal)[-1].code}
+    return {}
 
 
 def of_candidate(name: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from django.urls import include, path, reverse
 
 from assessments.models import Ask, Sitting
 from assessments.rounds.queries import find_asked
-from coaching.models import Share
+from coaching.models import Share, Thread
 from hiring.models import CandidateLink
 from journal.models import Moment
 from journal.queries.rows import StoredMoment
@@ -36,6 +36,8 @@ from tests.matrix import (
     LEADS,
     OF_HERS,
     SHARED,
+    SHOWN,
+    SHOWN_TO,
     TABLE,
     THINGS,
     TOLD_TO_BEARER,
@@ -60,6 +62,9 @@ ADDRESSED = (
     "candidate",
     "share",
     "thread",
+    "feedback seen",
+    "feedback asked",
+    "own words",
 )
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}
@@ -107,6 +112,7 @@ def not_for(crowd: Crowd, actor: str, route: Route, owner: str | None) -> set[st
             mine = name == actor or hires or (kind in {"team", "invitation", "member"} and led)
             bearer = kind in TOLD_TO_BEARER.get(route.name, ()) and owner == name
             given = kind in SHARED and GIVEN_TO.get(name) == actor
+            given |= kind in SHOWN and SHOWN_TO.get(name) == actor
             if not (mine or bearer or given):
                 forbidden.add(told)
     return forbidden
@@ -287,6 +293,11 @@ def everybodys_shares(viewer: Membership, now: dt.datetime) -> Any:
     return Share.objects.filter(ended_at=None, expires_at__gt=now)
 
 
+def everybodys_threads(viewer: Membership, now: dt.datetime) -> Any:
+    """The look-up without its condition that she is one of the thread's people."""
+    return Thread.objects.filter(origin=Thread.Origin.SEEN)
+
+
 def everybodys_passkeys(view: Any) -> Any:
     return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
 
@@ -340,6 +351,9 @@ FAULTS = [
     Fault("coaching.models.ShareQuerySet.of", everybody, "bo", "coaching:share"),
     Fault("coaching.models.ShareQuerySet.of", everybody, "mate", "coaching:share-stop"),
     Fault("coaching.queries.team.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
+    Fault("coaching.queries.thread.threads_open_to", everybodys_threads, "gil", "coaching:feedback"),
+    Fault("coaching.queries.thread.threads_open_to", everybodys_threads, "cleo", "coaching:feedback"),
+    Fault("coaching.views.pages.check_share", nothing, "solo", "coaching:feedback-list"),
     Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-list"),
     Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),

@@ -111,7 +111,7 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
     return Town(
         bo=bo,
-        shared=share_moments(reader, bo, rows[0], words=f"{LONG} {NOTE}" if full else "x"),
+        shared=share_moments(reader, bo, people["Cleo"], rows[0], words=f"{LONG} {NOTE}" if full else "x"),
         dee=dee,
         flo=new_member(elsewhere, "Flo", Roles(agent=False, hr=True)),
         hired=hire_somebody(
@@ -297,6 +297,14 @@ def _check_answer(page: Page, town: Town) -> None:
     page.get_by_role("heading", name="Check your feedback").wait_for()
 
 
+def _check_seen(page: Page, town: Town) -> None:
+    page.get_by_label("For whom?").select_option(label=town.reader.user.name)
+    for label in ("Situation", "Behaviour", "Effect"):
+        page.get_by_label(label).fill(f"{LONG} You are always rude on purpose.")
+    _press(page, "Check before sending")
+    page.get_by_role("heading", name="Check your feedback").wait_for()
+
+
 def _opening(town: Town) -> object:
     return town.hired.opening
 
@@ -445,6 +453,19 @@ PAGES: dict[str, Visit] = {
     "coaching:inbox-read/answered": Visit("bo", _shared("coaching:inbox-read", "answered")),
     "coaching:inbox-answer": Visit("bo", _shared("coaching:inbox-answer", "waiting")),
     "coaching:inbox-answer/check": Visit("bo", _shared("coaching:inbox-answer", "waiting"), _check_answer),
+    **_plain("reader", "coaching:feedback-list", "coaching:feedback-new", "coaching:feedback-ask"),
+    "coaching:feedback-list/empty": Visit("dee", _at("coaching:feedback-list")),
+    "coaching:feedback-new/check": Visit("bo", _at("coaching:feedback-new"), _check_seen),
+    "coaching:feedback-new/nobody": Visit("dee", _at("coaching:feedback-new")),
+    "coaching:feedback": Visit("reader", _shared("coaching:feedback", "seen")),
+    "coaching:feedback/given": Visit("bo", _shared("coaching:feedback", "seen")),
+    "coaching:feedback/shown": Visit("cleo", _shared("coaching:feedback", "seen")),
+    "coaching:feedback/asked": Visit("bo", _shared("coaching:feedback", "asked")),
+    "coaching:feedback/asking": Visit("reader", _shared("coaching:feedback", "asked")),
+    "coaching:feedback-answer": Visit("bo", _shared("coaching:feedback-answer", "asked")),
+    "coaching:feedback-thank": Visit("reader", _shared("coaching:feedback-thank", "thread")),
+    "coaching:feedback-disagree": Visit("reader", _shared("coaching:feedback-disagree", "thread")),
+    "coaching:feedback-change": Visit("reader", _shared("coaching:feedback-change", "words")),
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),
@@ -468,6 +489,9 @@ NO_PAGE = {
     "journal:along-file": "a file",
     "journal:along-drop": "takes a button",
     "people:admin-take-back": "takes a button",
+    "coaching:feedback-aside": "takes a button",
+    "coaching:feedback-take-back": "takes a button",
+    "coaching:feedback-unshow": "takes a button",
     "hiring:send-link": "takes a button",
     "assessments:progress-csv": "a file",
     "assessments:pulse-csv": "a file",
@@ -536,6 +560,9 @@ FORMS = (
     "hiring:candidate-check",
     "coaching:inbox-answer",
     "coaching:reply",
+    "coaching:feedback-new",
+    "coaching:feedback-ask",
+    "coaching:feedback-disagree",
 )
 
 

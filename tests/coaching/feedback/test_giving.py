@@ -1,4 +1,4 @@
-"""Feedback on something seen: to whom, once, checked before it is sent, and no word that was typed is lost."""
+"""Feedback on something seen: to whom, once, checked before it is sent, and no typed word is lost."""
 
 import threading
 from typing import Any
