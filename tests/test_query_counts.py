@@ -123,8 +123,8 @@ PAGES = [
     ("assessments:asked", "amal", 3),
     ("assessments:asked-answer", "amal", 3),
     ("coaching:share-list", "amal", 3),
-    ("coaching:share-new", "amal", 7),
-    ("coaching:share", "amal", 7),
+    ("coaching:share-new", "amal", 6),
+    ("coaching:share", "amal", 8),
     ("coaching:share-stop", "amal", 3),
     ("coaching:reply", "amal", 4),
     ("coaching:team", "bo", 6),  # 12
@@ -134,10 +134,10 @@ PAGES = [
     ("coaching:feedback-new", "amal", 4),
     ("coaching:feedback-ask", "amal", 4),
     ("coaching:feedback", "amal", 9),
-    ("coaching:feedback-change", "amal", 6),
+    ("coaching:feedback-change", "amal", 7),
     ("coaching:feedback-answer", "bo", 4),
     ("coaching:feedback-thank", "amal", 4),
-    ("coaching:feedback-disagree", "amal", 5),
+    ("coaching:feedback-disagree", "amal", 4),
     ("people:preferences", "amal", 2),
     ("people:security", "amal", 3),
     ("usersessions_list", "amal", 4),
@@ -183,6 +183,7 @@ class House:
     seen: Thread | None = None
     words: Message | None = None
     asked: Thread | None = None
+    asks: list[Thread] = field(default_factory=list)
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
@@ -275,8 +276,8 @@ class House:
         for number in range(rows):
             say_more(self.seen, f"More {number}")
         self.asked = ask_of(self.amal, self.bo)
-        for mate in mates[1:]:
-            ask_of(mate, self.bo)
+        for mate in mates:
+            self.asks.append(ask_of(mate, self.bo))
             ask_of(mate, self.amal)
 
     def intend(self, number: int) -> None:
@@ -341,9 +342,14 @@ class House:
             "coaching:inbox-answer": {"row": unanswered and unanswered.pk},
         }
         of_seen, of_ask = ({"row": each and each.pk} for each in (self.seen, self.asked))
+        first, last = (self.asks[at] if self.asks else None for at in (0, -1))
         names = ("feedback", "feedback-thank", "feedback-disagree", "feedback-unshow")
         arguments |= {f"coaching:{each}": of_seen for each in names}
-        arguments |= {f"coaching:feedback-{each}": of_ask for each in ("answer", "aside", "take-back")}
+        arguments |= {
+            "coaching:feedback-take-back": of_ask,
+            "coaching:feedback-answer": {"row": first and first.pk},
+            "coaching:feedback-aside": {"row": last and last.pk},
+        }
         arguments["coaching:feedback-change"] = {"row": self.words and self.words.pk}
         of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
         arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
@@ -501,20 +507,21 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:pulse-start", "amal", {}, 8, 1),
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
     ("assessments:round-close", "ada", {}, 12, 1),
-    ("coaching:share-new", "amal", SHARING, 7, 1),
-    ("coaching:share-new", "amal", SHARING | {"then": "send"}, 16, 1),
+    ("coaching:share-new", "amal", SHARING, 6, 1),
+    ("coaching:share-new", "amal", SHARING | {"then": "send"}, 12, 1),
     ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
-    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
-    ("coaching:reply", "amal", {"text": "x"}, 9, 1),
-    ("coaching:share-stop", "amal", {}, 8, 1),
-    ("coaching:feedback-new", "amal", ANSWER | {"then": "send"}, 12, 1),
-    ("coaching:feedback-ask", "amal", {"behaviour": "x"}, 12, 1),
-    ("coaching:feedback-thank", "amal", {}, 12, 1),
-    ("coaching:feedback-disagree", "amal", {"text": "x"}, 12, 1),
-    ("coaching:feedback-change", "amal", {"text": "y"}, 12, 1),
-    ("coaching:feedback-answer", "bo", ANSWER | {"then": "send"}, 12, 1),
-    ("coaching:feedback-unshow", "amal", {}, 12, 1),
-    ("coaching:feedback-take-back", "amal", {}, 12, 1),
+    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 12, 1),
+    ("coaching:reply", "amal", {"text": "x"}, 10, 1),
+    ("coaching:share-stop", "amal", {}, 10, 1),
+    ("coaching:feedback-new", "amal", ANSWER | {"then": "send"}, 13, 1),
+    ("coaching:feedback-ask", "amal", {"behaviour": "x"}, 16, 1),
+    ("coaching:feedback-thank", "amal", {}, 10, 1),
+    ("coaching:feedback-disagree", "amal", {"text": "x"}, 11, 1),
+    ("coaching:feedback-change", "amal", {"text": "y"}, 14, 1),
+    ("coaching:feedback-answer", "bo", ANSWER | {"then": "send"}, 10, 1),
+    ("coaching:feedback-aside", "bo", {}, 5, 1),
+    ("coaching:feedback-unshow", "amal", {}, 8, 1),
+    ("coaching:feedback-take-back", "amal", {}, 5, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),

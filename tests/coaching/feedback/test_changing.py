@@ -28,8 +28,8 @@ BETTER = Feedback("In the call at ten.", "You let him speak for a minute.", "He 
 
 
 def changed(message: Message, words: Words = BETTER, by: Membership | None = None, **told: Any) -> Message:
-    told = {"submission_key": uuid4(), "now": later(minutes=5)} | told
-    return change_words(row=message.pk, words=words, by=by or message.author, **told)
+    sent: dict[str, Any] = {"submission_key": uuid4(), "now": later(minutes=5)} | told
+    return change_words(row=message.pk, words=words, by=by or message.author, **sent)
 
 
 def test_both_see_what_stands_and_what_stood(amal: Membership, bo: Membership, client_of: SignIn) -> None:

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.usefixtures("scoped")
 
 
 def thanked(thread: Thread, text: str = "", by: Membership | None = None, **told: Any) -> Message:
-    told = {"submission_key": uuid4(), "now": NOW} | told
-    return thank(row=thread.pk, text=text, by=by or thread.receiver, **told)
+    sent: dict[str, Any] = {"submission_key": uuid4(), "now": NOW} | told
+    return thank(row=thread.pk, text=text, by=by or thread.receiver, **sent)
 
 
 def disagreed(thread: Thread, by: Membership | None = None, **told: Any) -> Message:
