@@ -521,7 +521,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:feedback-answer", "bo", ANSWER | {"then": "send"}, 10, 1),
     ("coaching:feedback-aside", "bo", {}, 5, 1),
     ("coaching:feedback-unshow", "amal", {}, 8, 1),
-    ("coaching:feedback-take-back", "amal", {}, 5, 1),
+    ("coaching:feedback-take-back", "amal", {}, 4, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:welcome", "amal", {}, 3, 1),
     ("hide-screen", "amal", {}, 2, 0),
