@@ -8,6 +8,7 @@ supervisors are.
 import datetime as dt
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -58,10 +59,13 @@ def threads_open_to(viewer: Membership | Given, now: dt.datetime | Given) -> Thr
 
 def threads_told_open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ThreadQuerySet:
     """What others are told that she may read: whether she wants to answer is known to her alone."""
+    of_it = Q(receiver=viewer) | Q(giver=viewer) | Q(second=viewer)
     there = Q(asked_until=None) | Q(asked_until__gt=now)
-    with_her = (Q(giver=viewer, share=None) | Q(second=viewer)) & Q(receiver__in=works_with(viewer))
-    on_share = Q(giver=viewer, share__in=open_to(viewer, now).values("pk"))
-    return Thread.objects.filter(there, Q(receiver=viewer) | with_her | on_share)
+    with_her = (Q(giver=viewer, share=None) | Q(second=viewer)) & (_of_her_team(viewer) | _led(viewer))
+    # As in open_to: the share's reader gives, its owner receives.
+    on_share = Q(giver=viewer, share__ended_at=None, share__expires_at__gt=now) & _led(viewer)
+    open_now = (with_her | on_share) & Q(receiver__closed_at=None)
+    return Thread.objects.filter(of_it, there, Q(receiver=viewer) | open_now)
 
 
 def supervisors_of(owner: Membership) -> dict[UUID, str]:
@@ -99,10 +103,28 @@ def works_with(viewer: Membership | Given) -> "QuerySet[Membership]":
 
 def teams_of(viewer: Membership | Given) -> "QuerySet[Team]":
     """The teams that she supervises, and those below."""
-    mine = {"membership": viewer, "membership__is_supervisor": True, "membership__closed_at": None}
-    led = TeamSupervisor.objects.filter(**mine).values("team")
+    led = _led_by(viewer)
     paths = ["__".join(["parent"] * step) or "pk" for step in range(LEVELS + 1)]
     return Team.objects.filter(reduce(or_, (Q(**{f"{path}__in": led}) for path in paths)))
+
+
+def _of_her_team(viewer: Membership | Given) -> Q:
+    """Threads whose receiver is of the viewer's own team."""
+    return Q(receiver__team__in=Membership.objects.filter(pk=_id(viewer), closed_at=None).values("team"))
+
+
+def _led(viewer: Membership | Given) -> Q:
+    """Threads whose receiver is of a team that she looks after: asked from that team upwards, a few rows a
+    thread, where all teams of the organisation would be walked through.
+    """
+    above = [f"receiver__team{'__parent' * step}__in" for step in range(LEVELS + 1)]
+    return reduce(or_, (Q(**{path: _led_by(viewer)}) for path in above))
+
+
+def _led_by(viewer: Membership | Given) -> "QuerySet[TeamSupervisor, Any]":
+    """The teams that she supervises herself."""
+    mine = {"membership": viewer, "membership__is_supervisor": True, "membership__closed_at": None}
+    return TeamSupervisor.objects.filter(**mine).values("team")
 
 
 def _supervising(owner: Membership | Given) -> "QuerySet[TeamSupervisor]":

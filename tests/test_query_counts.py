@@ -402,7 +402,7 @@ def test_pages_ask_as_often_with_one_row_as_with_thirty(house: House, rows: int)
 
 
 # Pages that tell of an organisation: they read what is told, or everybody who may be asked.
-OF_ALL = {"assessments:evidence", "assessments:round-new"}
+OF_ALL = {"assessments:evidence", "assessments:round-new", "coaching:feedback-new", "coaching:feedback-ask"}
 
 
 @pytest.mark.any_database  # or rather SQLite alone
