@@ -24,4 +24,5 @@ def tell_others(thread: Thread, by: Membership, now: dt.datetime) -> None:
 
 def _list_of(member: UUID, thread: Thread) -> str:
     """On which of her lists the thread stands."""
-    return reverse("coaching:team" if member == thread.giver_id else "coaching:share-list")
+    on_share = thread.share_id is not None and member == thread.giver_id
+    return reverse("coaching:team" if on_share else "coaching:feedback-list")

@@ -1,11 +1,25 @@
 """The documents of the room, sealed for their rows and opened again: each kind under a key of the share's."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from coaching.documents import SCHEMA, Feedback, Reply, Snapshot, read_feedback, read_reply, read_snapshot
+from coaching.feedback.documents import Ask, Shown, read_ask, read_shown
 from coaching.models import Message, Share
 from people.keys import open_joined
 from people.sealing import OpenKey, SealBroken, seal, unseal
 
 SHARE, MESSAGE = "coaching.Share", "coaching.Message"
+
+# What somebody says in a thread.
+Words = Feedback | Reply | Ask | Shown
+# Kinds of messages that hold more than a text.
+_READ: Mapping[str, Callable[[Mapping[str, Any]], Words]] = {
+    Message.Kind.FEEDBACK: read_feedback,
+    Message.Kind.ASK: read_ask,
+    Message.Kind.SHOWN: read_shown,
+    Message.Kind.UNSHOWN: read_shown,
+}
 
 
 def seal_snapshot(key: OpenKey, share: Share, snapshot: Snapshot) -> bytes:
@@ -24,13 +38,13 @@ def open_snapshot(share: Share) -> Snapshot:
     return read_snapshot(document)
 
 
-def seal_message(key: OpenKey, message: Message, document: Feedback | Reply) -> bytes:
+def seal_message(key: OpenKey, message: Message, document: Words) -> bytes:
     return seal(
         key, document.as_json(), table=MESSAGE, row=message.pk, owner=message.author_id, schema=SCHEMA
     )
 
 
-def open_message(key: OpenKey, message: Message) -> Feedback | Reply:
+def open_message(key: OpenKey, message: Message) -> Words:
     """Raises people.sealing.SealBroken where the row was changed or moved."""
     _, document = unseal(key, message.sealed, table=MESSAGE, row=message.pk, owner=message.author_id)
-    return read_feedback(document) if message.kind == Message.Kind.FEEDBACK else read_reply(document)
+    return _READ.get(message.kind, read_reply)(document)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.views import sharing, team, thanks, thread, totals
+from coaching.views import asking, feedback, responding, sharing, team, thanks, thread, totals
 
 app_name = "coaching"
 urlpatterns = [
@@ -11,6 +11,17 @@ urlpatterns = [
     path("sharing/<uuid:row>/", sharing.show, name="share"),
     path("feedback/<uuid:row>/reply/", thread.reply, name="reply"),
     path("sharing/<uuid:row>/stop/", sharing.stop, name="share-stop"),
+    path("feedback/", feedback.list_feedback, name="feedback-list"),
+    path("feedback/new/", feedback.new, name="feedback-new"),
+    path("feedback/ask/", asking.ask, name="feedback-ask"),
+    path("feedback/words/<uuid:row>/", responding.change, name="feedback-change"),
+    path("feedback/<uuid:row>/", feedback.show, name="feedback"),
+    path("feedback/<uuid:row>/answer/", feedback.answer, name="feedback-answer"),
+    path("feedback/<uuid:row>/aside/", asking.leave, name="feedback-aside"),
+    path("feedback/<uuid:row>/take-back/", asking.take_back, name="feedback-take-back"),
+    path("feedback/<uuid:row>/thank/", responding.thank, name="feedback-thank"),
+    path("feedback/<uuid:row>/disagree/", responding.disagree, name="feedback-disagree"),
+    path("feedback/<uuid:row>/unshow/", responding.unshow, name="feedback-unshow"),
     path("team/", team.home, name="team"),
     path("team/inbox/<uuid:row>/", team.read, name="inbox-read"),
     path("team/inbox/<uuid:row>/answer/", team.answer, name="inbox-answer"),

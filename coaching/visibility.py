@@ -8,6 +8,7 @@ supervisors are.
 import datetime as dt
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -50,10 +51,21 @@ def ending_of(share: Share, now: dt.datetime) -> Share.Ending | None:
 def threads_open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ThreadQuerySet:
     """Threads whose words she may read: of the feedback she got always; of what she gave, or of what she was
     asked to look at, while she works with its receiver, and of feedback on a share while that is open to her.
+
+    What she does not want to answer is not there for her any more.
     """
-    with_her = (Q(giver=viewer, share=None) | Q(second=viewer)) & Q(receiver__in=works_with(viewer))
-    on_share = Q(giver=viewer, share__in=open_to(viewer, now).values("pk"))
-    return Thread.objects.filter(Q(receiver=viewer) | with_her | on_share)
+    return threads_told_open_to(viewer, now).exclude(giver=viewer, declined_at__isnull=False)
+
+
+def threads_told_open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ThreadQuerySet:
+    """What others are told that she may read: whether she wants to answer is known to her alone."""
+    of_it = Q(receiver=viewer) | Q(giver=viewer) | Q(second=viewer)
+    there = Q(asked_until=None) | Q(asked_until__gt=now)
+    with_her = (Q(giver=viewer, share=None) | Q(second=viewer)) & (_of_her_team(viewer) | _led(viewer))
+    # As in open_to: the share's reader gives, its owner receives.
+    on_share = Q(giver=viewer, share__ended_at=None, share__expires_at__gt=now) & _led(viewer)
+    open_now = (with_her | on_share) & Q(receiver__closed_at=None)
+    return Thread.objects.filter(of_it, there, Q(receiver=viewer) | open_now)
 
 
 def supervisors_of(owner: Membership) -> dict[UUID, str]:
@@ -66,6 +78,16 @@ def supervisors_of(owner: Membership) -> dict[UUID, str]:
     return dict(found.values_list("membership", "membership__user__name"))
 
 
+def around(owner: Membership) -> dict[UUID, str]:
+    """Who works with her, names by id in their order: the people of her team and who looks after it."""
+    if owner.team_id is None:
+        return {}
+    leads = Q(pk__in=_supervising(owner).values("membership"))
+    own = Membership.objects.filter(pk=_id(owner)).values("team")
+    found = Membership.objects.filter(leads | Q(team__in=own), closed_at=None).exclude(pk=_id(owner))
+    return dict(found.order_by("user__name", "pk").values_list("pk", "user__name"))
+
+
 def looked_after_by(viewer: Membership | Given) -> "QuerySet[Membership]":
     """The people of the teams that she supervises and of those below, by name."""
     people = Membership.objects.filter(team__in=teams_of(viewer), closed_at=None).exclude(pk=_id(viewer))
@@ -74,17 +96,35 @@ def looked_after_by(viewer: Membership | Given) -> "QuerySet[Membership]":
 
 def works_with(viewer: Membership | Given) -> "QuerySet[Membership]":
     """Whom she may give feedback to: the people of her own team, and of those that she looks after."""
-    own = Membership.objects.filter(pk=_id(viewer)).values("team")
+    own = Membership.objects.filter(pk=_id(viewer), closed_at=None).values("team")
     teams = Q(team__in=own) | Q(team__in=teams_of(viewer))
     return Membership.objects.filter(teams, closed_at=None).exclude(pk=_id(viewer))
 
 
 def teams_of(viewer: Membership | Given) -> "QuerySet[Team]":
     """The teams that she supervises, and those below."""
-    mine = {"membership": viewer, "membership__is_supervisor": True, "membership__closed_at": None}
-    led = TeamSupervisor.objects.filter(**mine).values("team")
+    led = _led_by(viewer)
     paths = ["__".join(["parent"] * step) or "pk" for step in range(LEVELS + 1)]
     return Team.objects.filter(reduce(or_, (Q(**{f"{path}__in": led}) for path in paths)))
+
+
+def _of_her_team(viewer: Membership | Given) -> Q:
+    """Threads whose receiver is of the viewer's own team."""
+    return Q(receiver__team__in=Membership.objects.filter(pk=_id(viewer), closed_at=None).values("team"))
+
+
+def _led(viewer: Membership | Given) -> Q:
+    """Threads whose receiver is of a team that she looks after: asked from that team upwards, a few rows a
+    thread, where all teams of the organisation would be walked through.
+    """
+    above = [f"receiver__team{'__parent' * step}__in" for step in range(LEVELS + 1)]
+    return reduce(or_, (Q(**{path: _led_by(viewer)}) for path in above))
+
+
+def _led_by(viewer: Membership | Given) -> "QuerySet[TeamSupervisor, Any]":
+    """The teams that she supervises herself."""
+    mine = {"membership": viewer, "membership__is_supervisor": True, "membership__closed_at": None}
+    return TeamSupervisor.objects.filter(**mine).values("team")
 
 
 def _supervising(owner: Membership | Given) -> "QuerySet[TeamSupervisor]":

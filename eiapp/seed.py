@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,10 @@ from assessments.rounds.observed import observed
 from coaching.actions.sharing import Chosen, share_moment
 from coaching.actions.thread import give_feedback, open_share
 from coaching.documents import USUAL_PARTS, Feedback
+from coaching.feedback.actions.asking import ask_for_feedback
+from coaching.feedback.actions.giving import give_on_seen
+from coaching.feedback.actions.responding import thank
+from coaching.feedback.documents import Ask
 from coaching.models import Share
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
@@ -91,6 +96,13 @@ THANKS = (
         ),
     ),
 )
+SEEN = Feedback(
+    situation="Yesterday at the desk beside mine, with the caller who had been passed on twice.",
+    behaviour="You said what you had read in his file before you asked him anything.",
+    impact="He stopped telling it all again. I have begun to do the same.",
+)
+GRATEFUL = "That is good to hear. It was on my mind all evening."
+ASK = Ask("How I end a call that has gone well.", "Whether I say what happens next, or only goodbye.")
 # amal, cleo and the supervisors stand beside these; eight agents a team.
 COLLEAGUES = (
     (
@@ -186,6 +198,8 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     _share(amal, now)
     tell("Thanks from three people")
     _thank(amal, now)
+    tell("Feedback on something seen, and an ask")
+    _feed_back(amal, now)
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
@@ -218,6 +232,17 @@ def _share(amal: Membership, now: dt.datetime) -> None:
     read_at = now - dt.timedelta(days=5)
     open_share(row=answered.pk, by=bo, now=read_at)
     give_feedback(row=answered.pk, feedback=FEEDBACK, submission_key=uuid4(), by=bo, now=read_at)
+
+
+def _feed_back(amal: Membership, now: dt.datetime) -> None:
+    """What a colleague of amal's saw, and thanks for it; she asks her supervisor to look at something."""
+    mate = Membership.objects.filter(team=amal.team).exclude(pk=amal.pk).order_by("user__name")[0]
+    mate.organisation = amal.organisation
+    told: dict[str, Any] = {"submission_key": uuid4(), "now": now - dt.timedelta(days=3)}
+    message = give_on_seen(receiver=amal.pk, feedback=SEEN, by=mate, **told)
+    thank(row=message.thread_id, text=GRATEFUL, by=amal, **told)
+    bo = Membership.objects.get(user__email="bo@demo.example")
+    ask_for_feedback(person=bo.pk, ask=ASK, by=amal, **told)
 
 
 def _shared(amal: Membership, bo: Membership, at: dt.datetime, question: str) -> Share:

@@ -240,6 +240,7 @@ ACCOUNT_RATE_LIMITS = {
     "thanks": "120/h/user",  # each is checked first, so that it counts twice
     "private_address": "5/h/user",  # each mails a code to an address that may be anybody's
     "mail_off": "60/m/ip",
+    "ask": "30/h/user",
     "save_draft": "120/m/key",  # of each writer; a page saves once a second at most
 }
 ACCOUNT_FORMS = {

@@ -26,7 +26,11 @@ from coaching.actions.sharing import Chosen, share_moment
 from coaching.actions.thread import give_feedback
 from coaching.actions.thread import reply as add_reply
 from coaching.documents import USUAL_PARTS, Feedback
-from coaching.models import Share, Thanks
+from coaching.feedback.actions.asking import ask_for_feedback
+from coaching.feedback.actions.giving import give_on_seen
+from coaching.feedback.actions.responding import disagree
+from coaching.feedback.documents import Ask
+from coaching.models import Share, Thanks, Thread
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
 from hiring.access import COOKIE
@@ -114,8 +118,11 @@ def gather() -> Crowd:
             "amal": _holdings(members["amal"], members["ada"], members["dee"], "dunlin"),
             "eve": _holdings(members["eve"], members["eve"], members["eve"], "plover"),
         }
+        hal = _supervisor_of(members["eve"])
         _share(holdings["amal"], members["bo"], "dunlin")
-        _share(holdings["eve"], _supervisor_of(members["eve"]), "plover")
+        _share(holdings["eve"], hal, "plover")
+        _feed_back(holdings["amal"], members["bo"], "dunlin", second=members["mate"])
+        _feed_back(holdings["eve"], hal, "plover")
         for member in filter(None, members.values()):
             with organisation_scope(member.organisation):
                 begun = start_sitting(by=member, now=NOW)
@@ -232,6 +239,39 @@ def _share(held: Holdings, reader: Membership | None, word: str) -> None:
     held.ids["share"], held.ids["thread"] = share.pk, share.thread.pk
 
 
+def _feed_back(
+    held: Holdings, giver: Membership | None, word: str, *, second: Membership | None = None
+) -> None:
+    """Feedback on something seen, with which she disagrees, shown to a second person; and what she asks."""
+    assert giver is not None
+    for kind in ("seen", "asked", "disagreed"):
+        held.words[kind] = f"{word}{kind}"
+    with organisation_scope(held.member.organisation):
+        thread = seen_of(giver, held.member, 1, words=held.words["seen"])
+        told = {"text": held.words["disagreed"], "second": second and second.pk, "by": held.member}
+        key = uuid5(SPACE, f"otherwise {thread.pk}")
+        own = disagree(row=thread.pk, submission_key=key, now=NOW, **told)  # type: ignore[arg-type]
+        asked = ask_of(held.member, giver, words=held.words["asked"])
+    held.ids |= {"feedback seen": thread.pk, "feedback asked": asked.pk, "own words": own.pk}
+
+
+def seen_of(
+    giver: Membership, receiver: Membership, number: int, *, words: str = "You let him finish."
+) -> Thread:
+    """Feedback on something seen. In the scope of both."""
+    key = uuid5(SPACE, f"seen {giver.pk} {receiver.pk} {number}")
+    feedback = Feedback("At the desk.", words, "He grew quiet.")
+    message = give_on_seen(receiver=receiver.pk, feedback=feedback, submission_key=key, by=giver, now=NOW)
+    return message.thread
+
+
+def ask_of(asker: Membership, giver: Membership, *, words: str = "How I say no.") -> Thread:
+    """She asks for feedback. In the scope of both."""
+    key = uuid5(SPACE, f"ask {asker.pk} {giver.pk}")
+    told = ask_for_feedback(person=giver.pk, ask=Ask(words), submission_key=key, by=asker, now=NOW)
+    return told.thread
+
+
 def share_of(owner: Membership, reader: Membership, row: object, *, question: str = "Why?") -> Share:
     """The usual parts of a moment, for a month. In the owner's scope."""
     assert isinstance(row, UUID)
@@ -271,6 +311,12 @@ def thanks_to(receiver: Membership, giver: Membership, words: str) -> Thanks:
         by=giver,
         now=NOW,
     )
+
+
+def say_more(thread: Thread, words: str) -> None:
+    """Its receiver has added these words. In her scope."""
+    key = uuid5(SPACE, f"more {thread.pk} {words}")
+    add_reply(row=thread.pk, text=words, submission_key=key, by=thread.receiver, now=NOW)
 
 
 def _intend(held: Holdings, word: str) -> None:

@@ -252,6 +252,24 @@ coaching:insights                     member      200 405  405 405    405
 coaching:totals-consent               member      200 303  405 405    405
 coaching:insights/solo                nowhere     200 405  405 405    405
 coaching:totals-consent/solo          nowhere     200 303  405 405    405
+coaching:feedback-list                member      200 405  405 405    405
+coaching:feedback-new                 member      200 200  405 405    405
+coaching:feedback-ask                 member      200 200  405 405    405
+coaching:feedback-change              own         200 200  405 405    405
+coaching:feedback                     own         200 405  405 405    405
+coaching:feedback-answer              own         404 404  405 405    405
+coaching:feedback-aside               own         405 404  405 405    405
+coaching:feedback-take-back           own         405 303  405 405    405
+coaching:feedback-thank               own         200 303  405 405    405
+coaching:feedback-disagree            own         200 200  405 405    405
+coaching:feedback-unshow              own         405 303  405 405    405
+coaching:feedback/bo/peer             member      200 405  405 405    405
+coaching:feedback/mate/peer           member      200 405  405 405    405
+coaching:feedback-answer/bo/peer      member      200 200  405 405    405
+coaching:feedback-aside/bo/peer       member      405 303  405 405    405
+coaching:feedback-list/solo           nowhere     200 405  405 405    405
+coaching:feedback-new/solo            nowhere     200 200  405 405    405
+coaching:feedback-ask/solo            nowhere     200 200  405 405    405
 coaching:share-list/solo              nowhere     200 405  405 405    405
 coaching:team/solo                    nowhere     200 405  405 405    405
 coaching:inbox-read/solo              nowhere     200 405  405 405    405
@@ -314,6 +332,14 @@ THINGS = {
     "coaching:inbox-answer": {"row": "share"},
     "coaching:thanks": {"row": "thanks"},
     "coaching:thanks-remove": {"row": "thanks"},
+    "coaching:feedback": {"row": "feedback seen"},
+    "coaching:feedback-thank": {"row": "feedback seen"},
+    "coaching:feedback-disagree": {"row": "feedback seen"},
+    "coaching:feedback-unshow": {"row": "feedback seen"},
+    "coaching:feedback-change": {"row": "own words"},
+    "coaching:feedback-answer": {"row": "feedback asked"},
+    "coaching:feedback-aside": {"row": "feedback asked"},
+    "coaching:feedback-take-back": {"row": "feedback asked"},
     "hiring:opening": {"opening_id": "opening"},
     "hiring:invite": {"opening_id": "opening"},
     "hiring:candidate": {"candidate_id": "candidate"},
@@ -351,11 +377,12 @@ TOLD_TO_BEARER = {
     "hiring:candidate-start": {"opening"},
 }
 # Kinds of things that their owner gave to one other person, and to whom.
-SHARED = {"share", "question", "feedback", "reply", "thanks", "shown thanks"}
 GIVEN_TO = {"amal": "bo"}
-# What their owner shows to her team, and who is of it. Its own page stays with the two whom it concerns.
-SHOWN = {"shown thanks"}
-SHOWN_TO = {"amal": {"mate", "bo"}}
+# What their owner shows to her team, or to a second person, and who may see it.
+SHOWN = {"shown thanks": {"mate", "bo"}, "feedback seen": {"mate"}, "seen": {"mate"}, "disagreed": {"mate"}}
+SHOWN_BY = "amal"
+SHARED = {"share", "thread", "question", "feedback", "reply", "thanks", "shown thanks"}
+SHARED |= {"feedback seen", "feedback asked", "seen", "asked", "disagreed"}
 
 
 @dataclass(frozen=True)

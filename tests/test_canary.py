@@ -34,7 +34,8 @@ from django.utils import timezone
 
 from assessments.rounds.actions import start_round
 from assessments.rounds.observed import observed
-from coaching.models import Thread
+from coaching.feedback.queries import colleagues_for, people_around
+from coaching.models import Message, Thread
 from coaching.queries.sharing import people_for
 from coaching.thanks.queries import colleagues_of
 from eiapp.logs import NoContentFilter
@@ -344,6 +345,7 @@ def share_something(day: Day) -> None:
     for browser, who in ((tab, "amal"), (desk, "bo")):
         day.keep(browser.post(reply, {"text": day.said(f"bad reply of {who}") + "\x00"}))
         assert day.keep(browser.post(reply, {"text": day.said(f"reply of {who}")})).status_code == 303
+    give_feedback_on_more(day, tab, desk)
     assert_nowhere(day)
     assert day.keep(tab.post(reverse("coaching:share-stop", args=[row]))).status_code == 303
     assert day.keep(desk.get(reverse("coaching:inbox-read", args=[row]))).status_code == 404
@@ -376,6 +378,38 @@ def thank_somebody(day: Day) -> None:
     assert day.keep(tab.post(f"{own}remove/")).status_code == 303
     assert day.keep(desk.post(f"{own}remove/")).status_code == 303
     assert day.keep(desk.get(own)).status_code == 404
+
+
+def give_feedback_on_more(day: Day, tab: Client, desk: Client) -> None:
+    """Given on what was seen, changed, asked for, answered, thanked for, disagreed with; half of each too."""
+    new, ask = reverse("coaching:feedback-new"), reverse("coaching:feedback-ask")
+    with organisation_scope(day.amal.organisation):
+        amal = Membership.objects.get(pk=day.amal.pk)
+        bo = Membership.objects.get(user__name="Bo")
+        whom, who = colleagues_for(bo)[0].code, people_around(amal)[0].code
+    words = {name: day.said(f"seen {name}") for name in ("situation", "behaviour", "impact", "question")}
+    day.keep(desk.post(new, {"impact": day.said("half of what was seen")}))
+    given = words | {"person": whom, "then": "send"}
+    day.keep(desk.post(new, given | {"impact": day.said("bad impact") + "\x00"}))
+    thread = day.keep(desk.post(new, given))["Location"]
+    with organisation_scope(day.amal.organisation):
+        message = Message.objects.get(thread__origin="seen").pk
+    other = reverse("coaching:feedback-change", args=[message])
+    assert day.keep(desk.post(other, words | {"impact": day.said("changed")})).status_code == 303
+    assert day.keep(tab.post(f"{thread}thank/", {"text": day.said("thanks")})).status_code == 303
+    day.keep(tab.post(f"{thread}disagree/", {"text": day.said("bad otherwise") + "\x00"}))
+    assert day.keep(tab.post(f"{thread}disagree/", {"text": day.said("otherwise")})).status_code == 303
+    asked = {"person": who, "behaviour": day.said("asked for"), "look_at": day.said("look at")}
+    day.keep(tab.post(ask, {"look_at": day.said("half asked")}))
+    question = day.keep(tab.post(ask, asked))["Location"]
+    answer = {name: day.said(f"answer {name}") for name in ("situation", "behaviour", "impact")}
+    assert day.keep(desk.post(f"{question}answer/", answer | {"then": "send"})).status_code == 303
+    for browser in (tab, desk):
+        page = day.keep(browser.get(thread)).content.decode()
+        assert day.words["seen behaviour"] in page
+        assert day.words["changed"] in page
+        day.keep(browser.get(question))
+        day.keep(browser.get(reverse("coaching:feedback-list")))
 
 
 def hire_somebody(day: Day) -> None:

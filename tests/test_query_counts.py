@@ -26,7 +26,9 @@ from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
-from coaching.models import Share, Thanks
+from coaching.feedback.actions.responding import disagree
+from coaching.feedback.queries import colleagues_for
+from coaching.models import Message, Share, Thanks, Thread
 from coaching.queries.sharing import people_for
 from coaching.thanks.actions import show_thanks
 from coaching.thanks.queries import code_of, colleagues_of
@@ -49,6 +51,7 @@ from tests.cast import NOW, PASSWORD
 from tests.crowd import (
     answer_all,
     answered,
+    ask_of,
     daylio,
     goal_of,
     join_many,
@@ -56,6 +59,8 @@ from tests.crowd import (
     rate_all,
     replied,
     ritual_of,
+    say_more,
+    seen_of,
     share_of,
     take_pulse,
     thanks_to,
@@ -124,11 +129,11 @@ PAGES = [
     ("assessments:asked", "amal", 3),
     ("assessments:asked-answer", "amal", 3),
     ("coaching:share-list", "amal", 3),
-    ("coaching:share-new", "amal", 7),
-    ("coaching:share", "amal", 7),
+    ("coaching:share-new", "amal", 6),
+    ("coaching:share", "amal", 8),
     ("coaching:share-stop", "amal", 3),
     ("coaching:reply", "amal", 4),
-    ("coaching:team", "bo", 5),  # 12
+    ("coaching:team", "bo", 6),  # 12
     ("coaching:inbox-read", "bo", 12),
     ("coaching:inbox-answer", "bo", 5),
     ("coaching:thanks-list", "amal", 5),
@@ -138,6 +143,14 @@ PAGES = [
     ("coaching:thanks-remove", "amal", 3),
     ("coaching:insights", "amal", 3),  # 10
     ("coaching:totals-consent", "amal", 2),
+    ("coaching:feedback-list", "amal", 4),
+    ("coaching:feedback-new", "amal", 4),
+    ("coaching:feedback-ask", "amal", 4),
+    ("coaching:feedback", "amal", 9),
+    ("coaching:feedback-change", "amal", 7),
+    ("coaching:feedback-answer", "bo", 4),
+    ("coaching:feedback-thank", "amal", 4),
+    ("coaching:feedback-disagree", "amal", 4),
     ("people:preferences", "amal", 2),
     ("people:mail", "amal", 3),
     ("people:mail-address", "amal", 6),
@@ -185,6 +198,10 @@ class House:
     team: Team
     shares: list[Share] = field(default_factory=list)
     thanks: list[Thanks] = field(default_factory=list)
+    seen: Thread | None = None
+    words: Message | None = None
+    asked: Thread | None = None
+    asks: list[Thread] = field(default_factory=list)
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
@@ -226,6 +243,7 @@ class House:
                     now=NOW,
                 )
                 self.browser(self.amal)
+            self.feed_back(rows)
             self.rate(join_many(self.harbour, self.team, max(rows, 5)), rows)
             sitting = start_sitting(by=self.amal, now=NOW)
             answer_page(sitting_id=sitting.pk, answers=all_answers(rows), by=self.amal)
@@ -271,6 +289,25 @@ class House:
         self.thanks += [thanks_to(self.amal, self.bo, each) for each in (f"One {number}", f"Two {number}")]
         show_thanks(row=self.thanks[-1].pk, team=self.amal.team_id, by=self.amal)
         thanks_to(self.bo, self.amal, f"Back {number}")
+
+    def feed_back(self, rows: int) -> None:
+        """As many threads as rows, the last with as many words; bo is asked, as often as there are people."""
+        mates = join_many(self.harbour, self.team, rows + 1, word="near")
+        self.seen = [seen_of(self.bo, self.amal, number) for number in range(rows)][-1]
+        self.words = disagree(
+            row=self.seen.pk,
+            text="x",
+            second=mates[0].pk,
+            submission_key=uuid4(),
+            by=self.amal,
+            now=NOW + dt.timedelta(seconds=1),
+        )
+        for number in range(rows):
+            say_more(self.seen, f"More {number}")
+        self.asked = ask_of(self.amal, self.bo)
+        for mate in mates:
+            self.asks.append(ask_of(mate, self.bo))
+            ask_of(mate, self.amal)
 
     def intend(self, number: int) -> None:
         """A plan, of which the one before has ended, a goal and a ritual."""
@@ -336,6 +373,16 @@ class House:
         }
         of_thanks = {"row": self.thanks[0].pk if self.thanks else None}
         arguments |= {f"coaching:{each}": of_thanks for each in ("thanks", "thanks-remove")}
+        of_seen, of_ask = ({"row": each and each.pk} for each in (self.seen, self.asked))
+        first, last = (self.asks[at] if self.asks else None for at in (0, -1))
+        names = ("feedback", "feedback-thank", "feedback-disagree", "feedback-unshow")
+        arguments |= {f"coaching:{each}": of_seen for each in names}
+        arguments |= {
+            "coaching:feedback-take-back": of_ask,
+            "coaching:feedback-answer": {"row": first and first.pk},
+            "coaching:feedback-aside": {"row": last and last.pk},
+        }
+        arguments["coaching:feedback-change"] = {"row": self.words and self.words.pk}
         of_plan, of_goal = {"row": plan and plan.pk}, {"row": goal and goal.pk}
         arguments |= {f"journal:plan-{each}": of_plan for each in ("read", "rehearse", "change", "state")}
         arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}
@@ -387,7 +434,7 @@ def test_pages_ask_as_often_with_one_row_as_with_thirty(house: House, rows: int)
 
 
 # Pages that tell of an organisation: they read what is told, or everybody who may be asked.
-OF_ALL = {"assessments:evidence", "assessments:round-new"}
+OF_ALL = {"assessments:evidence", "assessments:round-new", "coaching:feedback-new", "coaching:feedback-ask"}
 
 
 @pytest.mark.any_database  # or rather SQLite alone
@@ -493,22 +540,26 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:pulse-start", "amal", {}, 8, 1),
     ("assessments:asked-answer", "amal", UNSEEN, 10, 1),
     ("assessments:round-close", "ada", {}, 12, 1),
-    ("coaching:share-new", "amal", SHARING, 7, 1),
-    ("coaching:share-new", "amal", SHARING | {"then": "send"}, 17, 1),
-    ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
     ("coaching:thanks-new", "amal", GRATITUDE, 6, 1),
     ("coaching:thanks-new", "amal", GRATITUDE | {"then": "send"}, 15, 1),
     ("coaching:thanks", "amal", {"then": "show"}, 5, 1),
     ("coaching:thanks", "amal", {"then": "hide"}, 5, 1),
     ("coaching:thanks-remove", "amal", {}, 5, 1),
     ("coaching:thanks-remove", "bo", {}, 7, 1),
-    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 9, 1),
-    ("coaching:reply", "amal", {"text": "x"}, 10, 1),
-    ("coaching:share-stop", "amal", {}, 9, 1),
-    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
-    ("coaching:reply", "amal", {"text": "x"}, 9, 1),
-    ("coaching:share-stop", "amal", {}, 8, 1),
     ("coaching:totals-consent", "amal", {"counted": "on"}, 4, 1),
+    ("coaching:share-new", "amal", SHARING, 6, 1),
+    ("coaching:share-new", "amal", SHARING | {"then": "send"}, 12, 1),
+    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 12, 1),
+    ("coaching:share-stop", "amal", {}, 10, 1),
+    ("coaching:feedback-new", "amal", ANSWER | {"then": "send"}, 13, 1),
+    ("coaching:feedback-ask", "amal", {"behaviour": "x"}, 16, 1),
+    ("coaching:feedback-thank", "amal", {}, 10, 1),
+    ("coaching:feedback-disagree", "amal", {"text": "x"}, 11, 1),
+    ("coaching:feedback-change", "amal", {"text": "y"}, 14, 1),
+    ("coaching:feedback-answer", "bo", ANSWER | {"then": "send"}, 10, 1),
+    ("coaching:feedback-aside", "bo", {}, 5, 1),
+    ("coaching:feedback-unshow", "amal", {}, 8, 1),
+    ("coaching:feedback-take-back", "amal", {}, 4, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:mail", "amal", {"kinds": ["feedback", "shared"]}, 3, 1),
     ("people:mail-address", "amal", {"email": "new@home.example"}, 12, 1),
@@ -598,22 +649,24 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
             sitting = start_sitting(by=house.amal, now=NOW, form=form)
             answer_page(sitting_id=sitting.pk, answers=answers(50), by=house.amal)
             return {"sitting": str(sitting.pk)}
-        if name == "coaching:share-new":
-            row = house.amal.moments.order_by("felt_at").last()
-            return {**fields, "reader": people_for(house.amal)[0].code, "version": row and row.version}
-        if name.startswith(("hiring:", "coaching:thanks")):
-            return codes_or_answers(house, name) | fields
+        if name.startswith("coaching:"):
+            return to_somebody(house, name) | fields
+        if name.startswith("hiring:"):
+            return of_candidate(name) | fields
     return {**fields, "submission_key": str(uuid4())} if name in NEW_MOMENTS else fields
 
 
-def codes_of_thanks(house: House) -> dict[str, Any]:
-    """What stands for bo and for amal's team on her pages."""
-    person = next(each for each in colleagues_of(house.amal) if each.id == house.bo.pk)
-    return {"receiver": person.code, "team": code_of(house.amal, house.team.pk)}
-
-
-def codes_or_answers(house: House, name: str) -> dict[str, Any]:
-    return of_candidate(name) if name.startswith("hiring:") else codes_of_thanks(house)
+def to_somebody(house: House, name: str) -> dict[str, Any]:
+    """Whom amal shares something with, gives feedback or asks for some."""
+    if name == "coaching:share-new":
+        row = house.amal.moments.order_by("felt_at").last()
+        return {"reader": people_for(house.amal)[0].code, "version": row and row.version}
+    if name in {"coaching:feedback-new", "coaching:feedback-ask"}:
+        return {"person": colleagues_for(house.amal)[-1].code}
+    if name.startswith("coaching:thanks"):
+        person = next(each for each in colleagues_of(house.amal) if each.id == house.bo.pk)
+        return {"receiver": person.code, "team": code_of(house.amal, house.team.pk)}
+    return {}
 
 
 def of_candidate(name: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from django.urls import include, path, reverse
 
 from assessments.models import Ask, Sitting
 from assessments.rounds.queries import find_asked
-from coaching.models import Share
+from coaching.models import Share, Thread
 from hiring.models import CandidateLink
 from journal.models import Moment
 from journal.queries.rows import StoredMoment
@@ -37,7 +37,7 @@ from tests.matrix import (
     OF_HERS,
     SHARED,
     SHOWN,
-    SHOWN_TO,
+    SHOWN_BY,
     TABLE,
     THINGS,
     TOLD_TO_BEARER,
@@ -63,6 +63,9 @@ ADDRESSED = (
     "share",
     "thread",
     "thanks",
+    "feedback seen",
+    "feedback asked",
+    "own words",
 )
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}
@@ -110,7 +113,7 @@ def not_for(crowd: Crowd, actor: str, route: Route, owner: str | None) -> set[st
             mine = name == actor or hires or (kind in {"team", "invitation", "member"} and led)
             bearer = kind in TOLD_TO_BEARER.get(route.name, ()) and owner == name
             given = kind in SHARED and GIVEN_TO.get(name) == actor
-            shown = kind in SHOWN and actor in SHOWN_TO.get(name, ())
+            shown = name == SHOWN_BY and actor in SHOWN.get(kind, ())
             if not (mine or bearer or given or shown):
                 forbidden.add(told)
     return forbidden
@@ -297,6 +300,11 @@ def any_teams(rows: Any, teams: list[UUID]) -> Any:
     return rows.with_showing().filter(is_shown=True)
 
 
+def everybodys_threads(viewer: Membership, now: dt.datetime) -> Any:
+    """The look-up without its condition that she is one of the thread's people."""
+    return Thread.objects.filter(origin=Thread.Origin.SEEN)
+
+
 def everybodys_passkeys(view: Any) -> Any:
     return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
 
@@ -350,12 +358,14 @@ FAULTS = [
     Fault("coaching.models.ShareQuerySet.of", everybody, "bo", "coaching:share"),
     Fault("coaching.models.ShareQuerySet.of", everybody, "mate", "coaching:share-stop"),
     Fault("coaching.queries.team.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
-    Fault("coaching.queries.open_to", everybodys_shares, "gil", "coaching:inbox-answer"),
     Fault("coaching.models.ThanksQuerySet.between", everybody, "mate", "coaching:thanks"),
     Fault("coaching.models.ThanksQuerySet.between", everybody, "gil", "coaching:thanks-remove"),
     Fault("coaching.models.ThanksQuerySet.got_by", everybody, "mate", "coaching:thanks-list"),
     Fault("coaching.models.ThanksQuerySet.given_by", everybody, "cleo", "coaching:thanks-list"),
     Fault("coaching.models.ThanksQuerySet.shown_in_one_of", any_teams, "cleo", "coaching:thanks-list"),
+    Fault("coaching.queries.thread.threads_open_to", everybodys_threads, "gil", "coaching:feedback"),
+    Fault("coaching.queries.thread.threads_open_to", everybodys_threads, "cleo", "coaching:feedback"),
+    Fault("coaching.views.pages.check_share", nothing, "solo", "coaching:feedback-list"),
     Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-list"),
     Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coaching.feedback.drafted import forms_of
 from coaching.mails import tell_reader
 from coaching.models import DAYS, KEEP_REST, KEEP_THREAD, Share, Thread
 from coaching.permissions import check_share
@@ -121,10 +122,11 @@ def forget_ended(*, row: UUID, now: dt.datetime) -> bool:
         return False
     thread = Thread.objects.filter(share=share).first()
     if thread is None or thread.last_at <= now - KEEP_THREAD:
+        forms = _forms_about(row, thread)
         share.delete()
         if thread is not None:
             shred(thread.key_id)
-        drop_drafts_of_all(forms=_forms_about(row, thread))
+        drop_drafts_of_all(forms=forms)
         return True
     return bool(Share.objects.filter(pk=row, sealed__isnull=False).update(sealed=None))
 
@@ -185,4 +187,5 @@ def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
 
 
 def _forms_about(share: UUID, thread: Thread | None) -> tuple[str, ...]:
-    return (answer_form(share), reply_form(thread.pk)) if thread else (answer_form(share),)
+    said = (reply_form(thread.pk), *forms_of(thread.pk)) if thread else ()
+    return (answer_form(share), *said)

@@ -14,7 +14,7 @@ from coaching.models import Message, Reading, Share, Thread
 from coaching.permissions import check_lead
 from coaching.queries.team import Opened, find_open, opened_page
 from coaching.queries.thread import find_thread, is_open_to, others_of
-from coaching.sealing import seal_message
+from coaching.sealing import Words, seal_message
 from coaching.submissions import submission_of
 from people.audit import record
 from people.days import local_day
@@ -88,11 +88,21 @@ def reply(*, row: UUID, text: str, submission_key: UUID, by: Membership, now: dt
     before = Message.objects.filter(thread=thread, author=by, submission_key=submission).first()
     if before is not None:
         return before
-    if not any(is_open_to(other, thread, now) for other in others_of(thread, by)):
-        raise Refused(_("This is not shared any more, so nobody would read a reply. Nothing was sent."))
+    if thread.asked_until is not None:
+        raise Refused(_("There is no feedback here yet. Once there is, you can reply."))
+    check_somebody_reads(thread, by, now)
     message = say(thread, Message.Kind.REPLY, Reply(text), submission=submission, by=by, now=now)
     drop_draft(membership=by, form=reply_form(row))
     return message
+
+
+def check_somebody_reads(thread: Thread, by: Membership, now: dt.datetime) -> None:
+    """Refused where nobody else of the thread would read what she says."""
+    if any(is_open_to(other, thread, now) for other in others_of(thread, by)):
+        return
+    if thread.share_id is not None:
+        raise Refused(_("This is not shared any more, so nobody would read a reply. Nothing was sent."))
+    raise Refused(_("You do not work together any more, so nobody would read this. Nothing was sent."))
 
 
 def begin_thread(
@@ -101,6 +111,7 @@ def begin_thread(
     receiver: Membership,
     giver: Membership,
     share: Share | None = None,
+    asked_until: dt.datetime | None = None,
     now: dt.datetime,
 ) -> Thread:
     """A thread with a key of its own, for the first words of it; in the caller's transaction."""
@@ -112,6 +123,7 @@ def begin_thread(
         share=share,
         began_at=now,
         last_at=now,
+        asked_until=asked_until,
         key=new_data_key(purpose=DataKey.Purpose.THREAD, organisation=giver.organisation),
     )
     return thread
@@ -120,9 +132,10 @@ def begin_thread(
 def say(
     thread: Thread,
     kind: Message.Kind,
-    document: Feedback | Reply,
+    document: Words,
     *,
     submission: UUID,
+    replaces: Message | None = None,
     by: Membership,
     now: dt.datetime,
 ) -> Message:
@@ -134,6 +147,7 @@ def say(
         author=by,
         kind=kind,
         said_at=now,
+        replaces=replaces,
         submission_key=submission,
     )
     message.sealed = seal_message(open_data_key(thread.key_id), message, document)

@@ -15,6 +15,8 @@ from people.prepared import Given
 
 # How long a thread is kept after its last word.
 KEEP_THREAD = dt.timedelta(days=365)
+# How long somebody is asked for feedback; what was not answered by then ends by itself.
+KEEP_ASK = dt.timedelta(days=30)
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -33,6 +35,9 @@ class Thread(models.Model):
 
     It begins with feedback on something shared or seen, or with the receiver's asking for it. `second` is a
     further person to whom the receiver showed it, as where she disagrees.
+
+    What is only asked for so far says until when it is. That the other does not want to is known to her
+    alone: for who asked it waits as before, until it ends.
     """
 
     class Origin(models.TextChoices):
@@ -49,6 +54,8 @@ class Thread(models.Model):
     share = models.OneToOneField(Share, on_delete=models.CASCADE, related_name="thread", null=True)
     began_at = models.DateTimeField()
     last_at = models.DateTimeField()
+    asked_until = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
     # The database refuses to delete a key in use: see Share.snapshot_key.
     key = models.OneToOneField(DataKey, on_delete=models.DO_NOTHING, related_name="+")
 
@@ -70,11 +77,26 @@ class Thread(models.Model):
                 condition=Q(origin="share", share__isnull=False) | (~Q(origin="share") & Q(share=None)),
                 name="thread_on_a_share_names_it",
             ),
+            models.CheckConstraint(
+                condition=Q(asked_until=None) | Q(origin="asked"), name="thread_waits_where_asked_for"
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | Q(asked_until__isnull=False),
+                name="thread_declined_before_an_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["receiver", "giver"],
+                condition=Q(asked_until__isnull=False),
+                name="thread_one_open_ask_of_two",
+            ),
         ]
         indexes = [
             models.Index(fields=["receiver", "-last_at", "-id"], name="thread_received"),
             models.Index(fields=["giver", "-last_at", "-id"], name="thread_given"),
             models.Index(fields=["last_at"], name="thread_due"),
+            models.Index(
+                fields=["asked_until"], condition=Q(asked_until__isnull=False), name="thread_ask_due"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,11 +104,18 @@ class Thread(models.Model):
 
 
 class Message(models.Model):
-    """What one of them said: feedback in four fields, or a reply. Never changed."""
+    """What one of them said: feedback in four fields, or words. Never changed: other words of the same person
+    are a message of their own that replaces it, and both of them see what stood there before.
+    """
 
     class Kind(models.TextChoices):
         FEEDBACK = "feedback", _("Feedback")
         REPLY = "reply", _("Reply")
+        ASK = "ask", _("Asks for feedback")
+        THANKS = "thanks", _("Thanks")
+        DISAGREE = "disagree", _("Disagrees")
+        SHOWN = "shown", _("Showed this to somebody")
+        UNSHOWN = "unshown", _("Stopped showing this to somebody")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -94,6 +123,7 @@ class Message(models.Model):
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     said_at = models.DateTimeField()
+    replaces = models.OneToOneField("self", on_delete=models.CASCADE, related_name="replaced_by", null=True)
     submission_key = models.UUIDField()
     sealed = models.BinaryField()
 
@@ -105,7 +135,17 @@ class Message(models.Model):
                 fields=["thread", "author", "submission_key"], name="message_once_per_submission"
             ),
             models.UniqueConstraint(
-                fields=["thread"], condition=Q(kind="feedback"), name="message_one_feedback_in_a_thread"
+                fields=["thread"],
+                condition=Q(kind="feedback", replaces=None),
+                name="message_one_feedback_in_a_thread",
+            ),
+            models.UniqueConstraint(
+                fields=["thread"],
+                condition=Q(kind="thanks", replaces=None),
+                name="message_one_thanks_in_a_thread",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("id")), name="message_replaces_another"
             ),
         ]
         indexes = [models.Index(fields=["thread", "said_at"], name="message_thread")]

@@ -76,7 +76,7 @@ class Receipt:
 
 def people_for(owner: Membership) -> tuple[Person, ...]:
     """Whom she can share with."""
-    return tuple(Person(pk, _code(owner, pk), name) for pk, name in supervisors_of(owner).items())
+    return tuple(Person(pk, code_of(owner, pk), name) for pk, name in supervisors_of(owner).items())
 
 
 def document_of(owner: Membership, moment: Moment) -> MomentDocument:
@@ -181,7 +181,8 @@ def _readings(owner: Membership, share: Share) -> tuple[str, ...]:
     )
 
 
-def _code(owner: Membership, person: UUID) -> str:
+def code_of(owner: Membership, person: UUID) -> str:
+    """What stands for this person on this owner's pages."""
     return salted_hmac("coaching.queries.person", f"{owner.pk} {person}").hexdigest()[:16]
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coaching.cards import card_html
+from coaching.feedback.queries import is_asked
 from coaching.models import Share, Thread
 from coaching.queries.sharing import has_answer, one_of
 from coaching.queries.thread import Talk, talk_on
@@ -45,13 +46,16 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """A supervisor's home: what waits, what is answered, and the names of her people."""
+    """A supervisor's home: what waits, what is answered, the names of her people, whether she is asked for
+    feedback.
+    """
 
     number: int
     oldest: str
     waiting: tuple[InboxRow, ...]
     answered: tuple[InboxRow, ...]
     names: tuple[str, ...]
+    is_asked: bool
 
 
 def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Share | None:
@@ -75,7 +79,7 @@ def opened_page(viewer: Membership, share: Share) -> Opened:
 
 
 def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
-    """Three queries, however many people and shares there are."""
+    """Four queries, however many people and shares there are."""
     waiting, answered = _waiting(viewer=viewer.pk, now=now), _answered(viewer=viewer.pk, now=now)
     return TeamPage(
         number=waiting[0].number if waiting else 0,
@@ -83,6 +87,7 @@ def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
         waiting=tuple(_inbox_row(viewer, each) for each in waiting),
         answered=tuple(_inbox_row(viewer, each) for each in answered),
         names=tuple(_names(viewer=viewer.pk)),
+        is_asked=is_asked(viewer, now),
     )
 
 

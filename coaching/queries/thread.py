@@ -1,6 +1,7 @@
 """The words that people of a thread have said, and who may read them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,21 +10,39 @@ from django.utils.translation import gettext as _
 
 from coaching.cards import Line
 from coaching.documents import Feedback, Reply
+from coaching.feedback.documents import Ask, Shown
 from coaching.models import Message, Share, Thread
 from coaching.queries.told import address, moment_told
-from coaching.sealing import open_message
-from coaching.visibility import threads_open_to
+from coaching.sealing import Words, open_message
+from coaching.visibility import threads_open_to, threads_told_open_to
 from people.keys import open_joined, with_slot
 from people.models import Membership
+from people.sealing import OpenKey
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What stood in a message before it was changed, and since when."""
+
+    at: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One message of a thread: who, when, and its fields in words."""
+    """One message of a thread: who, when, what she does with it, and its fields in words as they stand now.
+
+    `changed` is when it was changed last, `earlier` what stood there before, the latest first. Of one's own
+    words `change_href` leads to where they are changed; all else is the same for everybody.
+    """
 
     name: str
     at: str
     lines: tuple[Line, ...]
+    does: str = ""
+    changed: str = ""
+    earlier: tuple[Version, ...] = ()
+    change_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,11 @@ class Talk:
 
     id: UUID | None = None
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def href(self) -> str:
+        """Of the page of the thread, with all that can be done there."""
+        return address("coaching:feedback", self.id) if self.id else ""
 
 
 def find_thread(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Thread | None:
@@ -43,8 +67,8 @@ def find_thread(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool =
 
 
 def is_open_to(viewer: Membership, thread: Thread, now: dt.datetime) -> bool:
-    """Whether she would read what is said in it now."""
-    return threads_open_to(viewer, now).filter(pk=thread.pk).exists()
+    """Whether the others are told that she would read what is said in it now."""
+    return threads_told_open_to(viewer, now).filter(pk=thread.pk).exists()
 
 
 def others_of(thread: Thread, member: Membership) -> tuple[Membership, ...]:
@@ -62,33 +86,78 @@ def talk_on(viewer: Membership, share: Share) -> Talk:
 def talk_of(viewer: Membership, thread: Thread) -> Talk:
     """What was said, oldest first: the same for all of its people but for the clocks they live by.
 
-    Of a thread that came with the slot of its key (people.keys.with_slot).
+    Words that were changed stand where they stood first. Of a thread that came with the slot of its key
+    (people.keys.with_slot).
     """
-    messages: QuerySet[Message] = Message.objects.filter(thread=thread).select_related("author__user")
+    found: QuerySet[Message] = Message.objects.filter(thread=thread).select_related("author__user")
+    messages = list(found.order_by("said_at", "id"))
+    after = {each.replaces_id: each for each in messages if each.replaces_id}
     key = open_joined(thread, thread.key_id)
-    entries = (
-        Entry(each.author.user.name, moment_told(each.said_at, viewer), entry_lines(open_message(key, each)))
-        for each in messages.order_by("said_at", "id")
-    )
-    return Talk(thread.pk, tuple(entries))
+    firsts = [each for each in messages if each.replaces_id is None]
+    return Talk(thread.pk, tuple(_entry(viewer, key, _versions(first, after)) for first in firsts))
 
 
 def page_of(viewer: Membership, thread: Thread) -> str:
-    """The address of the page on which she reads the thread."""
-    assert thread.share_id is not None  # thread_on_a_share_names_it
+    """The address of the page on which she reads the thread: of one on a share beside that, for these two."""
+    if thread.share_id is None or viewer.pk not in (thread.receiver_id, thread.giver_id):
+        return address("coaching:feedback", thread.pk)
     if thread.receiver_id == viewer.pk:
         return address("coaching:share", thread.share_id)
     return address("coaching:inbox-read", thread.share_id)
 
 
-def entry_lines(document: Feedback | Reply) -> tuple[Line, ...]:
+def entry_lines(document: Words) -> tuple[Line, ...]:
     """The fields of a message that hold something."""
-    if isinstance(document, Reply):
-        return (Line("", document.text, is_text=True),)
-    every = (
+    every: tuple[tuple[str, str], ...]
+    if isinstance(document, Shown):
+        every = (("", document.name),)
+    elif isinstance(document, Reply):
+        every = (("", document.text),)
+    elif isinstance(document, Ask):
+        every = ((_("Behaviour"), document.behaviour), (_("What to look at"), document.look_at))
+    else:
+        every = _feedback_lines(document)
+    return tuple(Line(name, value, is_text=True) for name, value in every if value.strip())
+
+
+def _feedback_lines(document: Feedback) -> tuple[tuple[str, str], ...]:
+    return (
         (_("Situation"), document.situation),
         (_("Behaviour"), document.behaviour),
         (_("Effect"), document.impact),
         (_("Question"), document.question),
     )
-    return tuple(Line(name, value, is_text=True) for name, value in every if value.strip())
+
+
+def _versions(first: Message, after: Mapping[UUID, Message]) -> list[Message]:
+    """A message and what replaced it, one after the other."""
+    versions = [first]
+    while versions[-1].pk in after:
+        versions.append(after[versions[-1].pk])
+    return versions
+
+
+def _entry(viewer: Membership, key: OpenKey, versions: list[Message]) -> Entry:
+    first, present, kind = versions[0], versions[-1], Message.Kind(versions[0].kind)
+    at = [moment_told(each.said_at, viewer) for each in versions]
+    lines = [entry_lines(open_message(key, each)) for each in versions]
+    return Entry(
+        name=first.author.user.name,
+        at=at[0],
+        lines=lines[-1],
+        does=str(kind.label) if kind not in _SAID_BY_ITS_WORDS else "",
+        changed=at[-1] if present is not first else "",
+        earlier=tuple(map(Version, reversed(at[:-1]), reversed(lines[:-1]))),
+        change_href=_change_of(viewer, present, kind),
+    )
+
+
+def _change_of(viewer: Membership, present: Message, kind: Message.Kind) -> str:
+    """Where she changes words of hers; nowhere for those of others, and for what is no words of anybody."""
+    if present.author_id != viewer.pk or kind in _NO_WORDS:
+        return ""
+    return address("coaching:feedback-change", present.pk)
+
+
+_SAID_BY_ITS_WORDS = {Message.Kind.FEEDBACK, Message.Kind.REPLY}
+_NO_WORDS = {Message.Kind.SHOWN, Message.Kind.UNSHOWN}

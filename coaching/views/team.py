@@ -1,8 +1,9 @@
 """A supervisor's pages: her home, one thing that was shared with her, and her answer to it."""
 
 import datetime as dt
+from functools import partial
 from http import HTTPStatus
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,24 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.actions.sharing import answer_form
 from coaching.actions.thread import give_feedback, open_share
-from coaching.forms import FeedbackForm, pointed_to
+from coaching.forms import FeedbackForm
 from coaching.models import Share
 from coaching.queries.team import find_open, is_answered, team_page
-from coaching.queries.thread import entry_lines
-from coaching.views.pages import (
-    CHANGE,
-    SEND,
-    carried,
-    for_supervisors,
-    limited,
-    only_ahead,
-    reply_box,
-    said,
-    see_other,
-)
-from journal.views.kept import Kept, keep_sent, kept_of
-from people.drafts import form_token
-from people.refusals import Refused
+from coaching.queries.told import address
+from coaching.views.feedback import readers_once_sent
+from coaching.views.pages import for_supervisors, limited, only_ahead, reply_box, see_other
+from coaching.views.written import Sheet, write_checked
 from people.requests import MemberRequest
 
 
@@ -78,23 +68,21 @@ def answer(request: MemberRequest, row: UUID) -> HttpResponse:
         raise Http404
     if request.method != "POST" and is_answered(share):
         return see_other("coaching:inbox-read", row)
-    if request.method != "POST":
-        kept = kept_of(me, answer_form(row), FeedbackForm, now)
-        first = {"submission_key": uuid4()} | kept.initial
-        return _form_page(request, FeedbackForm(initial=first), share, kept)
-    form = FeedbackForm(request.POST)
-    if form.is_valid() and said(request) == SEND:
-        try:
-            return _sent(request, form, share)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    keep_sent(request, answer_form(row), now)
-    if form.is_valid() and said(request) != CHANGE:
-        return _check_page(request, form, share)
-    return _form_page(request, form, share, Kept())
+    name = share.owner.user.name
+    sheet = Sheet(
+        draft=answer_form(row),
+        of=FeedbackForm,
+        make=FeedbackForm,
+        here=address("coaching:inbox-answer", row),
+        back=address("coaching:inbox-read", row),
+        back_text=_("What %(name)s shared") % {"name": name},
+        title=_("Feedback for %(name)s") % {"name": name},
+        readers=readers_once_sent(name),
+    )
+    return write_checked(request, sheet, partial(_sent, request, share))
 
 
-def _sent(request: MemberRequest, form: FeedbackForm, share: Share) -> HttpResponse:
+def _sent(request: MemberRequest, share: Share, form: FeedbackForm) -> HttpResponse:
     """Raises Refused."""
     key = form.cleaned_data["submission_key"]
     try:
@@ -109,29 +97,3 @@ def _sent(request: MemberRequest, form: FeedbackForm, share: Share) -> HttpRespo
         raise Http404 from None
     messages.success(request, _("Your answer is sent. Both of you see it from now on."))
     return see_other("coaching:inbox-read", share.pk)
-
-
-def _check_page(request: MemberRequest, form: FeedbackForm, share: Share) -> HttpResponse:
-    document = form.document()
-    lines = entry_lines(document)
-    context = {
-        "form": form,
-        "row": share.pk,
-        "name": share.owner.user.name,
-        "lines": lines,
-        "pointed_to": pointed_to(*(line.value for line in lines)),
-        "sent": carried(request),
-        "draft_token": form_token(request.membership, answer_form(share.pk)),
-    }
-    return render(request, "coaching/answer_check.html", context)
-
-
-def _form_page(request: MemberRequest, form: FeedbackForm, share: Share, kept: Kept) -> HttpResponse:
-    context = {
-        "form": form,
-        "row": share.pk,
-        "name": share.owner.user.name,
-        "kept": kept,
-        "draft_token": form_token(request.membership, answer_form(share.pk)),
-    }
-    return render(request, "coaching/answer.html", context)

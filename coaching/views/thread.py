@@ -16,10 +16,14 @@ from coaching.actions.thread import reply as add_reply
 from coaching.forms import ReplyForm
 from coaching.models import Thread
 from coaching.queries.thread import find_thread, others_of, page_of
-from coaching.views.pages import for_sharers, limited, reply_box
+from coaching.queries.told import address
+from coaching.views.pages import for_sharers, limited, reply_box, said
 from journal.views.kept import keep_sent
 from people.refusals import Refused
 from people.requests import MemberRequest
+
+# What the form on the thread's own page says in `then`.
+THREAD = "thread"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,16 +48,23 @@ def reply(request: MemberRequest, row: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Your reply is sent."))
-            return HttpResponse(status=303, headers={"Location": page_of(me, thread)})
+            return HttpResponse(status=303, headers={"Location": _way_back(request, thread)})
     keep_sent(request, reply_draft(row), now)
     return _page(request, thread, reply_box(request, row, now, form))
+
+
+def _way_back(request: MemberRequest, thread: Thread) -> str:
+    """To the page that she wrote on: a thread on a share stands on two."""
+    on_thread = said(request) == THREAD
+    return address("coaching:feedback", thread.pk) if on_thread else page_of(request.membership, thread)
 
 
 def _page(request: MemberRequest, thread: Thread, box: dict[str, Any]) -> HttpResponse:
     names = [other.user.name for other in others_of(thread, request.membership)]
     context = {
         "row": thread.pk,
-        "back": page_of(request.membership, thread),
+        "back": _way_back(request, thread),
+        "on_thread": said(request) == THREAD,
         "name": get_text_list(names, _("and")),
     }
     return render(request, "coaching/reply.html", context | box)

@@ -18,6 +18,12 @@ from assessments.rounds.actions import close_round, start_round
 from coaching.actions.sharing import Chosen, share_moment, stop_sharing
 from coaching.actions.thread import give_feedback, open_share, reply
 from coaching.documents import PARTS, Feedback
+from coaching.feedback.actions.asking import ask_for_feedback
+from coaching.feedback.actions.changing import change_words
+from coaching.feedback.actions.giving import give_on_seen
+from coaching.feedback.actions.responding import disagree
+from coaching.feedback.actions.responding import thank as thank_for_feedback
+from coaching.feedback.documents import Ask
 from coaching.models import ReleasedCell, Roster, Week
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
@@ -186,16 +192,24 @@ class Hired:
 
 @dataclass(frozen=True)
 class Shared:
-    """What one person shares with another: answered, waiting for an answer, and taken back; the thread."""
+    """What one person shares with another: answered, waiting for an answer, and taken back; the thread.
+
+    And feedback on something seen, shown to a second, with words that were changed; and what is asked for.
+    """
 
     answered: UUID
     waiting: UUID
     ended: UUID
     thread: UUID
+    seen: UUID
+    words: UUID
+    asked: UUID
 
 
 @transaction.atomic
-def share_moments(owner: Membership, reader: Membership, row: UUID, *, words: str) -> Shared:
+def share_moments(
+    owner: Membership, reader: Membership, second: Membership, row: UUID, *, words: str
+) -> Shared:
     """Three shares of one moment; in each whatever can be written holds these words."""
     with organisation_scope(owner.organisation):
         version = Moment.objects.get(pk=row).version
@@ -217,7 +231,22 @@ def share_moments(owner: Membership, reader: Membership, row: UUID, *, words: st
         ).thread_id
         reply(row=thread, text=words, submission_key=uuid4(), by=owner, now=now())
         stop_sharing(row=rows[2], by=owner, now=now())
-    return Shared(rows[0], rows[1], rows[2], thread)
+        return Shared(rows[0], rows[1], rows[2], thread, *_feed_back(owner, reader, second, words))
+
+
+def _feed_back(
+    owner: Membership, giver: Membership, second: Membership, words: str
+) -> tuple[UUID, UUID, UUID]:
+    """A thread on something seen, the words in it that can be changed once more, and an open ask."""
+    said = Feedback(words, words, words, words)
+    told: dict[str, Any] = {"submission_key": uuid4(), "by": giver, "now": now()}
+    first = give_on_seen(receiver=owner.pk, feedback=said, **told)
+    change_words(row=first.pk, words=Feedback("x", words, words), **told)
+    told["by"] = owner
+    thank_for_feedback(row=first.thread_id, text="", **told)
+    own = disagree(row=first.thread_id, text=words, second=second.pk, **told)
+    asked = ask_for_feedback(person=giver.pk, ask=Ask(words[:400], words), **told)
+    return first.thread_id, own.pk, asked.thread_id
 
 
 @transaction.atomic

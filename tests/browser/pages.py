@@ -122,8 +122,8 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     return Town(
         off_token=off_token(people["Cleo"].user, FEEDBACK),
         bo=bo,
-        shared=share_moments(reader, bo, rows[0], words=f"{LONG} {NOTE}" if full else "x"),
         thanks=thank(reader, bo, words=f"{LONG} {NOTE}" if full else "x", many=12 if full else 1),
+        shared=share_moments(reader, bo, people["Cleo"], rows[0], words=f"{LONG} {NOTE}" if full else "x"),
         dee=dee,
         flo=new_member(elsewhere, "Flo", Roles(agent=False, hr=True)),
         hired=hire_somebody(
@@ -323,6 +323,13 @@ def _turn_mails_off(page: Page, town: Town) -> None:
     page.get_by_role("heading", name="No more mails of this kind", exact=True).wait_for()
 
 
+def _check_seen(page: Page, town: Town) -> None:
+    page.get_by_label("For whom?").select_option(label=town.reader.user.name)
+    for label in ("Situation", "Behaviour", "Effect"):
+        page.get_by_label(label).fill(f"{LONG} You are always rude on purpose.")
+    page.get_by_role("heading", name="Check your feedback").wait_for()
+
+
 def _opening(town: Town) -> object:
     return town.hired.opening
 
@@ -483,6 +490,19 @@ PAGES: dict[str, Visit] = {
     **_plain("amal", "coaching:insights"),
     "coaching:insights/unit": Visit("bo", _at("coaching:insights")),
     **_plain("reader", "coaching:totals-consent"),
+    **_plain("reader", "coaching:feedback-list", "coaching:feedback-new", "coaching:feedback-ask"),
+    "coaching:feedback-list/empty": Visit("dee", _at("coaching:feedback-list")),
+    "coaching:feedback-new/check": Visit("bo", _at("coaching:feedback-new"), _check_seen),
+    "coaching:feedback-new/nobody": Visit("dee", _at("coaching:feedback-new")),
+    "coaching:feedback": Visit("reader", _shared("coaching:feedback", "seen")),
+    "coaching:feedback/given": Visit("bo", _shared("coaching:feedback", "seen")),
+    "coaching:feedback/shown": Visit("cleo", _shared("coaching:feedback", "seen")),
+    "coaching:feedback/asked": Visit("bo", _shared("coaching:feedback", "asked")),
+    "coaching:feedback/asking": Visit("reader", _shared("coaching:feedback", "asked")),
+    "coaching:feedback-answer": Visit("bo", _shared("coaching:feedback-answer", "asked")),
+    "coaching:feedback-thank": Visit("reader", _shared("coaching:feedback-thank", "thread")),
+    "coaching:feedback-disagree": Visit("reader", _shared("coaching:feedback-disagree", "thread")),
+    "coaching:feedback-change": Visit("reader", _shared("coaching:feedback-change", "words")),
     "404": Visit(None, lambda town: "/nowhere/", status=404),
     "404/signed-in": Visit("amal", lambda town: "/nowhere/", status=404),
     "403": Visit("amal", _at("people:admin-people"), status=403),
@@ -516,6 +536,9 @@ NO_PAGE = {
     "journal:along-file": "a file",
     "journal:along-drop": "takes a button",
     "people:admin-take-back": "takes a button",
+    "coaching:feedback-aside": "takes a button",
+    "coaching:feedback-take-back": "takes a button",
+    "coaching:feedback-unshow": "takes a button",
     "hiring:send-link": "takes a button",
     "assessments:progress-csv": "a file",
     "assessments:pulse-csv": "a file",
@@ -587,6 +610,9 @@ FORMS = (
     "coaching:thanks-new",
     "people:mail-address",
     "people:mail-code",
+    "coaching:feedback-new",
+    "coaching:feedback-ask",
+    "coaching:feedback-disagree",
 )
 
 

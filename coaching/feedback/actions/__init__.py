@@ -1,0 +1,1 @@
+"""Every write of feedback beyond what is shared, one module a subject."""
