@@ -1,7 +1,8 @@
 """The documents of the room, sealed for their rows and opened again: each kind under a key of the share's."""
 
-from coaching.documents import SCHEMA, Feedback, Reply, Snapshot, read_feedback, read_reply, read_snapshot
+from coaching.documents import SCHEMA, Feedback, Reply, read_feedback, read_reply
 from coaching.models import Message, Share
+from coaching.snapshots import Snapshot, read_snapshot
 from people.keys import open_joined
 from people.sealing import OpenKey, SealBroken, seal, unseal
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from coaching.models import Share
 from coaching.views import sharing, team, thread
 
 app_name = "coaching"
 urlpatterns = [
     path("sharing/", sharing.list_shares, name="share-list"),
-    path("sharing/new/<uuid:row>/", sharing.new, name="share-new"),
+    path("sharing/new/<uuid:row>/", sharing.new, {"kind": Share.Kind.MOMENT}, name="share-new"),
     path("sharing/<uuid:row>/", sharing.show, name="share"),
     path("feedback/<uuid:row>/reply/", thread.reply, name="reply"),
     path("sharing/<uuid:row>/stop/", sharing.stop, name="share-stop"),

@@ -15,10 +15,11 @@ from assessments.instruments import instrument
 from assessments.offer import FULL, PULSE, Offered
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
-from coaching.actions.sharing import Chosen, share_moment
+from coaching.actions.sharing import Chosen, share_thing
 from coaching.actions.thread import give_feedback, open_share
-from coaching.documents import USUAL_PARTS, Feedback
+from coaching.documents import Feedback
 from coaching.models import Share
+from coaching.snapshots.moment import USUAL_PARTS
 from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
 from eiapp.story import JOB, Told, half_a_year, opinion, this_morning
 from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
@@ -188,9 +189,10 @@ def _share(amal: Membership, now: dt.datetime) -> None:
 def _shared(amal: Membership, bo: Membership, at: dt.datetime, question: str) -> Share:
     """The newest moment of that time, without its note."""
     moment = Moment.objects.of(amal).filter(felt_at__lte=at).newest_first()[0]
-    return share_moment(
+    return share_thing(
+        kind=Share.Kind.MOMENT,
         row=moment.pk,
-        version=moment.version,
+        version=str(moment.version),
         chosen=Chosen(bo.pk, USUAL_PARTS, question, 30),
         submission_key=uuid4(),
         by=amal,

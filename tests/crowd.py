@@ -22,11 +22,12 @@ from assessments.models import Round
 from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
-from coaching.actions.sharing import Chosen, share_moment
+from coaching.actions.sharing import Chosen, share_thing
 from coaching.actions.thread import give_feedback
 from coaching.actions.thread import reply as add_reply
-from coaching.documents import USUAL_PARTS, Feedback
+from coaching.documents import Feedback
 from coaching.models import Share
+from coaching.snapshots.moment import USUAL_PARTS
 from hiring.access import COOKIE
 from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import Verdict, decide
@@ -226,9 +227,10 @@ def _share(held: Holdings, reader: Membership | None, word: str) -> None:
 def share_of(owner: Membership, reader: Membership, row: object, *, question: str = "Why?") -> Share:
     """The usual parts of a moment, for a month. In the owner's scope."""
     assert isinstance(row, UUID)
-    return share_moment(
+    return share_thing(
+        kind=Share.Kind.MOMENT,
         row=row,
-        version=1,
+        version="1",
         chosen=Chosen(reader.pk, USUAL_PARTS, question, 30),
         submission_key=uuid5(SPACE, f"share {row} {question}"),
         by=owner,

@@ -14,9 +14,11 @@ from assessments.instruments import instrument
 from assessments.models import Round
 from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, start_round
-from coaching.actions.sharing import Chosen, share_moment, stop_sharing
+from coaching.actions.sharing import Chosen, share_thing, stop_sharing
 from coaching.actions.thread import give_feedback, open_share, reply
-from coaching.documents import PARTS, Feedback
+from coaching.documents import Feedback
+from coaching.models import Share
+from coaching.snapshots.moment import PARTS
 from hiring.actions.candidates import send_answers, withdraw_candidate
 from journal.actions import save_moment
 from journal.models import Moment
@@ -184,9 +186,10 @@ def share_moments(owner: Membership, reader: Membership, row: UUID, *, words: st
     with organisation_scope(owner.organisation):
         version = Moment.objects.get(pk=row).version
         rows = [
-            share_moment(
+            share_thing(
+                kind=Share.Kind.MOMENT,
                 row=row,
-                version=version,
+                version=str(version),
                 chosen=Chosen(reader.pk, PARTS, words, 30),
                 submission_key=uuid4(),
                 by=owner,

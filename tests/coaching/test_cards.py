@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coaching.cards import card_html, words_of
-from coaching.documents import PARTS, Snapshot, snapshot_of
 from coaching.queries.sharing import people_for
 from coaching.queries.team import find_open
 from coaching.sealing import open_snapshot
+from coaching.snapshots.moment import PARTS, MomentSnapshot, snapshot_of
 from journal.actions import add_own_word
 from journal.documents import MomentDocument
 from journal.own import NONE
@@ -71,9 +71,9 @@ def test_both_pages_hold_the_same_card(amal: Membership, bo: Membership, client_
 
 def test_a_serious_incident_is_told_with_the_way_to_support() -> None:
     told = "This mentions a serious incident. Ask what support is wanted."
-    assert told in card_html(Snapshot(triggers=("X",)))
-    assert 'href="/support/"' in card_html(Snapshot(triggers=("X",)))
-    assert told not in card_html(Snapshot(triggers=("A",)))
+    assert told in card_html(MomentSnapshot(triggers=("X",)))
+    assert 'href="/support/"' in card_html(MomentSnapshot(triggers=("X",)))
+    assert told not in card_html(MomentSnapshot(triggers=("A",)))
 
 
 def test_nothing_else_of_the_moment_is_on_it() -> None:
@@ -92,7 +92,7 @@ def test_her_own_words_read_as_they_did_when_she_shared_them(amal: Membership, b
 
 
 def test_a_list_names_it_in_a_few_words_and_never_by_her_own_text() -> None:
-    snapshot = Snapshot(feelings=("sad",), triggers=("A",), note="secret", question="why")
+    snapshot = MomentSnapshot(feelings=("sad",), triggers=("A",), note="secret", question="why")
     assert words_of(snapshot).startswith("sad · ")
     assert "secret" not in words_of(snapshot)
-    assert words_of(Snapshot(note="secret")) == "Note"
+    assert words_of(MomentSnapshot(note="secret")) == "Note"

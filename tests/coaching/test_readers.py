@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from coaching.actions.sharing import stop_sharing
-from coaching.documents import PARTS
 from coaching.readers import readers_of
+from coaching.snapshots.moment import PARTS
 from people.models import Membership
 from people.ports import Reader
 from people.readers import can_read, readers_sentence
