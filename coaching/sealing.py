@@ -2,7 +2,7 @@
 
 from coaching.documents import SCHEMA, Feedback, Reply, read_feedback, read_reply
 from coaching.models import Message, Share
-from coaching.snapshots import Snapshot, read_snapshot
+from coaching.snapshots import Snapshot, read_snapshot, sealed_form
 from people.keys import open_joined
 from people.sealing import OpenKey, SealBroken, seal, unseal
 
@@ -10,7 +10,7 @@ SHARE, MESSAGE = "coaching.Share", "coaching.Message"
 
 
 def seal_snapshot(key: OpenKey, share: Share, snapshot: Snapshot) -> bytes:
-    return seal(key, snapshot.as_json(), table=SHARE, row=share.pk, owner=share.owner_id, schema=SCHEMA)
+    return seal(key, sealed_form(snapshot), table=SHARE, row=share.pk, owner=share.owner_id, schema=SCHEMA)
 
 
 def open_snapshot(share: Share) -> Snapshot:
@@ -22,7 +22,10 @@ def open_snapshot(share: Share) -> Snapshot:
         raise SealBroken(SHARE, share.pk)
     key = open_joined(share, share.snapshot_key_id)
     _, document = unseal(key, share.sealed or b"", table=SHARE, row=share.pk, owner=share.owner_id)
-    return read_snapshot(document)
+    snapshot = read_snapshot(document)
+    if snapshot.kind != share.kind:
+        raise SealBroken(SHARE, share.pk)
+    return snapshot
 
 
 def seal_message(key: OpenKey, message: Message, document: Feedback | Reply) -> bytes:

@@ -36,6 +36,7 @@ from journal.actions import NOW_FORM, delete_moment, save_moment
 from journal.along.actions import keep_file
 from journal.plans.actions import keep_ritual, make_goal, make_plan
 from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
+from journal.queries.sentences import sentences_of
 from people.actions.accounts import create_user
 from people.actions.invitations import invite
 from people.actions.organisations import (
@@ -188,6 +189,7 @@ def _holdings(
         keep_file(data=daylio(held.words["file"]), by=owner, now=NOW)
         _intend(held, word)
         held.ids["sitting"] = answer_all(owner)
+        held.ids["sentence"] = stand_out(owner)
         team = save_team(team=None, name=f"{word}team", parent=None, supervisors=[], by=admin, now=NOW)
         held.words["team"], held.ids["team"] = team.name, team.pk
         held.ids["member"] = owner.pk
@@ -292,6 +294,22 @@ def write_moment(owner: Membership, number: int, *, note: str = "") -> UUID:
         now=NOW - dt.timedelta(hours=number),
     )
     return moment.pk
+
+
+def stand_out(owner: Membership) -> UUID:
+    """Two moments a day for 24 days, of which a sentence can be said, and its id. In the owner's scope."""
+    for day in range(1, 25):
+        for hours, trigger, strength in ((1, "A", 4 + day % 2), (14, "P.thanked", 1 + 2 * (day % 2))):
+            save_moment(
+                by=owner,
+                feelings=["annoyed"],
+                triggers=[trigger],
+                strength=strength,
+                note="",
+                submission_key=uuid5(SPACE, f"{owner.pk} stands out {day} {hours}"),
+                now=NOW - dt.timedelta(days=day, hours=hours),
+            )
+    return next(iter(sentences_of(owner, NOW)))
 
 
 def daylio(mood: str, rows: int = 1) -> bytes:

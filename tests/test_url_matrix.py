@@ -51,6 +51,7 @@ ADDRESSED = (
     "goal",
     "ritual",
     "sitting",
+    "sentence",
     "round",
     "ask",
     "team",

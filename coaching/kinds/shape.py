@@ -1,10 +1,13 @@
 """What each kind of thing that can be shared says of itself: no page asks which one it has before it."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
+
+from django.utils.crypto import salted_hmac
 
 from coaching.lines import Line
 from coaching.snapshots import Snapshot
@@ -80,3 +83,9 @@ class Kind(Protocol):
 
     def told(self, name: str) -> str:
         """That somebody shared such a thing."""
+
+
+def as_read(lines: Iterable[Line]) -> str:
+    """The version of a thing that has none of its own: the same while it reads the same."""
+    told = json.dumps([(line.name, line.value) for line in lines])
+    return salted_hmac("coaching.kinds", told, algorithm="sha256").hexdigest()[:32]

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from coaching.snapshots.moment import MomentSnapshot
+from coaching.snapshots.pattern import PatternSnapshot
+from coaching.snapshots.plan import PlanSnapshot
+from coaching.snapshots.report import ReportSnapshot
 
 
 class Snapshot(Protocol):
@@ -30,12 +33,31 @@ class Snapshot(Protocol):
         """Whether it names a serious incident."""
 
     def as_json(self) -> dict[str, Any]:
-        """As it is sealed."""
+        """What it holds, as values that JSON has."""
+
+
+_KINDS: dict[str, type[MomentSnapshot | PatternSnapshot | PlanSnapshot | ReportSnapshot]] = {
+    each.kind: each for each in (MomentSnapshot, PatternSnapshot, PlanSnapshot, ReportSnapshot)
+}
+
+
+def sealed_form(snapshot: Snapshot) -> dict[str, Any]:
+    """As it is sealed, with what it is a snapshot of."""
+    return {"kind": snapshot.kind, **snapshot.as_json()}
 
 
 def read_snapshot(document: Mapping[str, Any]) -> Snapshot:
-    """What a sealed document of a share holds."""
-    return MomentSnapshot.from_json(document)
+    """What a sealed document of a share holds. The first ones were all of moments, and did not say so."""
+    told = dict(document)
+    return _KINDS[told.pop("kind", MomentSnapshot.kind)].from_json(told)
 
 
-__all__ = ["MomentSnapshot", "Snapshot", "read_snapshot"]
+__all__ = [
+    "MomentSnapshot",
+    "PatternSnapshot",
+    "PlanSnapshot",
+    "ReportSnapshot",
+    "Snapshot",
+    "read_snapshot",
+    "sealed_form",
+]

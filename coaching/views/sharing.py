@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.actions.sharing import ChangedSince, share_form, share_thing, stop_sharing
+from coaching.actions.sharing import ChangedSince, NotThere, share_form, share_thing, stop_sharing
 from coaching.cards import card_html, part_names
 from coaching.forms import ShareForm, pointed_to
 from coaching.kinds import Thing, kind_of
@@ -100,6 +100,8 @@ def _answer(sharing: "Sharing", form: ShareForm) -> HttpResponse:
     if form.is_valid() and said(request) == SEND:
         try:
             return _shared(sharing, form)
+        except NotThere:  # it went in this moment
+            return _gone(request, sharing.kind, sharing.thing.id)
         except ChangedSince:
             changed = True
         except Refused as refusal:

@@ -321,7 +321,7 @@ def test_it_is_of_her_own_moment_in_the_version_she_saw(
 
 def test_the_list_is_empty_until_she_chooses(amal: Membership, client_of: SignIn) -> None:
     page = client_of(amal).get("/sharing/").content.decode()
-    assert "You have shared nothing. Moments stay private unless you choose." in page
+    assert "You have shared nothing. Everything stays private unless you choose." in page
 
 
 def test_the_list_tells_what_with_whom_and_whether_it_was_opened(
