@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -26,6 +26,7 @@ from assessments.psychometrics.floors import RATERS_FLOOR
 from assessments.rounds.actions import close_round, start_round
 from assessments.rounds.observed import observed
 from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
+from coaching.kinds import kind_of
 from coaching.models import Share
 from coaching.queries.sharing import people_for
 from hiring.asked import asked_of
@@ -52,6 +53,7 @@ from tests.crowd import (
     replied,
     ritual_of,
     share_of,
+    stand_out,
     take_pulse,
     write_moment,
 )
@@ -75,7 +77,7 @@ PAGES = [
     ("journal:moment-delete", "amal", 4),
     ("journal:moments-deleted", "amal", 3),
     ("journal:own-words", "amal", 3),
-    ("journal:patterns", "amal", 4),  # 8
+    ("journal:patterns", "amal", 5),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
     ("journal:along", "amal", 2),
     ("journal:along-file", "amal", 5),
@@ -83,7 +85,7 @@ PAGES = [
     ("journal:moment-print", "amal", 3),
     ("journal:plan-list", "amal", 5),
     ("journal:plan-new", "amal", 5),
-    ("journal:plan-read", "amal", 5),
+    ("journal:plan-read", "amal", 6),
     ("journal:plan-rehearse", "amal", 3),
     ("journal:plan-change", "amal", 5),
     ("journal:goal-new", "amal", 3),
@@ -105,7 +107,7 @@ PAGES = [
     ("assessments:others", "amal", 4),
     ("assessments:items", "amal", 2),
     ("assessments:items-file", "amal", 2),
-    ("assessments:report", "amal", 3),  # 8
+    ("assessments:report", "amal", 4),  # 8
     ("assessments:report-pdf", "amal", 3),
     ("assessments:profile-csv", "amal", 4),
     ("assessments:progress-csv", "amal", 4),
@@ -119,6 +121,9 @@ PAGES = [
     ("assessments:asked-answer", "amal", 3),
     ("coaching:share-list", "amal", 3),
     ("coaching:share-new", "amal", 7),
+    ("coaching:share-pattern", "amal", 7),
+    ("coaching:share-plan", "amal", 8),
+    ("coaching:share-report", "amal", 7),
     ("coaching:share", "amal", 7),
     ("coaching:share-stop", "amal", 3),
     ("coaching:reply", "amal", 4),
@@ -167,6 +172,7 @@ class House:
     dee: Membership
     team: Team
     shares: list[Share] = field(default_factory=list)
+    sentence: UUID | None = None
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
@@ -190,6 +196,7 @@ class House:
         """This many moments, results, colleagues, invitations, teams, sessions and candidates."""
         with organisation_scope(self.harbour):
             self.hire(rows)
+            self.sentence = stand_out(self.amal)
             keep_file(data=daylio("rad", rows), by=self.amal, now=NOW)
             for number in range(rows):
                 write_moment(self.amal, number)
@@ -278,6 +285,9 @@ class House:
             "journal:ritual-delete": {"row": ritual and ritual.pk},
             **{f"journal:moment-{page}": {"row": moment and moment.pk} for page in OF_MOMENT},
             "coaching:share-new": {"row": moment and moment.pk},
+            "coaching:share-pattern": {"row": self.sentence},
+            "coaching:share-plan": {"row": plan and plan.pk},
+            "coaching:share-report": {"row": sitting and sitting.pk},
             "journal:moment-restore": {"row": deleted and deleted.pk},
             "assessments:page": {"number": 1},
             "assessments:pulse-page": {"number": 1},
@@ -462,6 +472,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("assessments:round-close", "ada", {}, 12, 1),
     ("coaching:share-new", "amal", SHARING, 7, 1),
     ("coaching:share-new", "amal", SHARING | {"then": "send"}, 16, 1),
+    ("coaching:share-pattern", "amal", SHARING | {"then": "send"}, 17, 1),
+    ("coaching:share-plan", "amal", SHARING | {"parts": ["trigger"], "then": "send"}, 17, 1),
+    ("coaching:share-report", "amal", SHARING | {"parts": ["SR"], "then": "send"}, 17, 1),
     ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
     ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 8, 1),
     ("coaching:reply", "amal", {"text": "x"}, 9, 1),
@@ -485,6 +498,12 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:candidate-withdraw", "nell", {}, 20, 1),
     ("hiring:candidate-start", "nobody", {}, 8, 1),
 ]
+SHARED_BY = {
+    "coaching:share-new": Share.Kind.MOMENT,
+    "coaching:share-pattern": Share.Kind.PATTERN,
+    "coaching:share-plan": Share.Kind.PLAN,
+    "coaching:share-report": Share.Kind.REPORT,
+}
 NEW_MOMENTS = {"journal:moment-write", "journal:moment-new"}
 ANSWERED = {"assessments:page": all_answers, "assessments:pulse-page": pulse_answers}
 STOPPED = {
@@ -550,9 +569,10 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
             sitting = start_sitting(by=house.amal, now=NOW, form=form)
             answer_page(sitting_id=sitting.pk, answers=answers(50), by=house.amal)
             return {"sitting": str(sitting.pk)}
-        if name == "coaching:share-new":
-            row = house.amal.moments.order_by("felt_at").last()
-            return {**fields, "reader": people_for(house.amal)[0].code, "version": row and row.version}
+        if name in SHARED_BY:
+            thing = kind_of(SHARED_BY[name]).find(house.amal, UUID(house.url(name).split("/")[3]), NOW)
+            assert thing is not None
+            return {**fields, "reader": people_for(house.amal)[0].code, "version": thing.version}
         if name.startswith("hiring:"):
             return of_candidate(name) | fields
     return {**fields, "submission_key": str(uuid4())} if name in NEW_MOMENTS else fields

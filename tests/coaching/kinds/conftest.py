@@ -39,7 +39,7 @@ STANDS = {
     Share.Kind.MOMENT: "/moments/{row}/",
     Share.Kind.PATTERN: "/patterns/",
     Share.Kind.PLAN: "/plans/{row}/",
-    Share.Kind.REPORT: "/questionnaire/report/{row}/",
+    Share.Kind.REPORT: "/assessment/{row}/report/",
 }
 SHARED_AT = {
     Share.Kind.MOMENT: "/sharing/new/{row}/",
@@ -66,7 +66,7 @@ def share_of(
     question: str = "",
     now: dt.datetime = NOW,
 ) -> Share:
-    """Everything of a thing of this kind, or these parts, by the product's own action. In the owner's scope."""
+    """All of a thing of this kind, or these parts, by the product's own action. In the owner's scope."""
     row = row or MAKE[kind](owner)
     found = thing(kind, owner, row)
     return share_thing(

@@ -106,7 +106,10 @@ def test_lists_of_both_name_it_in_the_words_of_its_kind(
     share = share_of(kind, amal, bo)
     told = {
         "moment": ("Amal shared a moment", "annoyed · Rude or aggressive customer"),
-        "pattern": ("Amal shared a pattern", "Pattern: With “Rude or aggressive customer” it felt stronger"),
+        "pattern": (
+            "Amal shared a pattern",
+            "Pattern: “Rude or aggressive customer” came up more before",
+        ),
         "plan": ("Amal shared a plan", "Plan: Rude or aggressive customer · Pause"),
         "report": ("Amal shared parts of a report", "Report: Self-awareness, Self-regulation, Motivation"),
     }[kind]
@@ -167,8 +170,8 @@ def test_one_part_of_a_report_brings_its_ranges_and_no_other(
 def test_a_sentence_brings_its_interval(amal: Membership, bo: Membership, client_of: SignIn) -> None:
     share = share_of(Share.Kind.PATTERN, amal, bo)
     (card,) = CARD.findall(page_of(client_of(bo), f"/team/inbox/{share.pk}/"))
-    assert "24 times, against 2.0 in your 24 other moments." in card
-    assert re.search(r"Difference: 2\.5 points, 95 % interval \d\.\d to \d\.\d\.", card)
+    assert "24 of 24 times, against 0 of your 24 other moments." in card
+    assert re.search(r"Difference in 100 moments: \d+, 95 % interval \d+ to \d+\.", card)
     assert "It cannot say why." in card
     assert "The moments of 365 days" in card
 
@@ -238,7 +241,7 @@ def test_who_is_alone_meets_nothing_of_it(kind: Share.Kind, amal: Membership, cl
 
 
 def change_the_moment(owner: Membership, row: UUID) -> None:
-    other = MomentDocument(("calm",), ("A",), 1)
+    other = MomentDocument(("calm",), ("A",), 1, "other words")
     change_moment(by=owner, row=row, version=1, document=other, felt_at=NOW, now=NOW)
 
 
@@ -259,7 +262,7 @@ CHANGES: dict[Share.Kind, tuple[Callable[[Membership, UUID], None], str]] = {
     Share.Kind.PATTERN: (write_another, "This sentence changed after you had checked it."),
     Share.Kind.PLAN: (
         use_the_plan,
-        "The plan, or what was counted of it, changed after you had checked this.",
+        "The plan, or what was counted of it, changed after",
     ),
     Share.Kind.REPORT: (correct_a_score, "The report changed after you had checked this."),
 }
@@ -318,9 +321,9 @@ def take_away(kind: Share.Kind, row: UUID) -> None:
 
 GONE = {
     Share.Kind.MOMENT: "This moment is deleted. What you shared of it stands until you stop sharing it.",
-    Share.Kind.PATTERN: "This sentence does not stand among your patterns at present. What you shared stands",
-    Share.Kind.PLAN: "This plan is not there any more. What you shared of it stands until you stop sharing it.",
-    Share.Kind.REPORT: "This report is not there any more. What you shared of it stands until you stop sharing",
+    Share.Kind.PATTERN: "This sentence does not stand among your patterns at present.",
+    Share.Kind.PLAN: "This plan is not there any more. What you shared of it stands until you stop",
+    Share.Kind.REPORT: "This report is not there any more. What you shared of it stands until you stop",
 }
 
 
@@ -422,6 +425,7 @@ def test_taken_back_it_is_gone_on_every_path(
     share, desk = share_of(kind, amal, bo), client_of(bo)
     answered(share)
     key = share.snapshot_key_id
+    assert key is not None
     paths = [
         f"/team/inbox/{share.pk}/",
         f"/team/inbox/{share.pk}/answer/",
@@ -454,9 +458,10 @@ def test_nothing_of_it_lies_in_its_row_in_the_clear(
 ) -> None:
     share = share_of(kind, amal, bo, question=f"{WORDS} why")
     row = Share.objects.filter(pk=share.pk).values().get()
+    sealed = bytes(row.pop("sealed") or b"")
     for told in (WORDS, "Rude", "annoyed", "pause", "strength-of-trigger", "out of 100"):
-        assert told.encode() not in row["sealed"]
-        assert told not in str({name: value for name, value in row.items() if name != "sealed"})
+        assert told.encode() not in sealed
+        assert told not in str(row)
 
 
 def test_the_same_sentence_has_another_id_for_another_person(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.snapshots import read_snapshot
+from coaching.snapshots import read_snapshot, sealed_form
 from coaching.snapshots.moment import (
     FEELING,
     NOTE,
@@ -78,6 +78,11 @@ def test_a_serious_incident_is_noticed(triggers: tuple[str, ...], serious: bool)
 
 
 def test_what_was_written_is_read_again() -> None:
+    snapshot = snapshot_of(WHOLE, HERS, parts=PARTS, question="Why?")
+    assert read_snapshot(sealed_form(snapshot)) == snapshot
+
+
+def test_the_first_ones_did_not_say_that_they_were_of_moments() -> None:
     snapshot = snapshot_of(WHOLE, HERS, parts=PARTS, question="Why?")
     assert read_snapshot(snapshot.as_json()) == snapshot
 
