@@ -296,7 +296,7 @@ def write_moment(owner: Membership, number: int, *, note: str = "") -> UUID:
     return moment.pk
 
 
-def stand_out(owner: Membership) -> UUID:
+def stand_out(owner: Membership, now: dt.datetime = NOW) -> UUID:
     """Two moments a day for 24 days, of which a sentence can be said, and its id. In the owner's scope."""
     for day in range(1, 25):
         for hours, trigger, strength in ((1, "A", 4 + day % 2), (14, "P.thanked", 1 + 2 * (day % 2))):
@@ -307,9 +307,9 @@ def stand_out(owner: Membership) -> UUID:
                 strength=strength,
                 note="",
                 submission_key=uuid5(SPACE, f"{owner.pk} stands out {day} {hours}"),
-                now=NOW - dt.timedelta(days=day, hours=hours),
+                now=now - dt.timedelta(days=day, hours=hours),
             )
-    return next(iter(sentences_of(owner, NOW)))
+    return next(iter(sentences_of(owner, now)))
 
 
 def daylio(mood: str, rows: int = 1) -> bytes:

@@ -30,7 +30,7 @@ from people.models import Invitation, Membership
 from people.scope import organisation_scope
 from people.tokens import token_hash
 from tests import hires
-from tests.crowd import rate_all
+from tests.crowd import rate_all, stand_out
 
 SECRET = "JBSWY3DPEHPK3PXP"
 NOTE = "Explained the rule, then what I can do. The second half went well."
@@ -178,6 +178,24 @@ class Shared:
     waiting: UUID
     ended: UUID
     thread: UUID
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of each kind, besides a moment, of which something can be shared."""
+
+    sentence: UUID
+    plan: UUID
+    report: UUID
+
+
+@transaction.atomic
+def have_things(owner: Membership, *, words: str) -> Things:
+    """What stands out in her moments, a plan and a report with scores."""
+    with organisation_scope(owner.organisation):
+        sentence = stand_out(owner, now())
+    plan, _goal = write_plans(owner, words=words, many=1)
+    return Things(sentence, plan, take_questionnaire(owner))
 
 
 @transaction.atomic

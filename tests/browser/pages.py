@@ -29,11 +29,13 @@ from tests.browser.lives import (
     Hired,
     Invited,
     Shared,
+    Things,
     add_second_steps,
     ask_others,
     begin_questionnaire,
     begin_short_form,
     close_with,
+    have_things,
     hire_somebody,
     invite_somebody,
     now,
@@ -82,6 +84,8 @@ class Town:
     hired: Hired
     bo: Membership  # supervises the team
     shared: Shared  # what the reader shares with bo
+    sid: Membership  # has a sentence, a plan and a report with scores in every town
+    things: Things
 
 
 def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
@@ -109,8 +113,11 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     with organisation_scope(harbour):
         asked = asking.asks.get(rater=people["Amal"]).pk
     dee = new_member(harbour, "Dee", Roles(agent=False, hr=True))
+    sid = new_member(harbour, "Sid", Roles(), team)
     return Town(
         bo=bo,
+        sid=sid,
+        things=have_things(sid, words=f"{LONG} {NOTE}" if full else "x"),
         shared=share_moments(reader, bo, rows[0], words=f"{LONG} {NOTE}" if full else "x"),
         dee=dee,
         flo=new_member(elsewhere, "Flo", Roles(agent=False, hr=True)),
@@ -435,6 +442,11 @@ PAGES: dict[str, Visit] = {
     "coaching:share-new/check": Visit(
         "reader", _at("coaching:share-new", row=lambda town: town.moment), _check_sharing
     ),
+    "coaching:share-pattern": Visit(
+        "sid", _at("coaching:share-pattern", row=lambda town: town.things.sentence)
+    ),
+    "coaching:share-plan": Visit("sid", _at("coaching:share-plan", row=lambda town: town.things.plan)),
+    "coaching:share-report": Visit("sid", _at("coaching:share-report", row=lambda town: town.things.report)),
     "coaching:share": Visit("reader", _shared("coaching:share", "answered")),
     "coaching:share/ended": Visit("reader", _shared("coaching:share", "ended")),
     "coaching:share-stop": Visit("reader", _shared("coaching:share-stop", "waiting")),
