@@ -18,6 +18,7 @@ from assessments.rounds.observed import observed
 from coaching.actions.sharing import Chosen, share_thing
 from coaching.actions.thread import give_feedback, open_share
 from coaching.documents import Feedback
+from coaching.kinds import kind_of
 from coaching.models import Share
 from coaching.snapshots.moment import USUAL_PARTS
 from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
@@ -53,6 +54,7 @@ GOAL = GoalDocument(
     why_on_hard_days=True,
 )
 QUESTION = "I kept my voice slow, but he did not calm down. What would you have said next?"
+REPORT_QUESTION = "Calls that get loud still cost me most. Where do you see me stay calm?"
 FEEDBACK = Feedback(
     situation="In the call about the parcel that was lost twice.",
     behaviour="You let him finish, then said in one sentence what you can do.",
@@ -155,6 +157,8 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
+    tell("Parts of a report and a plan, shared")
+    _share_more(amal, now)
     tell("Nine short forms")
     for number in range(9):
         _take_questionnaire(amal, now - dt.timedelta(weeks=10 - number), lift=0.05 * number, form=PULSE)
@@ -189,14 +193,25 @@ def _share(amal: Membership, now: dt.datetime) -> None:
 def _shared(amal: Membership, bo: Membership, at: dt.datetime, question: str) -> Share:
     """The newest moment of that time, without its note."""
     moment = Moment.objects.of(amal).filter(felt_at__lte=at).newest_first()[0]
+    return _shared_of(Share.Kind.MOMENT, moment.pk, Chosen(bo.pk, USUAL_PARTS, question, 30), by=amal, now=at)
+
+
+def _share_more(amal: Membership, now: dt.datetime) -> None:
+    """Her supervisor sees two parts of her last report, and a plan of hers without what was counted of it."""
+    bo, plan = Membership.objects.get(user__email="bo@demo.example"), amal.plans.order_by("started_at")[0]
+    sitting = amal.sittings.order_by("-submitted_at")[0]
+    of_report = Chosen(bo.pk, ("SR", "EM"), REPORT_QUESTION, 30)
+    _shared_of(Share.Kind.REPORT, sitting.pk, of_report, by=amal, now=now - dt.timedelta(days=2))
+    of_plan = Chosen(bo.pk, ("trigger", "technique"), "", 30)
+    _shared_of(Share.Kind.PLAN, plan.pk, of_plan, by=amal, now=now - dt.timedelta(hours=20))
+
+
+def _shared_of(kind: Share.Kind, row: UUID, chosen: Chosen, *, by: Membership, now: dt.datetime) -> Share:
+    thing = kind_of(kind).find(by, row, now)
+    assert thing is not None
+    key = uuid4()
     return share_thing(
-        kind=Share.Kind.MOMENT,
-        row=moment.pk,
-        version=str(moment.version),
-        chosen=Chosen(bo.pk, USUAL_PARTS, question, 30),
-        submission_key=uuid4(),
-        by=amal,
-        now=at,
+        kind=kind, row=row, version=thing.version, chosen=chosen, submission_key=key, by=by, now=now
     )
 
 
