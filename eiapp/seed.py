@@ -157,8 +157,8 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
-    tell("Parts of a report and a plan, shared")
-    _share_more(amal, now)
+    tell("Two parts of a report, shared")
+    _share_report(amal, now)
     tell("Nine short forms")
     for number in range(9):
         _take_questionnaire(amal, now - dt.timedelta(weeks=10 - number), lift=0.05 * number, form=PULSE)
@@ -196,14 +196,12 @@ def _shared(amal: Membership, bo: Membership, at: dt.datetime, question: str) ->
     return _shared_of(Share.Kind.MOMENT, moment.pk, Chosen(bo.pk, USUAL_PARTS, question, 30), by=amal, now=at)
 
 
-def _share_more(amal: Membership, now: dt.datetime) -> None:
-    """Her supervisor sees two parts of her last report, and a plan of hers without what was counted of it."""
-    bo, plan = Membership.objects.get(user__email="bo@demo.example"), amal.plans.order_by("started_at")[0]
+def _share_report(amal: Membership, now: dt.datetime) -> None:
+    """Two parts of her last one, with her supervisor."""
+    bo = Membership.objects.get(user__email="bo@demo.example")
     sitting = amal.sittings.order_by("-submitted_at")[0]
-    of_report = Chosen(bo.pk, ("SR", "EM"), REPORT_QUESTION, 30)
-    _shared_of(Share.Kind.REPORT, sitting.pk, of_report, by=amal, now=now - dt.timedelta(days=2))
-    of_plan = Chosen(bo.pk, ("trigger", "technique"), "", 30)
-    _shared_of(Share.Kind.PLAN, plan.pk, of_plan, by=amal, now=now - dt.timedelta(hours=20))
+    chosen = Chosen(bo.pk, ("SR", "EM"), REPORT_QUESTION, 30)
+    _shared_of(Share.Kind.REPORT, sitting.pk, chosen, by=amal, now=now - dt.timedelta(days=2))
 
 
 def _shared_of(kind: Share.Kind, row: UUID, chosen: Chosen, *, by: Membership, now: dt.datetime) -> Share:

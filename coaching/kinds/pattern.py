@@ -66,7 +66,8 @@ def lines(snapshot: PatternSnapshot) -> tuple[Line, ...]:
 
 
 def name(snapshot: PatternSnapshot) -> str:
-    return _("Pattern: %(sentence)s") % {"sentence": finding_sentence(snapshot.finding)}
+    """More stands behind it in a list, so without the full stop."""
+    return _("Pattern: %(sentence)s") % {"sentence": finding_sentence(snapshot.finding).rstrip(".")}
 
 
 def texts() -> Texts:

@@ -63,7 +63,8 @@ def lines(snapshot: ReportSnapshot) -> tuple[Line, ...]:
         "skill with customers. These are general tendencies that move slowly; skills may grow without moving "
         "the score."
     )
-    read = f"{about} {_('Treat it as a starting point for a talk, not a grade.')}"
+    exact = _("The questionnaire is not exact: look at the ranges, not at the score alone.")
+    read = f"{exact} {about} {_('Treat it as a starting point for a talk, not a grade.')}"
     scores = (Line(_(component(score.component).name), _said(score)) for score in snapshot.scores)
     return (*scores, Line(_("How to read this"), read))
 
@@ -104,8 +105,8 @@ def _snapshot(scores: Iterable[Score], parts: Iterable[str], question: str) -> R
 def _said(score: Score) -> str:
     """The sentence of the report is quoted: it speaks to her who answered."""
     ranges = _(
-        "%(score)s out of 100. The questionnaire is not exact: a range that fits the answers is %(range)s. "
-        "Taken again soon, a score anywhere from %(retest)s would be no surprise."
+        "%(score)s out of 100; a range that fits the answers is %(range)s. Taken again soon, a score "
+        "anywhere from %(retest)s would be no surprise."
     ) % {"score": score.points, "range": span(score.likely), "retest": span(score.retest)}
     says = MEANINGS[score.component].says[Lean(score.lean)]
     return " ".join((ranges, *_notes(score), _("The report says: “%(sentence)s”") % {"sentence": _(says)}))

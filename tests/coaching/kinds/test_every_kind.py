@@ -160,7 +160,7 @@ def test_one_part_of_a_report_brings_its_ranges_and_no_other(
     share = share_of(Share.Kind.REPORT, amal, bo, parts=("EM",))
     (card,) = CARD.findall(page_of(client_of(bo), f"/team/inbox/{share.pk}/"))
     assert re.search(
-        r"<dt>Empathy</dt><dd>\d+ out of 100\. .* a range that fits the answers is \d+ to \d+\.", card
+        r"<dt>Empathy</dt><dd>\d+ out of 100; a range that fits the answers is \d+ to \d+\.", card
     )
     assert "The report says: “You" in card or "The report says: “Your" in card
     assert [name for name in ("Self-regulation", "Social skills") if f"<dt>{name}</dt>" in card] == []
@@ -457,8 +457,8 @@ def test_nothing_of_it_lies_in_its_row_in_the_clear(
     kind: Share.Kind, amal: Membership, bo: Membership
 ) -> None:
     share = share_of(kind, amal, bo, question=f"{WORDS} why")
-    row = Share.objects.filter(pk=share.pk).values().get()
-    sealed = bytes(row.pop("sealed") or b"")
+    row: dict[str, Any] = dict(Share.objects.filter(pk=share.pk).values().get())
+    sealed = bytes(row.pop("sealed"))
     for told in (WORDS, "Rude", "annoyed", "pause", "strength-of-trigger", "out of 100"):
         assert told.encode() not in sealed
         assert told not in str(row)
