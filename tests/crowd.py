@@ -177,6 +177,7 @@ def _holdings(
     assert hr is not None
     held = Holdings(owner)
     with organisation_scope(owner.organisation):
+        held.ids["sentence"] = stand_out(owner)
         held.words["moment"] = f"{word}note"
         held.ids["moment"] = write_moment(owner, 1, note=f"A note: {held.words['moment']}")
         held.ids["shared moment"] = write_moment(owner, 3, note="kept back")
@@ -189,7 +190,6 @@ def _holdings(
         keep_file(data=daylio(held.words["file"]), by=owner, now=NOW)
         _intend(held, word)
         held.ids["sitting"] = answer_all(owner)
-        held.ids["sentence"] = stand_out(owner)
         team = save_team(team=None, name=f"{word}team", parent=None, supervisors=[], by=admin, now=NOW)
         held.words["team"], held.ids["team"] = team.name, team.pk
         held.ids["member"] = owner.pk

@@ -332,7 +332,7 @@ TOLD_TO_BEARER = {
     "hiring:candidate-start": {"opening"},
 }
 # Kinds of things that their owner gave to one other person, and to whom.
-SHARED = {"share", "question", "feedback", "reply"}
+SHARED = {"share", "thread", "question", "feedback", "reply"}
 GIVEN_TO = {"amal": "bo"}
 
 
