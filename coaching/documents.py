@@ -1,54 +1,10 @@
-"""What the room's sealed documents hold: the snapshot of a moment, feedback in four fields, a reply. Pure."""
+"""What the sealed documents of a thread hold: feedback in four fields, a reply. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from journal.documents import STRENGTHS, MomentDocument
-from journal.own import OwnWords, names_own
-from vocabulary.triggers import SERIOUS
-
 SCHEMA = 1
-FEELING, TRIGGER, STRENGTH, NOTE = "feeling", "trigger", "strength", "note"
-# What can be shared of a moment, in this order, and what is ticked beforehand: never her own words.
-PARTS = (FEELING, TRIGGER, STRENGTH, NOTE)
-USUAL_PARTS = (FEELING, TRIGGER, STRENGTH)
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What one person chose to show another of a moment, and what she asks her.
-
-    Nothing else of the moment is in it, not even its time. `own` names the words of hers that are among the
-    codes, as they read when it was shared.
-    """
-
-    feelings: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
-    strength: int | None = None
-    note: str = ""
-    own: Mapping[str, str] = field(default_factory=dict)
-    question: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.parts:
-            raise ValueError("What is shared holds at least one part of the moment.")
-        if self.strength not in (None, *STRENGTHS):
-            raise ValueError("A strength is one of 1 to 5.")
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Which parts it holds."""
-        held = {FEELING: self.feelings, TRIGGER: self.triggers, STRENGTH: self.strength, NOTE: self.note}
-        return tuple(part for part in PARTS if held[part])
-
-    @property
-    def is_serious(self) -> bool:
-        """Whether it names a serious incident."""
-        return any(code.split(".")[0] == SERIOUS for code in self.triggers)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +28,6 @@ class Reply:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
-
-
-def parts_of(document: MomentDocument) -> tuple[str, ...]:
-    """What there is to share of this moment: a note only where she wrote one."""
-    return PARTS if document.note.strip() else USUAL_PARTS
-
-
-def snapshot_of(document: MomentDocument, own: OwnWords, *, parts: Iterable[str], question: str) -> Snapshot:
-    """The chosen parts as they stand now. ValueError where none is chosen that the moment has."""
-    chosen = set(parts)
-    feelings = document.feelings if FEELING in chosen else ()
-    triggers = document.triggers if TRIGGER in chosen else ()
-    return Snapshot(
-        feelings=feelings,
-        triggers=triggers,
-        strength=document.strength if STRENGTH in chosen else None,
-        note=document.note if NOTE in chosen else "",
-        own={code: own.text(code) for code in (*feelings, *triggers) if names_own(code)},
-        question=question if question.strip() else "",
-    )
-
-
-def read_snapshot(document: Mapping[str, Any]) -> Snapshot:
-    """What a sealed document of a share holds."""
-    codes = {name: tuple(document[name]) for name in ("feelings", "triggers")}
-    return Snapshot(**{**document, **codes})
 
 
 def read_feedback(document: Mapping[str, Any]) -> Feedback:

@@ -1,22 +1,30 @@
 """What people choose and write about what is shared: with whom which parts, feedback, a reply."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from coaching.actions.sharing import Chosen
-from coaching.cards import part_name
-from coaching.documents import USUAL_PARTS, Feedback
+from coaching.documents import Feedback
 from coaching.models import DAYS, USUAL_DAYS
 from coaching.queries.sharing import Person
 from journal.contacts import contacts_in
 from journal.forms import contact_sentence
-from journal.plans.forms import KeyField, VersionField, WordsField
+from journal.plans.forms import KeyField, WordsField
 from people.forms import PlainForm, RadioField
 
 LONGEST_QUESTION, LONGEST_FIELD, LONGEST_REPLY = 500, 2000, 5000
+
+
+class SeenField(forms.Field):
+    """How the thing read when it was checked. What is missing or was changed fits none."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "")
 
 
 class ShareForm(PlainForm):
@@ -32,7 +40,7 @@ class ShareForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": gettext_lazy("Select what you want to show."),
-            "invalid_choice": gettext_lazy("Select from the parts of this moment."),
+            "invalid_choice": gettext_lazy("Select from what there is to share."),
         },
     )
     question = WordsField(
@@ -54,18 +62,28 @@ class ShareForm(PlainForm):
         },
     )
     submission_key = KeyField(required=False)
-    version = VersionField(required=False)
+    version = SeenField(required=False)
 
-    def __init__(self, *args: Any, people: Sequence[Person], parts: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[Person],
+        parts: Mapping[str, str],
+        usual: Sequence[str],
+        **kwargs: Any,
+    ) -> None:
+        """`parts` by their codes with their names; of one alone there is nothing to choose."""
         super().__init__(*args, **kwargs)
         self.people = {each.code: each for each in people}
         reader: Any = self.fields["reader"]
         reader.choices = [(each.code, each.name) for each in people]
         if len(people) == 1:
             reader.initial = people[0].code
+        self.only = tuple(parts) if len(parts) == 1 else ()
         offered: Any = self.fields["parts"]
-        offered.choices = [(part, part_name(part)) for part in parts]
-        offered.initial = USUAL_PARTS
+        offered.choices, offered.initial = list(parts.items()), tuple(usual)
+        if self.only:
+            del self.fields["parts"]
 
     @property
     def person(self) -> Person:
@@ -75,7 +93,8 @@ class ShareForm(PlainForm):
     def chosen(self) -> Chosen:
         """What the action takes. Only after is_valid()."""
         told = self.cleaned_data
-        return Chosen(self.person.id, tuple(told["parts"]), told["question"], told["days"])
+        parts = self.only or tuple(told["parts"])
+        return Chosen(self.person.id, parts, told["question"], told["days"])
 
 
 class FeedbackForm(PlainForm):

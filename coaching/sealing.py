@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coaching.documents import SCHEMA, Feedback, Reply, Snapshot, read_feedback, read_reply, read_snapshot
+from coaching.documents import SCHEMA, Feedback, Reply, read_feedback, read_reply
 from coaching.feedback.documents import Ask, Shown, read_ask, read_shown
 from coaching.models import Message, Share
+from coaching.snapshots import Snapshot, read_snapshot, sealed_form
 from people.keys import open_joined
 from people.sealing import OpenKey, SealBroken, seal, unseal
 
@@ -23,7 +24,7 @@ _READ: Mapping[str, Callable[[Mapping[str, Any]], Words]] = {
 
 
 def seal_snapshot(key: OpenKey, share: Share, snapshot: Snapshot) -> bytes:
-    return seal(key, snapshot.as_json(), table=SHARE, row=share.pk, owner=share.owner_id, schema=SCHEMA)
+    return seal(key, sealed_form(snapshot), table=SHARE, row=share.pk, owner=share.owner_id, schema=SCHEMA)
 
 
 def open_snapshot(share: Share) -> Snapshot:
@@ -35,7 +36,10 @@ def open_snapshot(share: Share) -> Snapshot:
         raise SealBroken(SHARE, share.pk)
     key = open_joined(share, share.snapshot_key_id)
     _, document = unseal(key, share.sealed or b"", table=SHARE, row=share.pk, owner=share.owner_id)
-    return read_snapshot(document)
+    snapshot = read_snapshot(document)
+    if snapshot.kind != share.kind:
+        raise SealBroken(SHARE, share.pk)
+    return snapshot
 
 
 def seal_message(key: OpenKey, message: Message, document: Words) -> bytes:

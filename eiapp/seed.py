@@ -16,14 +16,16 @@ from assessments.instruments import instrument
 from assessments.offer import FULL, PULSE, Offered
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
-from coaching.actions.sharing import Chosen, share_moment
+from coaching.actions.sharing import Chosen, share_thing
 from coaching.actions.thread import give_feedback, open_share
-from coaching.documents import USUAL_PARTS, Feedback
+from coaching.documents import Feedback
 from coaching.feedback.actions.asking import ask_for_feedback
 from coaching.feedback.actions.giving import give_on_seen
 from coaching.feedback.actions.responding import thank
 from coaching.feedback.documents import Ask
+from coaching.kinds import kind_of
 from coaching.models import Share
+from coaching.snapshots.moment import USUAL_PARTS
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
 from coaching.thanks.queries import colleagues_of
@@ -60,6 +62,7 @@ GOAL = GoalDocument(
     why_on_hard_days=True,
 )
 QUESTION = "I kept my voice slow, but he did not calm down. What would you have said next?"
+REPORT_QUESTION = "Calls that get loud still cost me most. Where do you see me stay calm?"
 FEEDBACK = Feedback(
     situation="In the call about the parcel that was lost twice.",
     behaviour="You let him finish, then said in one sentence what you can do.",
@@ -203,6 +206,8 @@ def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callabl
     tell("Three questionnaires")
     for weeks, mood in ((25, 0.0), (14, 0.25), (3, 0.45)):
         _take_questionnaire(amal, now - dt.timedelta(weeks=weeks), lift=mood)
+    tell("Two parts of a report, shared")
+    _share_report(amal, now)
     tell("Nine short forms")
     for number in range(9):
         _take_questionnaire(amal, now - dt.timedelta(weeks=10 - number), lift=0.05 * number, form=PULSE)
@@ -248,13 +253,23 @@ def _feed_back(amal: Membership, now: dt.datetime) -> None:
 def _shared(amal: Membership, bo: Membership, at: dt.datetime, question: str) -> Share:
     """The newest moment of that time, without its note."""
     moment = Moment.objects.of(amal).filter(felt_at__lte=at).newest_first()[0]
-    return share_moment(
-        row=moment.pk,
-        version=moment.version,
-        chosen=Chosen(bo.pk, USUAL_PARTS, question, 30),
-        submission_key=uuid4(),
-        by=amal,
-        now=at,
+    return _shared_of(Share.Kind.MOMENT, moment.pk, Chosen(bo.pk, USUAL_PARTS, question, 30), by=amal, now=at)
+
+
+def _share_report(amal: Membership, now: dt.datetime) -> None:
+    """Two parts of her last one, with her supervisor."""
+    bo = Membership.objects.get(user__email="bo@demo.example")
+    sitting = amal.sittings.order_by("-submitted_at")[0]
+    chosen = Chosen(bo.pk, ("SR", "EM"), REPORT_QUESTION, 30)
+    _shared_of(Share.Kind.REPORT, sitting.pk, chosen, by=amal, now=now - dt.timedelta(days=2))
+
+
+def _shared_of(kind: Share.Kind, row: UUID, chosen: Chosen, *, by: Membership, now: dt.datetime) -> Share:
+    thing = kind_of(kind).find(by, row, now)
+    assert thing is not None
+    key = uuid4()
+    return share_thing(
+        kind=kind, row=row, version=thing.version, chosen=chosen, submission_key=key, by=by, now=now
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from journal.patterns.family import FLOOR, Subject
 from journal.patterns.findings import Answer, NextStep
+from journal.patterns.sentences import Finding, tells_apart
 from journal.words import technique_name, trigger_name
 
 SAID = 3
@@ -22,6 +23,15 @@ def said_first(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
 def sentence(answer: Answer, answers: Sequence[Answer]) -> str:
     """What was found. `answers` are all of the family, for what one says of another."""
+    return _sentence(answer, told_apart=tells_apart(answers))
+
+
+def finding_sentence(finding: Finding) -> str:
+    """The same of what was found before, in the language of whoever reads it now."""
+    return _sentence(finding.answer, told_apart=finding.told_apart)
+
+
+def _sentence(answer: Answer, *, told_apart: bool) -> str:
     match answer.question.subject:
         case Subject.TIME_OF_TRIGGER:
             return _time_of_trigger(answer)
@@ -30,7 +40,7 @@ def sentence(answer: Answer, answers: Sequence[Answer]) -> str:
         case Subject.STRENGTH_BY_TIME:
             return _strength_by_time(answer)
         case Subject.AFTER_TECHNIQUE:
-            return _after_technique(answer, answers)
+            return _after_technique(answer, told_apart=told_apart)
         case _:
             return _beside_nothing(answer)
 
@@ -194,13 +204,12 @@ def _strength_by_time(answer: Answer) -> str:
     )
 
 
-def _after_technique(answer: Answer, answers: Sequence[Answer]) -> str:
+def _after_technique(answer: Answer, *, told_apart: bool) -> str:
     said = _(
         "After “%(technique)s” strength was %(moved)s, %(times)d times. With “Nothing yet” it was "
         "%(nothing)s, %(rest)d times."
     ) % _changes(answer)
-    beside = [one for one in answers if one.question.subject is Subject.BESIDE_NOTHING and one.is_claimed]
-    return said if beside else _("%(said)s That is too little to tell the two apart.") % {"said": said}
+    return said if told_apart else _("%(said)s That is too little to tell the two apart.") % {"said": said}
 
 
 def _beside_nothing(answer: Answer) -> str:

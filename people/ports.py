@@ -26,6 +26,7 @@ class ReadersOf(Protocol):
     """Who else may read this thing of the owner's: `kind` like "moment", `row` None before it is saved.
 
     Asked without a row on the pages of every day, and then answered without a query; with one, in one query.
+    Of "patterns" there are no rows: its page asks for all that was shared of it, in one query.
     """
 
     def __call__(self, owner: Membership, kind: str, row: UUID | None) -> tuple[Reader, ...]: ...

@@ -22,15 +22,16 @@ from assessments.models import Round
 from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, reply, start_round
 from assessments.rounds.observed import observed
-from coaching.actions.sharing import Chosen, share_moment
+from coaching.actions.sharing import Chosen, share_thing
 from coaching.actions.thread import give_feedback
 from coaching.actions.thread import reply as add_reply
-from coaching.documents import USUAL_PARTS, Feedback
+from coaching.documents import Feedback
 from coaching.feedback.actions.asking import ask_for_feedback
 from coaching.feedback.actions.giving import give_on_seen
 from coaching.feedback.actions.responding import disagree
 from coaching.feedback.documents import Ask
 from coaching.models import Share, Thanks, Thread
+from coaching.snapshots.moment import USUAL_PARTS
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
 from hiring.access import COOKIE
@@ -41,6 +42,7 @@ from journal.actions import NOW_FORM, delete_moment, save_moment
 from journal.along.actions import keep_file
 from journal.plans.actions import keep_ritual, make_goal, make_plan
 from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
+from journal.queries.sentences import sentences_of
 from people.actions.accounts import create_user
 from people.actions.invitations import invite
 from people.actions.organisations import (
@@ -186,6 +188,7 @@ def _holdings(
     assert hr is not None
     held = Holdings(owner)
     with organisation_scope(owner.organisation):
+        held.ids["sentence"] = stand_out(owner)
         held.words["moment"] = f"{word}note"
         held.ids["moment"] = write_moment(owner, 1, note=f"A note: {held.words['moment']}")
         held.ids["shared moment"] = write_moment(owner, 3, note="kept back")
@@ -275,9 +278,10 @@ def ask_of(asker: Membership, giver: Membership, *, words: str = "How I say no."
 def share_of(owner: Membership, reader: Membership, row: object, *, question: str = "Why?") -> Share:
     """The usual parts of a moment, for a month. In the owner's scope."""
     assert isinstance(row, UUID)
-    return share_moment(
+    return share_thing(
+        kind=Share.Kind.MOMENT,
         row=row,
-        version=1,
+        version="1",
         chosen=Chosen(reader.pk, USUAL_PARTS, question, 30),
         submission_key=uuid5(SPACE, f"share {row} {question}"),
         by=owner,
@@ -356,6 +360,22 @@ def write_moment(owner: Membership, number: int, *, note: str = "") -> UUID:
         now=NOW - dt.timedelta(hours=number),
     )
     return moment.pk
+
+
+def stand_out(owner: Membership, now: dt.datetime = NOW) -> UUID:
+    """Two moments a day for 24 days, of which a sentence can be said, and its id. In the owner's scope."""
+    for day in range(1, 25):
+        for hours, trigger, strength in ((1, "A", 4 + day % 2), (14, "P.thanked", 1 + 2 * (day % 2))):
+            save_moment(
+                by=owner,
+                feelings=["annoyed"],
+                triggers=[trigger],
+                strength=strength,
+                note="",
+                submission_key=uuid5(SPACE, f"{owner.pk} stands out {day} {hours}"),
+                now=now - dt.timedelta(days=day, hours=hours),
+            )
+    return next(iter(sentences_of(owner, now)))
 
 
 def daylio(mood: str, rows: int = 1) -> bytes:

@@ -231,6 +231,9 @@ hiring:profile/solo                   nowhere     200 405  405 405    405
 hiring:decision/solo                  nowhere     200 200  405 405    405
 coaching:share-list                   member      200 405  405 405    405
 coaching:share-new                    own         200 200  405 405    405
+coaching:share-pattern                own         200 200  405 405    405
+coaching:share-plan                   own         200 200  405 405    405
+coaching:share-report                 own         200 200  405 405    405
 coaching:share                        own         200 405  405 405    405
 coaching:reply                        own         200 200  405 405    405
 coaching:share-stop                   own         200 303  405 405    405
@@ -325,6 +328,9 @@ THINGS = {
     "people:admin-take-back": {"invitation_id": "invitation"},
     "people:admin-team": {"team_id": "team"},
     "coaching:share-new": {"row": "moment"},
+    "coaching:share-pattern": {"row": "sentence"},
+    "coaching:share-plan": {"row": "plan"},
+    "coaching:share-report": {"row": "sitting"},
     "coaching:share": {"row": "share"},
     "coaching:reply": {"row": "thread"},
     "coaching:share-stop": {"row": "share"},

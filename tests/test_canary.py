@@ -35,7 +35,8 @@ from django.utils import timezone
 from assessments.rounds.actions import start_round
 from assessments.rounds.observed import observed
 from coaching.feedback.queries import colleagues_for, people_around
-from coaching.models import Message, Thread
+from coaching.kinds import kind_of
+from coaching.models import Message, Share, Thread
 from coaching.queries.sharing import people_for
 from coaching.thanks.queries import colleagues_of
 from eiapp.logs import NoContentFilter
@@ -52,7 +53,7 @@ from people.session_store import SessionStore
 from people.tasks import sweep_outbox
 from tests import hires
 from tests.cast import NOW, PASSWORD, new_member
-from tests.crowd import answer_all, daylio, join_many
+from tests.crowd import answer_all, daylio, join_many, plan_of, stand_out
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
 
@@ -412,6 +413,37 @@ def give_feedback_on_more(day: Day, tab: Client, desk: Client) -> None:
         day.keep(browser.get(reverse("coaching:feedback-list")))
 
 
+def share_more(day: Day) -> None:
+    """A plan with her words, a sentence and parts of a report: checked, shared, opened, taken back."""
+    bo = new_member(day.amal.organisation, "Bo", Roles(agent=False, supervisor=True))
+    with organisation_scope(day.amal.organisation):
+        told: dict[str, Any] = {"by": day.ada, "now": NOW}
+        pier = save_team(team=None, name="Pier", parent=None, supervisors=[bo], **told)
+        change_member(member=day.amal, roles=Roles(), team=pier, **told)
+        amal, at = Membership.objects.get(pk=day.amal.pk), timezone.now()
+        reader = people_for(amal)[0].code
+        things = {
+            Share.Kind.PLAN: plan_of(amal, 1, words=day.said("planned words")),
+            Share.Kind.PATTERN: stand_out(amal, at),
+            Share.Kind.REPORT: answer_all(amal),
+        }
+        found = {kind: kind_of(kind).find(amal, row, at) for kind, row in things.items()}
+    tab, desk = day.browser(day.amal), day.browser(bo)
+    for kind, thing in found.items():
+        assert thing is not None
+        url = reverse(f"coaching:share-{kind}", args=[thing.id])
+        sent = {"reader": reader, "parts": thing.parts, "days": "30", "version": thing.version}
+        asked = sent | {"question": day.said(f"asked of a {kind}"), "submission_key": str(uuid4())}
+        day.keep(tab.post(url, {"question": day.said(f"half of a {kind}")}))
+        assert day.keep(tab.post(url, asked)).status_code == 200
+        own = day.keep(tab.post(url, asked | {"then": "send"}))["Location"]
+        inbox = reverse("coaching:inbox-read", args=[own.split("/")[2]])
+        assert day.words[f"asked of a {kind}"] in day.keep(desk.get(inbox)).content.decode()
+        assert_nowhere(day)
+        assert day.keep(tab.post(f"{own}stop/")).status_code == 303
+        assert day.keep(desk.get(inbox)).status_code == 404
+
+
 def hire_somebody(day: Day) -> None:
     """A link that is mailed and begun, a card with what was heard and a decision, both also half."""
     hr, candidates = day.browser(day.dee), "/hiring/c/"
@@ -600,6 +632,7 @@ def assert_nowhere(day: Day) -> None:
         invite_somebody,
         rate_somebody,
         share_something,
+        share_more,
         thank_somebody,
         hire_somebody,
         go_wrong,

@@ -16,6 +16,7 @@ from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 
 from coaching.actions.sharing import share_form
+from coaching.models import Share
 from journal.actions import delete_moment, restore_moment
 from journal.models import DeletedMoment, Moment, Plan
 from people.drafts import keep_draft
@@ -52,7 +53,9 @@ def _return(amal: Membership, chance: random.Random) -> object:
 
 def _half_a_share(amal: Membership, chance: random.Random) -> None:
     row = chance.choice(list(Moment.objects.of(amal).order_by("id").values_list("pk", flat=True)))
-    keep_draft(membership=amal, form=share_form(row), fields={"question": ["half"]}, now=NOW)
+    keep_draft(
+        membership=amal, form=share_form(Share.Kind.MOMENT, row), fields={"question": ["half"]}, now=NOW
+    )
 
 
 def _half_a_moment(amal: Membership, chance: random.Random) -> None:

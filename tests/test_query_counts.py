@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -28,6 +28,7 @@ from assessments.rounds.observed import observed
 from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
 from coaching.feedback.actions.responding import disagree
 from coaching.feedback.queries import colleagues_for
+from coaching.kinds import kind_of
 from coaching.models import Message, Share, Thanks, Thread
 from coaching.queries.sharing import people_for
 from coaching.thanks.actions import show_thanks
@@ -62,6 +63,7 @@ from tests.crowd import (
     say_more,
     seen_of,
     share_of,
+    stand_out,
     take_pulse,
     thanks_to,
     write_moment,
@@ -86,7 +88,7 @@ PAGES = [
     ("journal:moment-delete", "amal", 4),
     ("journal:moments-deleted", "amal", 3),
     ("journal:own-words", "amal", 3),
-    ("journal:patterns", "amal", 4),  # 8
+    ("journal:patterns", "amal", 5),  # 8
     ("journal:patterns-triggers-csv", "amal", 3),
     ("journal:along", "amal", 2),
     ("journal:along-file", "amal", 5),
@@ -94,7 +96,7 @@ PAGES = [
     ("journal:moment-print", "amal", 3),
     ("journal:plan-list", "amal", 5),
     ("journal:plan-new", "amal", 5),
-    ("journal:plan-read", "amal", 5),
+    ("journal:plan-read", "amal", 6),
     ("journal:plan-rehearse", "amal", 3),
     ("journal:plan-change", "amal", 5),
     ("journal:goal-new", "amal", 3),
@@ -116,7 +118,7 @@ PAGES = [
     ("assessments:others", "amal", 4),
     ("assessments:items", "amal", 2),
     ("assessments:items-file", "amal", 2),
-    ("assessments:report", "amal", 3),  # 8
+    ("assessments:report", "amal", 4),  # 8
     ("assessments:report-pdf", "amal", 3),
     ("assessments:profile-csv", "amal", 4),
     ("assessments:progress-csv", "amal", 4),
@@ -130,6 +132,9 @@ PAGES = [
     ("assessments:asked-answer", "amal", 3),
     ("coaching:share-list", "amal", 3),
     ("coaching:share-new", "amal", 6),
+    ("coaching:share-pattern", "amal", 7),
+    ("coaching:share-plan", "amal", 8),
+    ("coaching:share-report", "amal", 6),
     ("coaching:share", "amal", 8),
     ("coaching:share-stop", "amal", 3),
     ("coaching:reply", "amal", 4),
@@ -202,6 +207,7 @@ class House:
     words: Message | None = None
     asked: Thread | None = None
     asks: list[Thread] = field(default_factory=list)
+    sentence: UUID | None = None
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
@@ -226,6 +232,7 @@ class House:
         with organisation_scope(self.harbour):
             self.hire(rows)
             self.hide_her_mail()
+            self.sentence = stand_out(self.amal)
             keep_file(data=daylio("rad", rows), by=self.amal, now=NOW)
             for number in range(rows):
                 write_moment(self.amal, number)
@@ -344,6 +351,9 @@ class House:
             "journal:ritual-delete": {"row": ritual and ritual.pk},
             **{f"journal:moment-{page}": {"row": moment and moment.pk} for page in OF_MOMENT},
             "coaching:share-new": {"row": moment and moment.pk},
+            "coaching:share-pattern": {"row": self.sentence},
+            "coaching:share-plan": {"row": plan and plan.pk},
+            "coaching:share-report": {"row": sitting and sitting.pk},
             "journal:moment-restore": {"row": deleted and deleted.pk},
             "assessments:page": {"number": 1},
             "assessments:pulse-page": {"number": 1},
@@ -560,6 +570,11 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:feedback-aside", "bo", {}, 5, 1),
     ("coaching:feedback-unshow", "amal", {}, 8, 1),
     ("coaching:feedback-take-back", "amal", {}, 4, 1),
+    ("coaching:share-pattern", "amal", SHARING | {"then": "send"}, 15, 1),
+    ("coaching:share-plan", "amal", SHARING | {"parts": ["trigger"], "then": "send"}, 16, 1),
+    ("coaching:share-report", "amal", SHARING | {"parts": ["SR"], "then": "send"}, 13, 1),
+    ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
+    ("coaching:reply", "amal", {"text": "x"}, 10, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:mail", "amal", {"kinds": ["feedback", "shared"]}, 3, 1),
     ("people:mail-address", "amal", {"email": "new@home.example"}, 12, 1),
@@ -584,6 +599,12 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:candidate-withdraw", "nell", {}, 20, 1),
     ("hiring:candidate-start", "nobody", {}, 8, 1),
 ]
+SHARED_BY = {
+    "coaching:share-new": Share.Kind.MOMENT,
+    "coaching:share-pattern": Share.Kind.PATTERN,
+    "coaching:share-plan": Share.Kind.PLAN,
+    "coaching:share-report": Share.Kind.REPORT,
+}
 NEW_MOMENTS = {"journal:moment-write", "journal:moment-new"}
 ANSWERED = {"assessments:page": all_answers, "assessments:pulse-page": pulse_answers}
 STOPPED = {
@@ -658,9 +679,10 @@ def prepared(house: House, name: str, fields: dict[str, Any]) -> dict[str, Any]:
 
 def to_somebody(house: House, name: str) -> dict[str, Any]:
     """Whom amal shares something with, gives feedback or asks for some."""
-    if name == "coaching:share-new":
-        row = house.amal.moments.order_by("felt_at").last()
-        return {"reader": people_for(house.amal)[0].code, "version": row and row.version}
+    if name in SHARED_BY:
+        thing = kind_of(SHARED_BY[name]).find(house.amal, UUID(house.url(name).split("/")[3]), NOW)
+        assert thing is not None
+        return {"reader": people_for(house.amal)[0].code, "version": thing.version}
     if name in {"coaching:feedback-new", "coaching:feedback-ask"}:
         return {"person": colleagues_for(house.amal)[-1].code}
     if name.startswith("coaching:thanks"):

@@ -53,6 +53,7 @@ ADDRESSED = (
     "goal",
     "ritual",
     "sitting",
+    "sentence",
     "round",
     "ask",
     "team",
@@ -282,7 +283,8 @@ def any_membership(user: User, wanted: UUID | None) -> Membership | None:
 
 def everybodys_moments(owner: UUID) -> list[StoredMoment]:
     """The list without its condition that the moments are hers."""
-    return [StoredMoment(*row) for row in Moment.objects.values_list(*StoredMoment._fields)]
+    found = Moment.objects.newest_first().values_list(*StoredMoment._fields)
+    return [StoredMoment(*row) for row in found]
 
 
 def everybody(rows: Any, owner: Membership) -> Any:

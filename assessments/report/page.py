@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
@@ -62,11 +63,15 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class Report:
-    """What the page is made of: the day in words and in figures, and all below the heading as HTML."""
+    """What the page is made of: the day in words and in figures, and all below the heading as HTML.
+
+    `has_scores` where at least one part has one, of a questionnaire that is here.
+    """
 
     day: str
     date: str
     body: SafeString
+    has_scores: bool
 
 
 def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Report:
@@ -84,25 +89,27 @@ def report(owner: Membership, sitting_id: UUID, finished: Sequence[UUID]) -> Rep
         lambda: _render(owner, sitting_id),
     )
     # Ours as it was rendered: the cache is sealed, so nobody else has written it.
-    return Report(day=kept["day"], date=kept["date"], body=mark_safe(kept["body"]))  # noqa: S308
+    body = mark_safe(kept["body"])  # noqa: S308
+    return Report(day=kept["day"], date=kept["date"], body=body, has_scores=kept["has_scores"])
 
 
-def _render(owner: Membership, sitting_id: UUID) -> dict[str, str]:
+def _render(owner: Membership, sitting_id: UUID) -> dict[str, Any]:
     history = takes(owner)
     take = next(take for take in history if take.id == sitting_id)
     if not is_released(take.key, take.version):
         return _unknown(take)
     page = report_page(take, history, answers_of(sitting_id))
     body = render_to_string("assessments/report_body.html", {"page": page, "sitting_id": sitting_id})
-    return {"day": page.day, "date": take.day.isoformat(), "body": body}
+    scored = page.profile is not None
+    return {"day": page.day, "date": take.day.isoformat(), "body": body, "has_scores": scored}
 
 
-def _unknown(take: Take) -> dict[str, str]:
+def _unknown(take: Take) -> dict[str, Any]:
     """What can be shown where this installation has not the version that was answered: what was stored."""
     header, rows = figures_table(take.scores)
     told = {"take": take, "header": header, "rows": rows}
     body = render_to_string("assessments/report_unknown.html", told)
-    return {"day": in_words(take.day), "date": take.day.isoformat(), "body": body}
+    return {"day": in_words(take.day), "date": take.day.isoformat(), "body": body, "has_scores": False}
 
 
 def report_page(take: Take, history: Sequence[Take], answers: Mapping[str, int | None]) -> ReportPage:

@@ -35,12 +35,14 @@ from people.spreadsheet import as_csv
 def show(request: MemberRequest, sitting_id: UUID) -> HttpResponse:
     """What the answers say: first in sentences, then charts, then numbers."""
     owner, done = _readable(request, sitting_id)
+    found, hers = report(owner, sitting_id, done), owner == request.membership and has_colleagues(owner)
     context = {
-        "report": report(owner, sitting_id, done),
+        "report": found,
         "readers": readers_sentence(owner, KIND, sitting_id),
         "sitting_id": sitting_id,
         "can_save": can_save(),
-        "has_colleagues": owner == request.membership and has_colleagues(owner),
+        "has_colleagues": hers,
+        "can_share": hers and found.has_scores,
     }
     return render(request, "assessments/report.html", context)
 

@@ -1,4 +1,4 @@
-"""Sharing a moment, and what ends it. Her own acts leave no audit record: whether she shares is hers."""
+"""Sharing a thing, and what ends it. Her own acts leave no audit record: whether she shares is hers."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.feedback.drafted import forms_of
+from coaching.kinds import KINDS, Thing, kind_of
 from coaching.mails import tell_reader
 from coaching.models import DAYS, KEEP_REST, KEEP_THREAD, Share, Thread
 from coaching.permissions import check_share
-from coaching.queries.sharing import document_of, find_sent, snapshot_for
+from coaching.queries.sharing import find_sent
 from coaching.sealing import seal_snapshot
 from coaching.submissions import submission_of
 from coaching.visibility import ending_of, supervisors_of, with_standing
-from journal.models import DeletedMoment, Moment
 from people.drafts import drafted_forms, drop_draft, drop_drafts_of_all
 from people.keys import new_data_key, open_data_key, shred
 from people.models import DataKey, Membership
@@ -27,12 +27,16 @@ _SHARE_FORM = "coaching:share:"
 
 
 class ChangedSince(Exception):
-    """The moment was changed after what would be shared of it was checked."""
+    """The thing was changed after what would be shared of it was checked."""
 
 
-def share_form(moment: UUID) -> str:
+class NotThere(LookupError):
+    """There is no such thing of hers to share."""
+
+
+def share_form(kind: str, row: UUID) -> str:
     """The name of the draft of what she is about to share."""
-    return f"{_SHARE_FORM}{moment}"
+    return f"{_SHARE_FORM}{kind}:{row}"
 
 
 def answer_form(share: UUID) -> str:
@@ -52,36 +56,46 @@ class Chosen:
     question: str
     days: int
 
-    def submission(self, moment: UUID, key: UUID) -> UUID:
-        """Of a form with this key."""
-        return submission_of(key, moment, self.reader, sorted(self.parts), self.question, self.days)
+    def submission(self, row: UUID, key: UUID) -> UUID:
+        """Of a form with this key, about this thing."""
+        return submission_of(key, row, self.reader, sorted(self.parts), self.question, self.days)
 
 
 @transaction.atomic
-def share_moment(
-    *, row: UUID, version: int, chosen: Chosen, submission_key: UUID, by: Membership, now: dt.datetime
+def share_thing(
+    *,
+    kind: Share.Kind,
+    row: UUID,
+    version: str,
+    chosen: Chosen,
+    submission_key: UUID,
+    by: Membership,
+    now: dt.datetime,
 ) -> Share:
-    """Seal the chosen parts of her moment for one person. The same from the same form gives the same share.
+    """Seal the chosen parts of a thing of hers for one person. The same from the same form gives the same
+    share.
 
-    `version` is the moment's as she checked it: ChangedSince where it has another by now. Moment.DoesNotExist
-    for one that is not hers. Refused for whoever does not look after her team, and where this form's share
-    has ended: she is never told that somebody reads what nobody can.
+    `version` is the thing's as she checked it: ChangedSince where it has another by now. NotThere for one
+    that is not hers. Refused for whoever does not look after her team, and where this form's share has ended:
+    she is never told that somebody reads what nobody can.
     """
     check_share(by)
     # Held until the end: of two clicks at once the second finds the share of the first.
-    moment = Moment.objects.select_for_update().of(by).get(pk=row)
+    thing = kind_of(kind).find(by, row, now, hold=True)
+    if thing is None:
+        raise NotThere
     submission = chosen.submission(row, submission_key)
     before = find_sent(by, submission)
     if before is not None:
         return _still_on(before, now)
-    if moment.version != version:
+    if thing.version != version:
         raise ChangedSince
     if chosen.days not in DAYS:
         raise Refused(_("Select how long it is shared."), field="days")
     if chosen.reader not in supervisors_of(by):
         raise Refused(_("Select a person who looks after your team."), field="reader")
-    share = _sealed(by, moment, chosen, submission, now)
-    drop_draft(membership=by, form=share_form(row))
+    share = _sealed(kind, thing, chosen, submission, by=by, now=now)
+    drop_draft(membership=by, form=share_form(kind, row))
     tell_reader(share, SHARED, now)
     return share
 
@@ -132,14 +146,12 @@ def forget_ended(*, row: UUID, now: dt.datetime) -> bool:
 
 
 def forget_half_shared() -> None:
-    """Delete what was half chosen of moments that nobody can bring back. In the scope of an organisation."""
-    forms = {form: UUID(form.removeprefix(_SHARE_FORM)) for form in drafted_forms(_SHARE_FORM)}
-    there = {
-        row
-        for kept in (Moment, DeletedMoment)
-        for row in kept.objects.filter(pk__in=forms.values()).values_list("pk", flat=True)
-    }
-    drop_drafts_of_all(forms=[form for form, row in forms.items() if row not in there])
+    """Delete what was half chosen of things that nobody can bring back. In the scope of an organisation."""
+    for code, kind in KINDS.items():
+        beginning = f"{_SHARE_FORM}{code}:"
+        forms = {form: UUID(form.removeprefix(beginning)) for form in drafted_forms(beginning)}
+        kept = kind.kept(forms.values())
+        drop_drafts_of_all(forms=[form for form, row in forms.items() if row not in kept])
 
 
 def due_shares(now: dt.datetime) -> Iterable[UUID]:
@@ -155,16 +167,18 @@ def _still_on(before: Share, now: dt.datetime) -> Share:
     return before
 
 
-def _sealed(by: Membership, moment: Moment, chosen: Chosen, submission: UUID, now: dt.datetime) -> Share:
-    snapshot = snapshot_for(by, document_of(by, moment), parts=chosen.parts, question=chosen.question)
+def _sealed(
+    kind: Share.Kind, thing: Thing, chosen: Chosen, submission: UUID, *, by: Membership, now: dt.datetime
+) -> Share:
+    snapshot = thing.snapshot(chosen.parts, chosen.question)
     key = new_data_key(purpose=DataKey.Purpose.SHARE, organisation=by.organisation)
     share = Share(
         id=uuid4(),
         organisation=by.organisation,
         owner=by,
         reader_id=chosen.reader,
-        kind=Share.Kind.MOMENT,
-        source=moment.pk,
+        kind=kind,
+        source=thing.id,
         shared_at=now,
         expires_at=now + dt.timedelta(days=chosen.days),
         submission_key=submission,

@@ -6,8 +6,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coaching.cards import Line
 from coaching.feedback.judging import GUESS, OFTEN, PERSON, Judging, judging_in
+from coaching.lines import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def keep_present_words(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coaching", "0004_thanks"),
+        ("coaching", "0005_more_kinds"),
     ]
 
     operations = [

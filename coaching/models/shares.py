@@ -33,12 +33,16 @@ class ShareQuerySet(models.QuerySet["Share"]):
 class Share(models.Model):
     """A snapshot of chosen parts of one thing, for one person. Later changes of the thing do not reach it.
 
-    `source` is no foreign key: what was shared stands until she stops it, also where the moment is deleted.
+    `source` is no foreign key: what was shared stands until she stops it, also where the thing is deleted.
+    Of a pattern, which has no row, it is an id that only her key can make.
     `submission_key` comes from the form: the same form sent twice makes one share.
     """
 
     class Kind(models.TextChoices):
         MOMENT = "moment", _("A moment")
+        PATTERN = "pattern", _("A pattern")
+        PLAN = "plan", _("A plan")
+        REPORT = "report", _("Parts of a report")
 
     class Ending(models.TextChoices):
         WITHDRAWN = "withdrawn", _("You stopped sharing it.")

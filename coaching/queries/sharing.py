@@ -1,7 +1,6 @@
 """What a person shares: whom she can share with, her list, the receipt of one share."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,17 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coaching.cards import card_html, words_of
-from coaching.documents import Snapshot, snapshot_of
+from coaching.kinds import kind_of
 from coaching.models import Reading, Share, Thread
 from coaching.queries.thread import Talk, talk_on
 from coaching.queries.told import address, day_told, moment_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import ending_of, supervisors_of, with_standing
-from journal.documents import MomentDocument
-from journal.models import Moment
-from journal.queries.own import OwnNames
-from journal.sealing import open_moment
-from people.keys import open_key, with_slot
+from people.keys import with_slot
 from people.models import Membership
 from people.prepared import Given, Prepared
 from people.sealing import SealBroken
@@ -61,7 +56,10 @@ class SharePage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One share as its owner sees it: what, with whom, how long, who opened it when, what was said."""
+    """One share as its owner sees it: what, with whom, how long, who opened it when, what was said.
+
+    `gone` says so where the thing itself is not there any more.
+    """
 
     id: UUID
     reader: str
@@ -69,7 +67,7 @@ class Receipt:
     until: str
     ended: str
     card: SafeString
-    source_is_deleted: bool
+    gone: str
     readings: tuple[str, ...]
     talk: Talk
 
@@ -77,19 +75,6 @@ class Receipt:
 def people_for(owner: Membership) -> tuple[Person, ...]:
     """Whom she can share with."""
     return tuple(Person(pk, code_of(owner, pk), name) for pk, name in supervisors_of(owner).items())
-
-
-def document_of(owner: Membership, moment: Moment) -> MomentDocument:
-    """Her moment, opened. Raises people.sealing.SealBroken."""
-    return open_moment(open_key(owner), moment)
-
-
-def snapshot_for(
-    owner: Membership, document: MomentDocument, *, parts: Iterable[str], question: str
-) -> Snapshot:
-    """What would be shared of it now: what the check page shows is what the action seals."""
-    own = OwnNames(owner).of(*document.feelings, *document.triggers)
-    return snapshot_of(document, own, parts=parts, question=question)
 
 
 def find_sent(owner: Membership, submission: UUID) -> Share | None:
@@ -116,7 +101,7 @@ def find_own(owner: Membership, row: UUID, *, hold: bool = False) -> Share | Non
 
 def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
     """Her own page of a share: of one that has ended the card is gone, the thread stays."""
-    ended = ending_of(share, now)
+    ended, kind = ending_of(share, now), kind_of(share.kind)
     return Receipt(
         id=share.pk,
         reader=share.reader.user.name,
@@ -124,7 +109,7 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
         until=moment_told(share.expires_at, owner),
         ended=str(ended.label) if ended else "",
         card=SafeString() if ended else card_html(open_snapshot(share)),
-        source_is_deleted=not Moment.objects.of(owner).filter(pk=share.source).exists(),
+        gone="" if kind.is_there(owner, share.source, now) else kind.texts().gone,
         readings=_readings(owner, share),
         talk=talk_on(owner, share),
     )
@@ -153,7 +138,7 @@ def has_answer() -> Exists:
 
 def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
     ended, times = ending_of(share, now), getattr(share, "opened", None)
-    words = _("A moment") if ended else _words(share)
+    words = str(Share.Kind(share.kind).label) if ended else _words(share)
     return ShareRow(
         href=address("coaching:share", share.pk),
         words=_("%(words)s, with %(name)s") % {"words": words, "name": share.reader.user.name},

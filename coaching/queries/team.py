@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Window
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from coaching.cards import card_html
 from coaching.feedback.queries import is_asked
+from coaching.kinds import kind_of
 from coaching.models import Share, Thread
 from coaching.queries.sharing import has_answer, one_of
 from coaching.queries.thread import Talk, talk_on
@@ -95,16 +95,17 @@ def _inbox(order: str, *, answered: bool) -> "QuerySet[Any, Any]":
     """What the viewer can open, with how many there are of these beside each."""
     mine = open_to(_VIEWER, _NOW).annotate(answered=has_answer()).filter(answered=answered)
     counted = mine.annotate(number=Window(Count("pk"))).order_by(f"{order}shared_at", f"{order}id")
-    return counted.values_list("pk", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]
+    return counted.values_list("pk", "kind", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]
 
 
 def _inbox_row(viewer: Membership, found: "_Inbox") -> InboxRow:
-    words = _("%(name)s shared a moment") % {"name": found.name}
+    words = kind_of(found.kind).told(found.name)
     return InboxRow(address("coaching:inbox-read", found.pk), words, day_told(found.shared_at, viewer))
 
 
 class _Inbox(NamedTuple):
     pk: UUID
+    kind: str
     name: str
     shared_at: dt.datetime
     number: int

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from coaching.cards import Line
 from coaching.documents import Feedback, Reply
 from coaching.feedback.documents import Ask, Shown
+from coaching.lines import Line
 from coaching.models import Message, Share, Thread
 from coaching.queries.told import address, moment_told
 from coaching.sealing import Words, open_message

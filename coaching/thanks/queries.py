@@ -16,7 +16,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from assessments.instruments import component
-from coaching.cards import Line
+from coaching.lines import Line
 from coaching.models import KEEP_THANKS, Thanks, ThanksQuerySet
 from coaching.queries.sharing import Person
 from coaching.thanks.documents import ThanksDocument

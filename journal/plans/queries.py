@@ -172,9 +172,7 @@ def plans_page(owner: Membership, now: dt.datetime) -> PlansPage:
 def one_plan(owner: Membership, plan: Plan, now: dt.datetime) -> OnePlan:
     """Her plan, opened, beside what her other plans make of its verdict. Raises SealBroken."""
     key, today = open_key(owner), today_of(owner, now)
-    document = open_plan(key, plan)
-    others = {row.pk: one for row in plans_of(owner=owner.pk) if (one := _plan_or_none(key, row))}
-    count = counts_of(owner, {pk: one.present.since for pk, one in others.items()}, now)[plan.pk]
+    document, count = open_plan(key, plan), count_of(owner, plan, now)
     seen, names = count.seen, OwnNames(owner)
     return OnePlan(
         id=plan.pk,
@@ -197,6 +195,13 @@ def one_plan(owner: Membership, plan: Plan, now: dt.datetime) -> OnePlan:
             for each in reversed(document.earlier)
         ),
     )
+
+
+def count_of(owner: Membership, plan: Plan, now: dt.datetime) -> PlanCount:
+    """What was seen of a plan of hers that opens, judged together with her other plans."""
+    key = open_key(owner)
+    every = {row.pk: one for row in plans_of(owner=owner.pk) if (one := _plan_or_none(key, row))}
+    return counts_of(owner, {pk: one.present.since for pk, one in every.items()}, now)[plan.pk]
 
 
 def one_goal(owner: Membership, goal: Goal, now: dt.datetime) -> OneGoal:

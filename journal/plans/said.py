@@ -68,16 +68,22 @@ def verdict_sentence(seen: PlanSeen) -> str:
             "plan used and 8 without.",
             seen.missing,
         ) % {"many": seen.missing}
+    estimate = seen.estimate
+    return difference_sentence(seen.used, seen.met - seen.used, estimate.effect, estimate.low, estimate.high)
+
+
+def difference_sentence(used: int, unused: int, effect: float, low: float, high: float) -> str:
+    """How strength with the plan and without it lay to each other, with n and interval."""
     told = {
-        "used": seen.used,
-        "unused": seen.met - seen.used,
-        "size": _points(abs(seen.estimate.effect)),
-        "low": _points(seen.estimate.low),
-        "high": _points(seen.estimate.high),
+        "used": used,
+        "unused": unused,
+        "size": _points(abs(effect)),
+        "low": _points(low),
+        "high": _points(high),
     }
     if told["size"] == _points(0):
         said = _("Over %(used)d times with the plan and %(unused)d without, strength was the same on average")
-    elif seen.estimate.effect < 0:
+    elif effect < 0:
         said = _(
             "Over %(used)d times with the plan and %(unused)d without, strength was %(size)s points lower "
             "with it on average"

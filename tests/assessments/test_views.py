@@ -692,7 +692,7 @@ def test_queries_and_commits_whatever_the_history(
         "page": (4, 0),
         "answer": (6, 1),
         "check": (3, 0),
-        "report": (3, 0),
+        "report": (4, 0),
         "profile": (4, 0),
         "progress": (4, 0),
         "submit": (8, 1),

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
-from coaching.actions.sharing import Chosen, share_moment
-from coaching.documents import USUAL_PARTS
+from coaching.actions.sharing import Chosen, share_thing
+from coaching.kinds import kind_of
 from coaching.models import Share
-from coaching.queries.sharing import document_of, snapshot_for
 from coaching.sealing import seal_snapshot
+from coaching.snapshots.moment import USUAL_PARTS
 from journal.actions import save_moment
 from journal.models import Moment
 from people.actions.organisations import save_team
@@ -56,8 +56,14 @@ def _newest(member: Membership, now: dt.datetime) -> Moment:
 
 def _by_action(lead: Membership, member: Membership, moment: Moment, now: dt.datetime) -> None:
     chosen = Chosen(lead.pk, USUAL_PARTS, "What would you have said?", 30)
-    share_moment(
-        row=moment.pk, version=moment.version, chosen=chosen, submission_key=uuid4(), by=member, now=now
+    share_thing(
+        kind=Share.Kind.MOMENT,
+        row=moment.pk,
+        version=str(moment.version),
+        chosen=chosen,
+        submission_key=uuid4(),
+        by=member,
+        now=now,
     )
 
 
@@ -70,7 +76,9 @@ class _Made:
         moment = sources[owner.pk]
         self.organisation_id = owner.organisation_id
         self.keys, self.slots = list[DataKey](), list[KeySlot]()
-        snapshot = snapshot_for(owner, document_of(owner, moment), parts=USUAL_PARTS, question="")
+        thing = kind_of(Share.Kind.MOMENT).find(owner, moment.pk, now)
+        assert thing is not None
+        snapshot = thing.snapshot(USUAL_PARTS, "")
         key = self._key()
         self.share = Share(
             organisation_id=owner.organisation_id,

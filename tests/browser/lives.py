@@ -15,16 +15,17 @@ from assessments.instruments import instrument
 from assessments.models import Round
 from assessments.offer import KEY, PULSE, VERSION
 from assessments.rounds.actions import close_round, start_round
-from coaching.actions.sharing import Chosen, share_moment, stop_sharing
+from coaching.actions.sharing import Chosen, share_thing, stop_sharing
 from coaching.actions.thread import give_feedback, open_share, reply
-from coaching.documents import PARTS, Feedback
+from coaching.documents import Feedback
 from coaching.feedback.actions.asking import ask_for_feedback
 from coaching.feedback.actions.changing import change_words
 from coaching.feedback.actions.giving import give_on_seen
 from coaching.feedback.actions.responding import disagree
 from coaching.feedback.actions.responding import thank as thank_for_feedback
 from coaching.feedback.documents import Ask
-from coaching.models import ReleasedCell, Roster, Week
+from coaching.models import ReleasedCell, Roster, Share, Week
+from coaching.snapshots.moment import PARTS
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
 from hiring.actions.candidates import send_answers, withdraw_candidate
@@ -40,7 +41,7 @@ from people.models import Invitation, Membership, Team
 from people.scope import organisation_scope
 from people.tokens import token_hash
 from tests import hires
-from tests.crowd import rate_all
+from tests.crowd import rate_all, stand_out
 
 SECRET = "JBSWY3DPEHPK3PXP"
 NOTE = "Explained the rule, then what I can do. The second half went well."
@@ -206,6 +207,24 @@ class Shared:
     asked: UUID
 
 
+@dataclass(frozen=True)
+class Things:
+    """One of each kind, besides a moment, of which something can be shared."""
+
+    sentence: UUID
+    plan: UUID
+    report: UUID
+
+
+@transaction.atomic
+def have_things(owner: Membership, *, words: str) -> Things:
+    """What stands out in her moments, a plan and a report with scores."""
+    with organisation_scope(owner.organisation):
+        sentence = stand_out(owner, now())
+    plan, _goal = write_plans(owner, words=words, many=1)
+    return Things(sentence, plan, take_questionnaire(owner))
+
+
 @transaction.atomic
 def share_moments(
     owner: Membership, reader: Membership, second: Membership, row: UUID, *, words: str
@@ -214,9 +233,10 @@ def share_moments(
     with organisation_scope(owner.organisation):
         version = Moment.objects.get(pk=row).version
         rows = [
-            share_moment(
+            share_thing(
+                kind=Share.Kind.MOMENT,
                 row=row,
-                version=version,
+                version=str(version),
                 chosen=Chosen(reader.pk, PARTS, words, 30),
                 submission_key=uuid4(),
                 by=owner,

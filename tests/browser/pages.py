@@ -31,6 +31,7 @@ from tests.browser.lives import (
     Hired,
     Invited,
     Shared,
+    Things,
     add_second_steps,
     ask_others,
     begin_questionnaire,
@@ -38,6 +39,7 @@ from tests.browser.lives import (
     close_with,
     give_out_totals,
     give_private_address,
+    have_things,
     hire_somebody,
     invite_somebody,
     now,
@@ -89,6 +91,8 @@ class Town:
     shared: Shared  # what the reader shares with bo
     thanks: UUID  # what the reader got from bo and shows to her team
     off_token: str  # turns cleo's mails off
+    sid: Membership  # has a sentence, a plan and a report with scores in every town
+    things: Things
 
 
 def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) -> Town:
@@ -119,11 +123,14 @@ def found_town(harbour: Organisation, elsewhere: Organisation, *, full: bool) ->
     give_private_address(reader, f"{LONG.lower()}@home.example")
     if full:
         give_out_totals(team)
+    sid = new_member(harbour, "Sid", Roles(), team)
     return Town(
         off_token=off_token(people["Cleo"].user, FEEDBACK),
         bo=bo,
         thanks=thank(reader, bo, words=f"{LONG} {NOTE}" if full else "x", many=12 if full else 1),
         shared=share_moments(reader, bo, people["Cleo"], rows[0], words=f"{LONG} {NOTE}" if full else "x"),
+        sid=sid,
+        things=have_things(sid, words=f"{LONG} {NOTE}" if full else "x"),
         dee=dee,
         flo=new_member(elsewhere, "Flo", Roles(agent=False, hr=True)),
         hired=hire_somebody(
@@ -468,6 +475,11 @@ PAGES: dict[str, Visit] = {
     "coaching:share-new/check": Visit(
         "reader", _at("coaching:share-new", row=lambda town: town.moment), _check_sharing
     ),
+    "coaching:share-pattern": Visit(
+        "sid", _at("coaching:share-pattern", row=lambda town: town.things.sentence)
+    ),
+    "coaching:share-plan": Visit("sid", _at("coaching:share-plan", row=lambda town: town.things.plan)),
+    "coaching:share-report": Visit("sid", _at("coaching:share-report", row=lambda town: town.things.report)),
     "coaching:share": Visit("reader", _shared("coaching:share", "answered")),
     "coaching:share/ended": Visit("reader", _shared("coaching:share", "ended")),
     "coaching:share-stop": Visit("reader", _shared("coaching:share-stop", "waiting")),

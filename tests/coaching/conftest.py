@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from coaching.actions.sharing import Chosen, share_moment
+from coaching.actions.sharing import Chosen, share_thing
 from coaching.actions.thread import give_feedback, reply
-from coaching.documents import USUAL_PARTS, Feedback
+from coaching.documents import Feedback
 from coaching.models import Message, Share
+from coaching.snapshots.moment import USUAL_PARTS
 from journal.actions import put_down
 from journal.documents import MomentDocument
 from journal.models import Moment
@@ -50,9 +51,10 @@ def shared(
 ) -> Share:
     """A share, by the product's own action. In the owner's scope."""
     moment = moment or moment_of(owner)
-    return share_moment(
+    return share_thing(
+        kind=Share.Kind.MOMENT,
         row=moment.pk,
-        version=moment.version,
+        version=str(moment.version),
         chosen=Chosen(reader.pk, parts, question, days),
         submission_key=key or uuid4(),
         by=owner,

@@ -106,11 +106,13 @@ def test_what_was_half_chosen_of_a_moment_goes_once_it_cannot_come_back(
 ) -> None:
     there, deleted = moment_of(amal), moment_of(amal)
     for moment in (there, deleted):
-        keep_draft(membership=amal, form=share_form(moment.pk), fields={"question": ["half"]}, now=NOW)
+        keep_draft(
+            membership=amal, form=share_form("moment", moment.pk), fields={"question": ["half"]}, now=NOW
+        )
     delete_moment(by=amal, row=deleted.pk, now=NOW)
     sweep.call_local()
-    assert read_draft(amal, share_form(deleted.pk)) is not None
+    assert read_draft(amal, share_form("moment", deleted.pk)) is not None
     purge_deleted(now=later(days=8))
     sweep.call_local()
-    assert read_draft(amal, share_form(deleted.pk)) is None
-    assert read_draft(amal, share_form(there.pk)) is not None
+    assert read_draft(amal, share_form("moment", deleted.pk)) is None
+    assert read_draft(amal, share_form("moment", there.pk)) is not None

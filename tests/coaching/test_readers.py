@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from coaching.actions.sharing import stop_sharing
-from coaching.documents import PARTS
 from coaching.readers import readers_of
+from coaching.snapshots.moment import PARTS
 from people.models import Membership
 from people.ports import Reader
 from people.readers import can_read, readers_sentence
@@ -70,4 +70,4 @@ def test_one_query_for_one_moment_and_none_for_everything_else(
         assert len(readers_of(amal, "moment", moment.pk)) == 1
     with django_assert_num_queries(0):
         assert readers_of(amal, "moment", None) == ()
-        assert readers_of(amal, "sitting", uuid4()) == ()
+        assert readers_of(amal, "goal", uuid4()) == ()

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from coaching.actions.sharing import ChangedSince, Chosen, share_form, share_moment, stop_sharing
-from coaching.documents import USUAL_PARTS
+from coaching.actions.sharing import ChangedSince, Chosen, NotThere, share_form, share_thing, stop_sharing
 from coaching.models import Share
 from coaching.queries.sharing import PAGE, find_own, people_for
 from coaching.sealing import open_snapshot
+from coaching.snapshots.moment import USUAL_PARTS, MomentSnapshot
 from journal.actions import change_moment
 from journal.documents import MomentDocument
 from journal.models import Moment
@@ -98,8 +98,8 @@ def test_without_a_supervisor_it_says_so(cleo: Membership, client_of: SignIn) ->
         ({"reader": ""}, "Select with whom you want to share this."),
         ({"reader": "somebody"}, "Select with whom you want to share this."),
         ({"parts": []}, "Select what you want to show."),
-        ({"parts": ["thought"]}, "Select from the parts of this moment."),
-        ({"parts": ["note"]}, "Select from the parts of this moment."),
+        ({"parts": ["thought"]}, "Select from what there is to share."),
+        ({"parts": ["note"]}, "Select from what there is to share."),
         ({"days": "365"}, "Select how long it is shared."),
         ({"question": "a\x00"}, "Character 2 (U+0000) cannot be stored."),
         ({"question": "x" * 501}, "Shorten this to 500 characters. It has 501."),
@@ -164,7 +164,7 @@ def test_what_was_typed_waits_until_it_is_shared(amal: Membership, bo: Membershi
     ticked = re.findall(r'name="parts" value="(\w+)"[^>]* checked', page)
     assert ticked == ["strength", "note"]
     assert tab.post(f"/sharing/new/{moment.pk}/", chosen(amal, then="send")).status_code == 303
-    assert read_draft(amal, share_form(moment.pk)) is None
+    assert read_draft(amal, share_form("moment", moment.pk)) is None
 
 
 def test_it_waits_for_her_when_the_session_has_died(
@@ -273,7 +273,9 @@ def test_later_changes_of_the_moment_do_not_flow(amal: Membership, bo: Membershi
     change_moment(by=amal, row=moment.pk, version=1, document=other, felt_at=NOW, now=NOW)
     found = find_own(amal, share.pk)
     assert found is not None
-    assert open_snapshot(found).feelings == ("annoyed",)
+    snapshot = open_snapshot(found)
+    assert isinstance(snapshot, MomentSnapshot)
+    assert snapshot.feelings == ("annoyed",)
 
 
 def test_whether_she_shares_is_in_no_audit(amal: Membership, bo: Membership) -> None:
@@ -307,10 +309,11 @@ def test_it_is_of_her_own_moment_in_the_version_she_saw(
     theirs, hers = moment_of(cleo), moment_of(amal)
     what = Chosen(bo.pk, USUAL_PARTS, "", 30)
     told: dict[str, Any] = {"chosen": what, "submission_key": uuid4(), "by": amal, "now": NOW}
-    with pytest.raises(Moment.DoesNotExist):
-        share_moment(row=theirs.pk, version=1, **told)
+    told["kind"] = Share.Kind.MOMENT
+    with pytest.raises(NotThere):
+        share_thing(row=theirs.pk, version="1", **told)
     with pytest.raises(ChangedSince):
-        share_moment(row=hers.pk, version=2, **told)
+        share_thing(row=hers.pk, version="2", **told)
 
 
 # --- her receipt and her list ------------------------------------------------------------------------
@@ -318,7 +321,7 @@ def test_it_is_of_her_own_moment_in_the_version_she_saw(
 
 def test_the_list_is_empty_until_she_chooses(amal: Membership, client_of: SignIn) -> None:
     page = client_of(amal).get("/sharing/").content.decode()
-    assert "You have shared nothing. Moments stay private unless you choose." in page
+    assert "You have shared nothing. Everything stays private unless you choose." in page
 
 
 def test_the_list_tells_what_with_whom_and_whether_it_was_opened(
@@ -437,9 +440,10 @@ def test_what_the_other_had_begun_to_write_goes_with_it(amal: Membership, bo: Me
 def test_what_changed_after_it_was_checked_is_not_shared(amal: Membership, bo: Membership) -> None:
     moment, chosen_parts = moment_of(amal), Chosen(bo.pk, USUAL_PARTS, "", 30)
     with pytest.raises(ChangedSince):
-        share_moment(
+        share_thing(
+            kind=Share.Kind.MOMENT,
             row=moment.pk,
-            version=moment.version + 1,
+            version=str(moment.version + 1),
             chosen=chosen_parts,
             submission_key=uuid4(),
             by=amal,
