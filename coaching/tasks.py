@@ -6,6 +6,7 @@ from huey.contrib.djhuey import db_periodic_task
 
 from coaching.actions.sharing import due_shares, end_due, forget_ended, forget_half_shared
 from coaching.feedback.actions.ending import due_threads, forget_thread
+from coaching.protection.actions import due_reports, forget_report
 from people.models import Organisation
 from people.scope import organisation_scope
 
@@ -21,4 +22,6 @@ def sweep() -> None:
                 forget_ended(row=row, now=now)
             for row in due_threads(now):
                 forget_thread(row=row, now=now)
+            for row in due_reports(now):
+                forget_report(row=row, now=now)
             forget_half_shared()

@@ -18,6 +18,7 @@ class DataKey(models.Model):
         ROUND = "round", _("Replies of an open round; the key ends with it")
         SHARE = "share", _("What is shared with one person; the key ends with the sharing")
         THREAD = "thread", _("What two people say about something that was shared")
+        REPORT = "report", _("What somebody reported to the contact of her organisation")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(
