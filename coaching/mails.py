@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from coaching.models import Share, Thread
+from coaching.models import HiddenPerson, Share, Thread
 from people.models import Membership
 from people.notice_kinds import FEEDBACK
 from people.notices import tell
@@ -17,8 +17,9 @@ def tell_reader(share: Share, kind: str, now: dt.datetime) -> None:
 
 
 def tell_others(thread: Thread, by: Membership, now: dt.datetime) -> None:
-    """That one of its people has said something."""
-    for other in filter(None, {thread.receiver_id, thread.giver_id, thread.second_id} - {by.pk}):
+    """That one of its people has said something: not to who hides her."""
+    hiding = set(HiddenPerson.objects.filter(person=by).values_list("owner", flat=True))
+    for other in filter(None, {thread.receiver_id, thread.giver_id, thread.second_id} - {by.pk} - hiding):
         tell(other, FEEDBACK, path=_list_of(other, thread), now=now)
 
 

@@ -6,6 +6,7 @@ from huey.contrib.djhuey import db_periodic_task
 
 from coaching.actions.sharing import due_shares, end_due, forget_ended, forget_half_shared
 from coaching.feedback.actions.ending import due_threads, forget_thread
+from coaching.protection.actions import due_reports, forget_report
 from coaching.thanks.actions import due_thanks, end_showing, forget_due
 from coaching.totals.actions import draw_roster, due_rosters, release_due
 from coaching.totals.queries import units
@@ -24,6 +25,8 @@ def sweep() -> None:
                 forget_ended(row=row, now=now)
             for row in due_threads(now):
                 forget_thread(row=row, now=now)
+            for row in due_reports(now):
+                forget_report(row=row, now=now)
             forget_half_shared()
 
 

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from coaching.models import Share
-from coaching.views import asking, feedback, responding, sharing, team, thanks, thread, totals
+from coaching.views import (
+    asking,
+    feedback,
+    protection,
+    responding,
+    sharing,
+    team,
+    thanks,
+    thread,
+    totals,
+)
 
 app_name = "coaching"
 urlpatterns = [
@@ -26,6 +36,11 @@ urlpatterns = [
     path("feedback/<uuid:row>/thank/", responding.thank, name="feedback-thank"),
     path("feedback/<uuid:row>/disagree/", responding.disagree, name="feedback-disagree"),
     path("feedback/<uuid:row>/unshow/", responding.unshow, name="feedback-unshow"),
+    path("feedback/hidden/", protection.hidden, name="hidden"),
+    path("feedback/<uuid:row>/hide/", protection.hide, name="hide"),
+    path("feedback/<uuid:row>/report/", protection.report, name="report"),
+    path("reports/", protection.list_reports, name="reports"),
+    path("reports/<uuid:row>/", protection.read, name="report-read"),
     path("team/", team.home, name="team"),
     path("team/inbox/<uuid:row>/", team.read, name="inbox-read"),
     path("team/inbox/<uuid:row>/answer/", team.answer, name="inbox-answer"),

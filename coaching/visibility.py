@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from coaching.models import Share, ShareQuerySet, Thread, ThreadQuerySet
+from coaching.models import HiddenPerson, Share, ShareQuerySet, Thread, ThreadQuerySet
 from people.models import Membership, Team, TeamSupervisor
 from people.prepared import Given
 
@@ -99,6 +99,11 @@ def works_with(viewer: Membership | Given) -> "QuerySet[Membership]":
     own = Membership.objects.filter(pk=_id(viewer), closed_at=None).values("team")
     teams = Q(team__in=own) | Q(team__in=teams_of(viewer))
     return Membership.objects.filter(teams, closed_at=None).exclude(pk=_id(viewer))
+
+
+def hidden_by(viewer: Membership | Given) -> "QuerySet[HiddenPerson]":
+    """Whom she hides."""
+    return HiddenPerson.objects.filter(owner=viewer).values("person")  # type: ignore[return-value]
 
 
 def teams_of(viewer: Membership | Given) -> "QuerySet[Team]":

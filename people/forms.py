@@ -316,6 +316,17 @@ class TeamForm(PlainForm):
         return [self._able[pk] for pk in self.cleaned_data.get("supervisors", ())]
 
 
+class ReportContactForm(PlainForm):
+    """The address of who takes reports; empty for nobody."""
+
+    email = forms.EmailField(
+        required=False,
+        label=gettext_lazy("E-mail address (optional)"),
+        help_text=gettext_lazy("Leave it empty to name nobody."),
+        error_messages={"invalid": gettext_lazy("Enter an address like name@example.org.")},
+    )
+
+
 class SwitchForm(PlainForm):
     """Which of a person's organisations this browser shows."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch
 
-from people.models import Invitation, Membership, Team, TeamSupervisor, User
+from people.models import Invitation, Membership, Organisation, Team, TeamSupervisor, User
 
 PAGE = 50
 
@@ -137,3 +137,12 @@ def second_steps(user: User) -> SecondSteps:
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
     )
+
+
+def report_contact_of(organisation: Organisation) -> Membership | None:
+    """Who takes reports there now: named, and not gone."""
+    if organisation.report_contact_id is None:
+        return None
+    named = Membership.objects.filter(pk=organisation.report_contact_id, closed_at=None)
+    contact: Membership | None = named.select_related("user").first()
+    return contact

@@ -25,6 +25,7 @@ urlpatterns = [
     path("admin-area/people/<uuid:member_id>/close/", admin.close, name="admin-close"),
     path("admin-area/invitations/", admin.invitations, name="admin-invitations"),
     path("admin-area/invitations/<uuid:invitation_id>/take-back/", admin.take_back, name="admin-take-back"),
+    path("admin-area/reports/", admin.report_contact, name="admin-report-contact"),
     path("admin-area/teams/", admin.teams, name="admin-teams"),
     path("admin-area/teams/new/", admin.team, name="admin-team-new"),
     path("admin-area/teams/<uuid:team_id>/", admin.team, name="admin-team"),

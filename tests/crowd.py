@@ -31,6 +31,7 @@ from coaching.feedback.actions.giving import give_on_seen
 from coaching.feedback.actions.responding import disagree
 from coaching.feedback.documents import Ask
 from coaching.models import Share, Thanks, Thread
+from coaching.protection.actions import report_thread
 from coaching.snapshots.moment import USUAL_PARTS
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
@@ -52,6 +53,7 @@ from people.actions.organisations import (
     create_organisation,
     create_personal_organisation,
     join,
+    name_report_contact,
     save_team,
 )
 from people.drafts import keep_draft
@@ -125,6 +127,8 @@ def gather() -> Crowd:
         _share(holdings["eve"], hal, "plover")
         _feed_back(holdings["amal"], members["bo"], "dunlin", second=members["mate"])
         _feed_back(holdings["eve"], hal, "plover")
+        _report(holdings["amal"], members["ada"], members["dee"], "dunlin")
+        _report(holdings["eve"], members["eve"], members["finn"], "plover")
         for member in filter(None, members.values()):
             with organisation_scope(member.organisation):
                 begun = start_sitting(by=member, now=NOW)
@@ -143,7 +147,7 @@ def _harbour_people(harbour: Organisation) -> dict[str, Membership | None]:
     with organisation_scope(harbour):
         pier = save_team(team=None, name="Pier", parent=None, supervisors=[gil], by=ada, now=NOW)
         save_team(team=pier, name="Pier", parent=None, supervisors=[bo], by=ada, now=NOW)
-        quay = save_team(team=None, name="Quay", parent=None, supervisors=[], by=ada, now=NOW)
+        quay = save_team(team=None, name="Quay", parent=None, supervisors=[gil], by=ada, now=NOW)
     newcomer = new_member(harbour, "Newcomer", Roles(), quay)
     with organisation_scope(harbour):
         Membership.objects.filter(pk=newcomer.pk).update(notice_read=0)
@@ -256,6 +260,26 @@ def _feed_back(
         own = disagree(row=thread.pk, submission_key=key, now=NOW, **told)  # type: ignore[arg-type]
         asked = ask_of(held.member, giver, words=held.words["asked"])
     held.ids |= {"feedback seen": thread.pk, "feedback asked": asked.pk, "own words": own.pk}
+
+
+def _report(held: Holdings, admin: Membership | None, contact: Membership | None, word: str) -> None:
+    """What she reports about that feedback to whom her organisation has named."""
+    assert admin is not None
+    assert contact is not None
+    held.words["reported"] = f"{word}reported"
+    with organisation_scope(held.member.organisation):
+        name_report_contact(email=contact.user.email, by=admin, now=NOW)
+        held.member.organisation.refresh_from_db()
+        row = held.ids["feedback seen"]
+        assert isinstance(row, UUID)
+        held.ids["report"] = report_thread(
+            row=row,
+            text=held.words["reported"],
+            chosen=(),
+            submission_key=uuid5(SPACE, f"report {row}"),
+            by=held.member,
+            now=NOW,
+        ).pk
 
 
 def seen_of(

@@ -14,7 +14,7 @@ ACTORS = {
     "amal": "the owner",
     "mate": "of the same team",
     "bo": "her supervisor",
-    "gil": "her former supervisor, still one by role",
+    "gil": "her former supervisor, now of another team",
     "cleo": "of another team",
     "dee": "HR",
     "ada": "admin of the organisation",
@@ -123,6 +123,7 @@ people:admin-invitations              admin       200 200  405 405    405
 people:admin-take-back                admin       405 303  405 405    405
 people:admin-teams                    admin       200 405  405 405    405
 people:admin-team-new                 admin       200 200  405 405    405
+people:admin-report-contact           admin       200 303  405 405    405
 people:admin-team                     admin       200 200  405 405    405
 
 journal:moment-write                  member      200 200  405 405    405
@@ -243,6 +244,16 @@ coaching:inbox-answer                 inbox       200 200  405 405    405
 coaching:reply/bo/peer                member      200 200  405 405    405
 coaching:inbox-read/bo/admin          team        200 405  405 405    405
 coaching:inbox-answer/bo/admin        team        303 200  405 405    405
+coaching:hide                         own         200 303  405 405    405
+coaching:hidden                       member      200 303  405 405    405
+coaching:report                       own         200 200  405 405    405
+coaching:reports                      member      200 405  405 405    405
+coaching:report-read                  own         404 405  405 405    405
+coaching:report/bo/peer               member      200 200  405 405    405
+coaching:report/mate/peer             member      200 200  405 405    405
+coaching:report-read/dee/peer         member      200 405  405 405    405
+coaching:hidden/solo                  nowhere     200 303  405 405    405
+coaching:reports/solo                 nowhere     200 405  405 405    405
 coaching:thanks-list                  member      200 405  405 405    405
 coaching:thanks-new                   member      200 200  405 405    405
 coaching:thanks                       own         200 303  405 405    405
@@ -338,6 +349,9 @@ THINGS = {
     "coaching:inbox-answer": {"row": "share"},
     "coaching:thanks": {"row": "thanks"},
     "coaching:thanks-remove": {"row": "thanks"},
+    "coaching:hide": {"row": "feedback seen"},
+    "coaching:report": {"row": "feedback seen"},
+    "coaching:report-read": {"row": "report"},
     "coaching:feedback": {"row": "feedback seen"},
     "coaching:feedback-thank": {"row": "feedback seen"},
     "coaching:feedback-disagree": {"row": "feedback seen"},
@@ -385,7 +399,14 @@ TOLD_TO_BEARER = {
 # Kinds of things that their owner gave to one other person, and to whom.
 GIVEN_TO = {"amal": "bo"}
 # What their owner shows to her team, or to a second person, and who may see it.
-SHOWN = {"shown thanks": {"mate", "bo"}, "feedback seen": {"mate"}, "seen": {"mate"}, "disagreed": {"mate"}}
+SHOWN = {
+    "shown thanks": {"mate", "bo"},
+    "feedback seen": {"mate"},
+    "seen": {"mate"},
+    "disagreed": {"mate"},
+    "reported": {"dee"},
+    "report": {"dee"},
+}
 SHOWN_BY = "amal"
 SHARED = {"share", "thread", "question", "feedback", "reply", "thanks", "shown thanks"}
 SHARED |= {"feedback seen", "feedback asked", "seen", "asked", "disagreed"}

@@ -29,7 +29,8 @@ from assessments.rounds.rules import FEWEST_ASKED, MOST_ASKED
 from coaching.feedback.actions.responding import disagree
 from coaching.feedback.queries import colleagues_for
 from coaching.kinds import kind_of
-from coaching.models import Message, Share, Thanks, Thread
+from coaching.models import HiddenPerson, Message, Share, Thanks, Thread
+from coaching.protection.actions import report_thread
 from coaching.queries.sharing import people_for
 from coaching.thanks.actions import show_thanks
 from coaching.thanks.queries import code_of, colleagues_of
@@ -41,7 +42,7 @@ from journal.plans.actions import set_plan_state
 from journal.plans.models import State
 from people.actions.invitations import invite
 from people.actions.mail import enter_code, offer_address
-from people.actions.organisations import Roles, save_team
+from people.actions.organisations import Roles, name_report_contact, save_team
 from people.drafts import form_token
 from people.letters import off_token
 from people.models import Invitation, Membership, Organisation, Team
@@ -149,6 +150,11 @@ PAGES = [
     ("coaching:insights", "amal", 3),  # 10
     ("coaching:totals-consent", "amal", 2),
     ("coaching:feedback-list", "amal", 4),
+    ("coaching:hide", "amal", 4),
+    ("coaching:hidden", "amal", 3),
+    ("coaching:report", "amal", 9),
+    ("coaching:reports", "dee", 3),
+    ("coaching:report-read", "dee", 12),
     ("coaching:feedback-new", "amal", 4),
     ("coaching:feedback-ask", "amal", 4),
     ("coaching:feedback", "amal", 9),
@@ -165,6 +171,7 @@ PAGES = [
     ("usersessions_list", "amal", 4),
     ("people:admin-people", "ada", 3),  # 10, as every list of an organisation
     ("people:admin-person", "ada", 4),
+    ("people:admin-report-contact", "ada", 3),
     ("people:admin-invitations", "ada", 4),
     ("people:admin-teams", "ada", 4),
     ("people:admin-team-new", "ada", 4),
@@ -208,6 +215,7 @@ class House:
     asked: Thread | None = None
     asks: list[Thread] = field(default_factory=list)
     sentence: UUID | None = None
+    report: UUID | None = None
 
     def browsers(self) -> dict[str, Client]:
         """Everybody's who asks: two candidates hold a cookie instead of an account."""
@@ -251,7 +259,12 @@ class House:
                 )
                 self.browser(self.amal)
             self.feed_back(rows)
-            self.rate(join_many(self.harbour, self.team, max(rows, 5)), rows)
+            colleagues = join_many(self.harbour, self.team, max(rows, 5))
+            for person in colleagues[:rows]:
+                HiddenPerson.objects.create(
+                    organisation=self.harbour, owner=self.amal, person=person, hidden_at=NOW
+                )
+            self.rate(colleagues, rows)
             sitting = start_sitting(by=self.amal, now=NOW)
             answer_page(sitting_id=sitting.pk, answers=all_answers(rows), by=self.amal)
             for weeks in range(rows, 0, -1):
@@ -311,6 +324,11 @@ class House:
         )
         for number in range(rows):
             say_more(self.seen, f"More {number}")
+        name_report_contact(email=self.dee.user.email, by=self.ada, now=NOW)
+        self.amal.organisation.refresh_from_db()
+        for number in range(rows):
+            told: dict[str, Any] = {"chosen": (), "submission_key": uuid4(), "by": self.amal, "now": NOW}
+            self.report = report_thread(row=self.seen.pk, text=f"Report {number}", **told).pk
         self.asked = ask_of(self.amal, self.bo)
         for mate in mates:
             self.asks.append(ask_of(mate, self.bo))
@@ -385,10 +403,11 @@ class House:
         arguments |= {f"coaching:{each}": of_thanks for each in ("thanks", "thanks-remove")}
         of_seen, of_ask = ({"row": each and each.pk} for each in (self.seen, self.asked))
         first, last = (self.asks[at] if self.asks else None for at in (0, -1))
-        names = ("feedback", "feedback-thank", "feedback-disagree", "feedback-unshow")
+        names = ("feedback", "feedback-thank", "feedback-disagree", "feedback-unshow", "hide", "report")
         arguments |= {f"coaching:{each}": of_seen for each in names}
         arguments |= {
             "coaching:feedback-take-back": of_ask,
+            "coaching:report-read": {"row": self.report},
             "coaching:feedback-answer": {"row": first and first.pk},
             "coaching:feedback-aside": {"row": last and last.pk},
         }
@@ -570,6 +589,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:feedback-aside", "bo", {}, 5, 1),
     ("coaching:feedback-unshow", "amal", {}, 8, 1),
     ("coaching:feedback-take-back", "amal", {}, 4, 1),
+    ("coaching:report", "amal", {"text": "x"}, 16, 1),
+    ("coaching:hide", "amal", {}, 6, 1),
+    ("people:admin-report-contact", "ada", {"email": "dee@demo.example"}, 8, 1),
     ("coaching:share-pattern", "amal", SHARING | {"then": "send"}, 15, 1),
     ("coaching:share-plan", "amal", SHARING | {"parts": ["trigger"], "then": "send"}, 16, 1),
     ("coaching:share-report", "amal", SHARING | {"parts": ["SR"], "then": "send"}, 13, 1),

@@ -67,6 +67,7 @@ ADDRESSED = (
     "feedback seen",
     "feedback asked",
     "own words",
+    "report",
 )
 # What HR of an organisation is told of its candidates.
 HIRED = {"opening", "candidate", "scorecard", "decision"}

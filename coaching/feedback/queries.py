@@ -15,7 +15,7 @@ from coaching.queries.sharing import PAGE, Person, code_of
 from coaching.queries.thread import Talk, is_open_to, others_of, page_of, talk_of
 from coaching.queries.told import address, day_told
 from coaching.sealing import open_snapshot
-from coaching.visibility import around, threads_open_to, works_with
+from coaching.visibility import around, hidden_by, threads_open_to, works_with
 from journal.plans.drafted import drafted_address
 from people.keys import with_slot
 from people.models import Membership
@@ -205,11 +205,13 @@ def _rows(threads: "QuerySet[Thread]") -> "QuerySet[Any, Any]":
 
 
 def _listed(viewer: Membership | Given, now: dt.datetime | Given) -> "QuerySet[Any, Any]":
-    return _rows(threads_open_to(viewer, now).filter(asked_until=None).latest_first())
+    said = threads_open_to(viewer, now).filter(asked_until=None)
+    return _rows(said.exclude(receiver=viewer, giver__in=hidden_by(viewer)).latest_first())
 
 
 def _waiting(viewer: Membership | Given, now: dt.datetime | Given) -> "QuerySet[Any, Any]":
     waiting = threads_open_to(viewer, now).filter(asked_until__isnull=False)
+    waiting = waiting.exclude(receiver__in=hidden_by(viewer))
     return _rows(waiting.latest_first())[:MOST_ASKS]
 
 

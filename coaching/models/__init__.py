@@ -4,6 +4,7 @@ In the clear only who, whose and when. What was shared is sealed under a key of 
 sharing; the thread under another, so that what somebody was told stays hers (docs/adr/0013).
 """
 
+from coaching.models.protection import KEEP_REPORT, HiddenPerson, Report
 from coaching.models.shares import DAYS, KEEP_REST, USUAL_DAYS, Reading, Share, ShareQuerySet
 from coaching.models.thanks import KEEP_THANKS, Thanks, ThanksQuerySet
 from coaching.models.threads import KEEP_ASK, KEEP_THREAD, Message, Thread, ThreadQuerySet
@@ -12,6 +13,7 @@ from coaching.models.totals import WAITS, WEEK, Contribution, Mark, MarkKey, Rel
 __all__ = [
     "DAYS",
     "KEEP_ASK",
+    "KEEP_REPORT",
     "KEEP_REST",
     "KEEP_THANKS",
     "KEEP_THREAD",
@@ -25,6 +27,8 @@ __all__ = [
     "Reading",
     "ReleasedCell",
     "Roster",
+    "HiddenPerson",
+    "Report",
     "Share",
     "ShareQuerySet",
     "Thanks",

@@ -22,7 +22,7 @@ from coaching.queries.sharing import Person
 from coaching.thanks.documents import ThanksDocument
 from coaching.thanks.rules import PAGE, TAKE_BACK
 from coaching.thanks.sealing import open_thanks
-from coaching.visibility import looked_after_by, supervisors_of
+from coaching.visibility import hidden_by, looked_after_by, supervisors_of
 from people.keys import with_slot
 from people.models import Membership, TeamSupervisor
 from people.sealing import SealBroken
@@ -158,7 +158,8 @@ def teams_of(viewer: Membership) -> list[UUID]:
 
 
 def _received(viewer: Membership, page: int) -> ThanksList:
-    return _page(viewer, Thanks.objects.got_by(viewer).with_showing(), GOT, page)
+    seen = Thanks.objects.got_by(viewer).exclude(giver__in=hidden_by(viewer))
+    return _page(viewer, seen.with_showing(), GOT, page)
 
 
 def _given(viewer: Membership, page: int) -> ThanksList:
@@ -166,7 +167,8 @@ def _given(viewer: Membership, page: int) -> ThanksList:
 
 
 def _shown(viewer: Membership, page: int) -> ThanksList:
-    return _page(viewer, Thanks.objects.shown_in_one_of(teams_of(viewer)), TEAM, page)
+    seen = Thanks.objects.shown_in_one_of(teams_of(viewer)).exclude(giver__in=hidden_by(viewer))
+    return _page(viewer, seen, TEAM, page)
 
 
 def _page(viewer: Membership, rows: ThanksQuerySet, name: str, page: int) -> ThanksList:

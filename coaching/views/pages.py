@@ -55,6 +55,13 @@ def only_ahead(request: HttpRequest) -> bool:
     return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
 
 
+def not_yet(request: HttpRequest, *, there: bool) -> HttpResponse:
+    """Nothing to have ready: the browser asks again once somebody is there. HEAD learns whether it is."""
+    if not there:
+        raise Http404
+    return HttpResponse(status=HTTPStatus.OK if request.method == "HEAD" else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def limited(action: str) -> Callable[[View], View]:
     """So many times an hour; what was sent once too often is kept for its writer."""
 

@@ -1,8 +1,6 @@
 """A supervisor's pages: her home, one thing that was shared with her, and her answer to it."""
 
-import datetime as dt
 from functools import partial
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +17,7 @@ from coaching.models import Share
 from coaching.queries.team import find_open, is_answered, team_page
 from coaching.queries.told import address
 from coaching.views.feedback import readers_once_sent
-from coaching.views.pages import for_supervisors, limited, only_ahead, reply_box, see_other
+from coaching.views.pages import for_supervisors, limited, not_yet, only_ahead, reply_box, see_other
 from coaching.views.written import Sheet, write_checked
 from people.requests import MemberRequest
 
@@ -41,20 +39,13 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
     """
     me, now = request.membership, timezone.now()
     if only_ahead(request):
-        return _not_yet(request, row, now)
+        return not_yet(request, there=find_open(me, row, now) is not None)
     try:
         page = open_share(row=row, by=me, now=now)
     except Share.DoesNotExist:
         raise Http404 from None
     box = reply_box(request, page.talk.id, now) if page.talk.id else {}
     return render(request, "coaching/inbox_read.html", {"share": page} | box)
-
-
-def _not_yet(request: MemberRequest, row: UUID, now: dt.datetime) -> HttpResponse:
-    """Nothing to have ready: the browser asks again once somebody is there. HEAD learns whether it is."""
-    if find_open(request.membership, row, now) is None:
-        raise Http404
-    return HttpResponse(status=HTTPStatus.OK if request.method == "HEAD" else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

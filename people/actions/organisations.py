@@ -155,6 +155,25 @@ def save_team(
     return team
 
 
+@transaction.atomic
+def name_report_contact(*, email: str, by: Membership, now: dt.datetime) -> Membership | None:
+    """Name who takes reports about what people write to each other, by address; nobody where it is empty."""
+    check_administer(by)
+    contact = Membership.objects.filter(user__email__iexact=email, closed_at=None).first() if email else None
+    if email and contact is None:
+        raise Refused(_("Nobody in your organisation has this address. Check it."), field="email")
+    Organisation.objects.filter(pk=by.organisation_id).update(report_contact=contact)
+    record(
+        organisation=by.organisation,
+        actor=by,
+        act="organisation.report_contact",
+        kind="membership",
+        object_id=contact.pk if contact else "",
+        now=now,
+    )
+    return contact
+
+
 def _set_supervisors(team: Team, supervisors: list[Membership]) -> None:
     if any(not member.is_supervisor for member in supervisors):
         raise Refused(_("Only people with the role supervisor can supervise a team."), field="supervisors")

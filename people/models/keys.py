@@ -21,6 +21,7 @@ class DataKey(models.Model):
         WEEK = "week", _("What counts of a week until its totals are made; the key ends with that")
         THREAD = "thread", _("What two people say about something that was shared")
         THANKS = "thanks", _("What somebody thanked a colleague for")
+        REPORT = "report", _("What somebody reported to the contact of her organisation")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(

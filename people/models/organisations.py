@@ -20,6 +20,10 @@ class Organisation(models.Model):
     # A person alone: no supervisor, team, HR or colleague is shown on any page.
     is_personal = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    # Who takes reports about what people write to each other.
+    report_contact = models.ForeignKey(
+        "Membership", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.actions.invitations import invite, revoke_invitation
-from people.actions.organisations import change_member, close_membership, save_team
-from people.forms import InviteForm, PlainForm, RolesForm, TeamForm
+from people.actions.organisations import change_member, close_membership, name_report_contact, save_team
+from people.forms import InviteForm, PlainForm, ReportContactForm, RolesForm, TeamForm
 from people.models import Invitation, Membership, Team
 from people.permissions import check_administer
-from people.queries import list_open_invitations, list_people, team_tree
+from people.queries import list_open_invitations, list_people, report_contact_of, team_tree
 from people.refusals import Refused
 from people.requests import MemberRequest
 from people.sessions import keep_session
@@ -125,6 +125,27 @@ def take_back(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 def teams(request: MemberRequest) -> HttpResponse:
     """The tree of teams."""
     return render(request, "people/admin_teams.html", {"teams": team_tree()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_admins
+def report_contact(request: MemberRequest) -> HttpResponse:
+    """Name who takes reports."""
+    present = report_contact_of(request.membership.organisation)
+    first = {"email": present.user.email if present else ""}
+    form = ReportContactForm(request.POST if request.method == "POST" else None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            named = name_report_contact(
+                email=form.cleaned_data["email"], by=request.membership, now=timezone.now()
+            )
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            told = _("%(name)s takes reports from now on.") if named else _("Nobody takes reports now.")
+            name = {"name": named.user.name if named else ""}
+            return _done(request, told % name, "people:admin-report-contact")
+    return render(request, "people/admin_report_contact.html", {"form": form, "present": present})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,6 +25,7 @@ from coaching.feedback.actions.responding import disagree
 from coaching.feedback.actions.responding import thank as thank_for_feedback
 from coaching.feedback.documents import Ask
 from coaching.models import ReleasedCell, Roster, Share, Week
+from coaching.protection.actions import report_thread
 from coaching.snapshots.moment import PARTS
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
@@ -35,7 +36,7 @@ from journal.plans.actions import keep_ritual, make_goal, make_plan
 from journal.plans.documents import GoalDocument, Kind, Rite, RitualDocument, Wording
 from people.actions.invitations import invite
 from people.actions.mail import enter_code, offer_address
-from people.actions.organisations import Roles
+from people.actions.organisations import Roles, name_report_contact
 from people.anonymity import CELLS
 from people.models import Invitation, Membership, Team
 from people.scope import organisation_scope
@@ -205,6 +206,7 @@ class Shared:
     seen: UUID
     words: UUID
     asked: UUID
+    report: UUID
 
 
 @dataclass(frozen=True)
@@ -227,10 +229,19 @@ def have_things(owner: Membership, *, words: str) -> Things:
 
 @transaction.atomic
 def share_moments(
-    owner: Membership, reader: Membership, second: Membership, row: UUID, *, words: str
+    owner: Membership,
+    reader: Membership,
+    second: Membership,
+    row: UUID,
+    *,
+    words: str,
+    admin: Membership,
+    contact: Membership,
 ) -> Shared:
     """Three shares of one moment; in each whatever can be written holds these words."""
     with organisation_scope(owner.organisation):
+        name_report_contact(email=contact.user.email, by=admin, now=now())
+        owner.organisation.refresh_from_db()
         version = Moment.objects.get(pk=row).version
         rows = [
             share_thing(
@@ -256,8 +267,8 @@ def share_moments(
 
 def _feed_back(
     owner: Membership, giver: Membership, second: Membership, words: str
-) -> tuple[UUID, UUID, UUID]:
-    """A thread on something seen, the words in it that can be changed once more, and an open ask."""
+) -> tuple[UUID, UUID, UUID, UUID]:
+    """A thread on something seen, the words in it that can be changed once more, an open ask, and a report."""
     said = Feedback(words, words, words, words)
     told: dict[str, Any] = {"submission_key": uuid4(), "by": giver, "now": now()}
     first = give_on_seen(receiver=owner.pk, feedback=said, **told)
@@ -266,7 +277,8 @@ def _feed_back(
     thank_for_feedback(row=first.thread_id, text="", **told)
     own = disagree(row=first.thread_id, text=words, second=second.pk, **told)
     asked = ask_for_feedback(person=giver.pk, ask=Ask(words[:400], words), **told)
-    return first.thread_id, own.pk, asked.thread_id
+    report = report_thread(row=first.thread_id, text=words, chosen=[own.pk], **told)
+    return first.thread_id, own.pk, asked.thread_id, report.pk
 
 
 @transaction.atomic

@@ -1,0 +1,141 @@
+"""What the pages of protection show: whom she hides, what she reported, what was reported to a contact."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from coaching.models import HiddenPerson, Message, Report, Thread
+from coaching.protection.documents import Quoted
+from coaching.protection.sealing import open_report
+from coaching.queries.sharing import Person, code_of
+from coaching.queries.thread import entry_lines
+from coaching.queries.told import address, day_told, moment_told
+from coaching.sealing import open_message
+from people.keys import open_data_key, with_slot
+from people.models import Membership
+from people.queries import report_contact_of
+
+# The contact's page holds no more; the newest come first.
+MOST_SHOWN = 50
+# How much of a message names it among those to choose from.
+SHORT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One message of a thread that she may show: its id and the beginning of it."""
+
+    id: UUID
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report of hers: to whom it went when, and when it was opened."""
+
+    name: str
+    at: str
+    opened: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One report in the contact's list."""
+
+    href: str
+    name: str
+    at: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report as its contact reads it."""
+
+    name: str
+    at: str
+    text: str
+    quoted: tuple[Quoted, ...]
+
+
+def contact_of(member: Membership) -> Membership | None:
+    """Who takes reports in her organisation: named by it, still there, and not she herself."""
+    contact = report_contact_of(member.organisation)
+    return None if contact is None or contact.pk == member.pk else contact
+
+
+def hidden_people(owner: Membership) -> tuple[Person, ...]:
+    """Whom she hides, by name; each with the code that stands for her on this person's pages."""
+    found = HiddenPerson.objects.filter(owner=owner).order_by("person__user__name", "person")
+    named = found.values_list("person", "person__user__name")
+    return tuple(Person(pk, code_of(owner, pk), name) for pk, name in named)
+
+
+def choices_of(viewer: Membership, thread: Thread) -> tuple[Choice, ...]:
+    """What stands in the thread now, oldest first: the words that were not replaced."""
+    return tuple(
+        Choice(message.pk, f"{quoted.name}, {quoted.at}: {_begins(quoted)}")
+        for message, quoted in _quoted(viewer, thread)
+    )
+
+
+def quoted_of(viewer: Membership, thread: Thread, chosen: Iterable[UUID]) -> tuple[Quoted, ...]:
+    """These messages of the thread as they read; ids of others are left out."""
+    wanted = set(chosen)
+    return tuple(quoted for message, quoted in _quoted(viewer, thread) if message.pk in wanted)
+
+
+def sent_about(reporter: Membership, thread: UUID) -> tuple[Sent, ...]:
+    """What she reported about this thread, newest first."""
+    found = Report.objects.filter(reporter=reporter, thread=thread).select_related("contact__user")
+    return tuple(
+        Sent(
+            name=each.contact.user.name,
+            at=moment_told(each.sent_at, reporter),
+            opened=moment_told(each.first_read_at, reporter) if each.first_read_at else "",
+        )
+        for each in found.order_by("-sent_at", "-id")
+    )
+
+
+def reports_to(contact: Membership) -> tuple[ReportRow, ...]:
+    """What was reported to her, newest first."""
+    found = Report.objects.filter(contact=contact).select_related("reporter__user")
+    return tuple(
+        ReportRow(
+            href=address("coaching:report-read", each.pk),
+            name=each.reporter.user.name,
+            at=day_told(each.sent_at, contact),
+            is_read=each.first_read_at is not None,
+        )
+        for each in found.order_by("-sent_at", "-id")[:MOST_SHOWN]
+    )
+
+
+def find_report(contact: Membership, row: UUID, *, hold: bool = False) -> Report | None:
+    """A report that went to her; None for all others. `hold` it until the transaction ends."""
+    found = Report.objects.filter(pk=row, contact=contact)
+    whole = with_slot(found.select_for_update(of=("self",)) if hold else found, "key")
+    report: Report | None = whole.select_related("reporter__user").first()
+    return report
+
+
+def opened_report(contact: Membership, report: Report) -> Opened:
+    """Only in the transaction that records that it is read. Raises people.sealing.SealBroken."""
+    document = open_report(report)
+    return Opened(
+        report.reporter.user.name, moment_told(report.sent_at, contact), document.text, document.quoted
+    )
+
+
+def _quoted(viewer: Membership, thread: Thread) -> Iterable[tuple[Message, Quoted]]:
+    key = open_data_key(thread.key_id)
+    present = Message.objects.filter(thread=thread, replaced_by=None).select_related("author__user")
+    for message in present.order_by("said_at", "id"):
+        lines = tuple((line.name, line.value) for line in entry_lines(open_message(key, message)))
+        yield message, Quoted(message.author.user.name, moment_told(message.said_at, viewer), lines)
+
+
+def _begins(quoted: Quoted) -> str:
+    words = " ".join(value for _name, value in quoted.lines)
+    return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
