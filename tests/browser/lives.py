@@ -268,7 +268,7 @@ def share_moments(
 def _feed_back(
     owner: Membership, giver: Membership, second: Membership, words: str
 ) -> tuple[UUID, UUID, UUID, UUID]:
-    """A thread on something seen, the words in it that can be changed once more, an open ask, and a report."""
+    """A thread on something seen, words in it that can be changed once more, an open ask, a report."""
     said = Feedback(words, words, words, words)
     told: dict[str, Any] = {"submission_key": uuid4(), "by": giver, "now": now()}
     first = give_on_seen(receiver=owner.pk, feedback=said, **told)

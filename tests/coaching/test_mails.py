@@ -54,7 +54,7 @@ def told(clock: time_machine.Traveller) -> list[tuple[str, str]]:
 
 
 TO_BO = [("bo@demo.example", "http://testserver/team/")]
-TO_AMAL = [("amal@demo.example", "http://testserver/sharing/")]
+TO_AMAL = [("amal@demo.example", "http://testserver/feedback/")]
 
 
 def test_the_reader_hears_of_a_share_and_of_its_end(
@@ -145,7 +145,7 @@ def test_the_link_is_of_the_public_address_whatever_host_was_asked(
     url = reverse("coaching:inbox-answer", args=[share.pk])
     assert client_of(bo).post(url, sent, headers={"host": "localhost"}).status_code == 303
     (message,) = left(clock)
-    assert "http://testserver/sharing/" in str(message.body)
+    assert "http://testserver/feedback/" in str(message.body)
     assert "localhost" not in message.message().as_string()
 
 

@@ -45,7 +45,7 @@ def main_of(desk: Client) -> str:
 
 
 def people_on(page: str) -> str:
-    return page.split("<h2>People</h2>")[1].split("</main>")[0]
+    return page.split("<h2>People</h2>")[1].split("</ul>")[0] + "</ul>"
 
 
 def test_her_people_stand_by_name_alone_whoever_writes_or_shares(
