@@ -128,7 +128,7 @@ def gather() -> Crowd:
         _feed_back(holdings["amal"], members["bo"], "dunlin", second=members["mate"])
         _feed_back(holdings["eve"], hal, "plover")
         _report(holdings["amal"], members["ada"], members["dee"], "dunlin")
-        _report(holdings["eve"], members["eve"], members["finn"], "plover")
+        _report(holdings["eve"], members["eve"], hal, "plover")
         for member in filter(None, members.values()):
             with organisation_scope(member.organisation):
                 begun = start_sitting(by=member, now=NOW)

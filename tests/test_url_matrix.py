@@ -181,7 +181,10 @@ def test_what_the_walk_looks_for_is_there_to_be_found(crowd: Crowd) -> None:
             for browser in browsers
             for route in routes()
         )
-        # What was deleted is named there, and read again once it is back.
+        # What was deleted is named there, and read again once it is back. What she asks for stands on that
+        # thread's page, and of the two that she has the walk opens the other.
+        asked = crowd.browsers[owner].knock("GET", f"/feedback/{held.ids['feedback asked']}/")
+        seen += text_of(asked)
         assert {kind for kind, word in held.words.items() if word not in seen} == {"deleted moment"}
 
 

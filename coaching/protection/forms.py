@@ -32,9 +32,10 @@ class ReportForm(PlainForm):
 
     def __init__(self, *args: Any, offered: Sequence[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ids = {each.code: each.id for each in offered}
         field: Any = self.fields["shown"]
-        field.choices = [(str(each.id), each.label) for each in offered]
+        field.choices = [(each.code, each.label) for each in offered]
 
     def chosen(self) -> tuple[UUID, ...]:
         """Only after is_valid()."""
-        return tuple(map(UUID, self.cleaned_data["shown"]))
+        return tuple(self._ids[code] for code in self.cleaned_data["shown"])

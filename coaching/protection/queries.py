@@ -23,9 +23,10 @@ SHORT = 80
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One message of a thread that she may show: its id and the beginning of it."""
+    """One message of a thread that she may show: its id, what stands for it on her page, how it begins."""
 
     id: UUID
+    code: str
     label: str
 
 
@@ -74,7 +75,7 @@ def hidden_people(owner: Membership) -> tuple[Person, ...]:
 def choices_of(viewer: Membership, thread: Thread) -> tuple[Choice, ...]:
     """What stands in the thread now, oldest first: the words that were not replaced."""
     return tuple(
-        Choice(message.pk, f"{quoted.name}, {quoted.at}: {_begins(quoted)}")
+        Choice(message.pk, code_of(viewer, message.pk), f"{quoted.name}, {quoted.at}: {_begins(quoted)}")
         for message, quoted in _quoted(viewer, thread)
     )
 
