@@ -2,18 +2,25 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from coaching.actions.sharing import Chosen, share_thing
+from coaching.documents import Feedback
+from coaching.feedback.actions.giving import give_on_seen
 from coaching.kinds import kind_of
-from coaching.models import Share
+from coaching.models import ReleasedCell, Roster, Share, Week
+from coaching.queries.sharing import PAGE
 from coaching.sealing import seal_snapshot
 from coaching.snapshots.moment import USUAL_PARTS
+from coaching.thanks.actions import give_thanks
+from coaching.thanks.documents import ThanksDocument
 from journal.actions import save_moment
 from journal.models import Moment
 from people.actions.organisations import save_team
+from people.anonymity import CELLS
 from people.keys import key_ring
-from people.models import DataKey, KeySlot, Membership
+from people.models import DataKey, KeySlot, Membership, Team
 from people.sealing import OpenKey, new_secret, wrap
 from vocabulary.feelings import quick_feelings
 from vocabulary.triggers import first_day_chips
@@ -38,6 +45,33 @@ def share_much(
         DataKey.objects.bulk_create([key for each in made for key in each.keys])
         KeySlot.objects.bulk_create([slot for each in made for slot in each.slots])
         Share.objects.bulk_create([each.share for each in made])
+    _say_much(leads[0], members[0], now)
+    _give_out_totals(team, now)
+
+
+def _say_much(lead: Membership, member: Membership, now: dt.datetime) -> None:
+    """A page of feedback and of thanks for one person, and a little more."""
+    said = Feedback("In the call at ten.", "You let him finish.", "He grew quiet.")
+    for number in range(PAGE + 5):
+        told: dict[str, Any] = {
+            "submission_key": uuid4(),
+            "by": lead,
+            "now": now - dt.timedelta(hours=number),
+        }
+        give_on_seen(receiver=member.pk, feedback=said, **told)
+        give_thanks(to=member.pk, document=ThanksDocument("You took my call.", "I could breathe."), **told)
+
+
+def _give_out_totals(unit: Team, now: dt.datetime) -> None:
+    """Twelve weeks of the team as a unit, as their releases leave them."""
+    Team.objects.filter(pk=unit.pk).update(is_unit=True)
+    told: dict[str, Any] = {"organisation": unit.organisation}
+    roster = Roster.objects.create(**told, unit=unit, first_week=now.date())
+    for back in range(1, 13):
+        monday = now.date() - dt.timedelta(weeks=back, days=now.weekday())
+        week = Week.objects.create(**told, roster=roster, monday=monday, released_at=now)
+        for place, cell in enumerate(CELLS):
+            ReleasedCell.objects.create(**told, week=week, cell=cell, at_least=5 + 5 * (place % 4))
 
 
 def _newest(member: Membership, now: dt.datetime) -> Moment:
