@@ -143,7 +143,7 @@ PAGES = [
     ("coaching:inbox-read", "bo", 12),
     ("coaching:inbox-answer", "bo", 5),
     ("coaching:thanks-list", "amal", 5),
-    ("coaching:thanks-list", "bo", 6),
+    ("coaching:thanks-list", "bo", 5),
     ("coaching:thanks-new", "amal", 5),
     ("coaching:thanks", "amal", 3),
     ("coaching:thanks-remove", "amal", 3),

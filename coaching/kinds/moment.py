@@ -64,19 +64,16 @@ def part_names() -> Mapping[str, str]:
 
 
 def lines(snapshot: MomentSnapshot) -> tuple[Line, ...]:
-    said, names = words(), part_names()
-    strength = said.strengths[snapshot.strength] if snapshot.strength else ""
+    names = part_names()
+    told = zip((FEELING, TRIGGER, STRENGTH), _values(snapshot), strict=True)
     return (
-        Line(names[FEELING], _listed(said.feelings, snapshot.feelings, snapshot)),
-        Line(names[TRIGGER], _listed(said.triggers, snapshot.triggers, snapshot)),
-        Line(names[STRENGTH], strength),
+        *(Line(names[part], value) for part, value in told),
         Line(names[NOTE], snapshot.note, is_text=True),
     )
 
 
 def name(snapshot: MomentSnapshot) -> str:
-    told = [line.value for line in lines(snapshot) if line.value and not line.is_text]
-    return " · ".join(told) or part_names()[NOTE]
+    return " · ".join(filter(None, _values(snapshot))) or part_names()[NOTE]
 
 
 def texts() -> Texts:
@@ -103,6 +100,16 @@ def _snapshot(
     return snapshot_of(document, own, parts=parts, question=question)
 
 
+def _values(snapshot: MomentSnapshot) -> tuple[str, str, str]:
+    """Feelings, triggers and strength in words; empty what is not shared."""
+    said = words()
+    return (
+        _listed(said.feelings, snapshot.feelings, snapshot),
+        _listed(said.triggers, snapshot.triggers, snapshot),
+        said.strengths[snapshot.strength] if snapshot.strength else "",
+    )
+
+
 def _listed(said: Mapping[str, str], codes: tuple[str, ...], snapshot: MomentSnapshot) -> str:
     named = [snapshot.own.get(code) or said[code] for code in codes]
-    return get_text_list(named, _("and"))
+    return named[0] if len(named) == 1 else get_text_list(named, _("and"))

@@ -1,15 +1,15 @@
 """What somebody thanked a colleague for, and whether the one who got it shows it to her team."""
 
 import datetime as dt
-from collections.abc import Collection
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django_scopes import ScopedManager
 
-from people.models import DataKey, Membership, Organisation, Team
+from people.models import DataKey, Membership, Organisation, Team, TeamSupervisor
+from people.prepared import Given
 
 # How long thanks are kept where the one who got them does not keep them longer.
 KEEP_THANKS = dt.timedelta(days=365)
@@ -18,11 +18,11 @@ KEEP_THANKS = dt.timedelta(days=365)
 class ThanksQuerySet(models.QuerySet["Thanks"]):
     """Chainable filters. Each starts from the person who looks."""
 
-    def got_by(self, member: Membership) -> Self:
+    def got_by(self, member: Membership | Given) -> Self:
         """What this person got and has not removed."""
         return self.filter(receiver=member, removed_at=None)
 
-    def given_by(self, member: Membership) -> Self:
+    def given_by(self, member: Membership | Given) -> Self:
         return self.filter(giver=member)
 
     def between(self, member: Membership) -> Self:
@@ -36,9 +36,13 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
         shown = Q(shown_in=F("receiver__team"), receiver__closed_at=None, removed_at=None)
         return self.annotate(is_shown=shown)
 
-    def shown_in_one_of(self, teams: Collection[UUID]) -> Self:
-        """What people of these teams show there at this moment."""
-        return self.with_showing().filter(shown_in__in=teams, is_shown=True)
+    def shown_to(self, member: Membership | Given) -> Self:
+        """What people show at this moment to the team that she is in, and to those that she supervises."""
+        who = member if isinstance(member, Given) else member.pk
+        own = Membership.objects.filter(pk=who).values("team")
+        led = TeamSupervisor.objects.filter(membership=member, membership__is_supervisor=True).values("team")
+        teams = Q(shown_in__in=own) | Q(shown_in__in=led)
+        return self.with_showing().filter(teams, is_shown=True)
 
     def newest_first(self) -> Self:
         return self.order_by("-given_at", "-id")

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -35,13 +35,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """One share in its owner's list."""
+    """One share in its owner's list: what, with whom, since when, and how it stands."""
 
     href: str
     words: str
     since: str
-    ended: bool
-    opened: str
+    state: str
     is_answered: bool
 
 
@@ -127,7 +126,7 @@ def one_of(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
 def _listed(owner: Membership | Given) -> "QuerySet[Share]":
     rows: QuerySet[Share] = with_slot(
         with_standing(Share.objects.newest_first(), owner), "snapshot_key"
-    ).annotate(answered=has_answer(), opened=Sum("readings__times"), opened_at=Max("readings__last_at"))
+    ).annotate(answered=has_answer(), opened_at=Max("readings__last_at"))
     return rows.select_related("reader__user")
 
 
@@ -137,16 +136,22 @@ def has_answer() -> Exists:
 
 
 def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
-    ended, times = ending_of(share, now), getattr(share, "opened", None)
+    ended = ending_of(share, now) is not None
     words = str(Share.Kind(share.kind).label) if ended else _words(share)
     return ShareRow(
         href=address("coaching:share", share.pk),
         words=_("%(words)s, with %(name)s") % {"words": words, "name": share.reader.user.name},
-        since=day_told(share.shared_at, owner),
-        ended=ended is not None,
-        opened=moment_told(share.opened_at, owner) if times else "",  # type: ignore[attr-defined]
+        since=_("since %(day)s") % {"day": day_told(share.shared_at, owner)},
+        state=_("ended") if ended else _opened(share, owner),
         is_answered=bool(getattr(share, "answered", False)),
     )
+
+
+def _opened(share: Share, owner: Membership) -> str:
+    opened_at: dt.datetime | None = getattr(share, "opened_at", None)
+    if opened_at is None:
+        return _("not opened yet")
+    return _("last opened %(at)s") % {"at": moment_told(opened_at, owner)}
 
 
 def _words(share: Share) -> str:

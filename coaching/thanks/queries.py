@@ -4,14 +4,13 @@ Each list is one function with one query: whom a person does not want to meet is
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -19,12 +18,14 @@ from assessments.instruments import component
 from coaching.lines import Line
 from coaching.models import KEEP_THANKS, Thanks, ThanksQuerySet
 from coaching.queries.sharing import Person
+from coaching.queries.told import address, day_told, moment_told
 from coaching.thanks.documents import ThanksDocument
 from coaching.thanks.rules import PAGE, TAKE_BACK
 from coaching.thanks.sealing import open_thanks
 from coaching.visibility import hidden_by, looked_after_by, supervisors_of
 from people.keys import with_slot
-from people.models import Membership, TeamSupervisor
+from people.models import Membership
+from people.prepared import Given, Prepared
 from people.sealing import SealBroken
 
 # The lists of the page, in its order; an address names one of them to page through it.
@@ -97,12 +98,12 @@ def code_of(viewer: Membership, thing: UUID) -> str:
 
 
 def lists_of(viewer: Membership, only: str, page: int) -> ThanksLists:
-    """A query for each list that is shown, and one for the teams of a supervisor."""
+    """A query for each list that is shown."""
     shown = (only,) if page > 1 else LISTS
     return ThanksLists(
-        received=_received(viewer, page) if GOT in shown else None,
-        given=_given(viewer, page) if GIVEN in shown else None,
-        team=_shown(viewer, page) if TEAM in shown else None,
+        received=_page(viewer, GOT, page) if GOT in shown else None,
+        given=_page(viewer, GIVEN, page) if GIVEN in shown else None,
+        team=_page(viewer, TEAM, page) if TEAM in shown else None,
     )
 
 
@@ -129,11 +130,11 @@ def thanks_page(viewer: Membership, thanks: Thanks, now: dt.datetime) -> ThanksP
         name=other.user.name,
         card=_card(viewer, thanks),
         readers=_readers(viewer, thanks),
-        until=_day(thanks.given_at + KEEP_THANKS, viewer),
+        until=day_told(thanks.given_at + KEEP_THANKS, viewer),
         is_kept=thanks.kept,
         team=team.name if hers and team else "",
         team_code=code_of(viewer, team.pk) if hers and team else "",
-        back_until=_time(back_until, viewer) if not hers and now < back_until else "",
+        back_until=moment_told(back_until, viewer) if not hers and now < back_until else "",
     )
 
 
@@ -149,32 +150,28 @@ def lines_of(document: ThanksDocument) -> tuple[Line, ...]:
     return tuple(line for line in every if line.value.strip())
 
 
-def teams_of(viewer: Membership) -> list[UUID]:
-    """The team that she is in, and those that she supervises."""
-    own = [viewer.team_id] if viewer.team_id else []
-    if not viewer.is_supervisor:
-        return own
-    return [*own, *TeamSupervisor.objects.filter(membership=viewer).values_list("team", flat=True)]
+def _received(viewer: Membership | Given) -> ThanksQuerySet:
+    got: ThanksQuerySet = Thanks.objects.got_by(viewer).exclude(giver__in=hidden_by(viewer))
+    return got.with_showing()
 
 
-def _received(viewer: Membership, page: int) -> ThanksList:
-    seen = Thanks.objects.got_by(viewer).exclude(giver__in=hidden_by(viewer))
-    return _page(viewer, seen.with_showing(), GOT, page)
+def _given(viewer: Membership | Given) -> ThanksQuerySet:
+    given: ThanksQuerySet = Thanks.objects.given_by(viewer)
+    return given.with_showing()
 
 
-def _given(viewer: Membership, page: int) -> ThanksList:
-    return _page(viewer, Thanks.objects.given_by(viewer).with_showing(), GIVEN, page)
+def _shown(viewer: Membership | Given) -> ThanksQuerySet:
+    shown: ThanksQuerySet = Thanks.objects.shown_to(viewer).exclude(giver__in=hidden_by(viewer))
+    return shown
 
 
-def _shown(viewer: Membership, page: int) -> ThanksList:
-    seen = Thanks.objects.shown_in_one_of(teams_of(viewer)).exclude(giver__in=hidden_by(viewer))
-    return _page(viewer, seen, TEAM, page)
-
-
-def _page(viewer: Membership, rows: ThanksQuerySet, name: str, page: int) -> ThanksList:
+def _page(viewer: Membership, name: str, page: int) -> ThanksList:
     """One row more is read to see whether more follow."""
     start = (page - 1) * PAGE
-    found = list(_whole(rows.newest_first())[start : start + PAGE + 1])
+    if page == 1:
+        found = _FIRST[name](viewer=viewer.pk)
+    else:
+        found = list(_whole(_LISTED[name](viewer).newest_first())[start : start + PAGE + 1])
     newer = "" if page == 1 else reverse("coaching:thanks-list") if page == 2 else _address(name, page - 1)
     return ThanksList(
         cards=tuple(_card(viewer, each, of_team=name == TEAM) for each in found[:PAGE]),
@@ -199,9 +196,9 @@ def _card(viewer: Membership, thanks: Thanks, *, of_team: bool = False) -> Thank
     own = _("From %(giver)s") if hers else _("To %(receiver)s")
     heading = _("%(giver)s to %(receiver)s") if of_team else own
     return ThanksCard(
-        href="" if of_team else reverse("coaching:thanks", args=[thanks.pk]),
+        href="" if of_team else address("coaching:thanks", thanks.pk),
         heading=heading % names,
-        day=_day(thanks.given_at, viewer),
+        day=day_told(thanks.given_at, viewer),
         lines=_lines(thanks),
         is_shown=bool(thanks.is_shown),
     )
@@ -224,10 +221,14 @@ def _readers(viewer: Membership, thanks: Thanks) -> str:
     return (told if thanks.is_shown else _("You and %(name)s can read this.")) % {"name": other.user.name}
 
 
-def _day(moment: dt.datetime, viewer: Membership) -> str:
-    return date_format(moment.astimezone(ZoneInfo(viewer.user.time_zone)), "j F Y")
-
-
-def _time(moment: dt.datetime, viewer: Membership) -> str:
-    local = moment.astimezone(ZoneInfo(viewer.user.time_zone))
-    return _("%(day)s, %(time)s") % {"day": date_format(local, "j F Y"), "time": f"{local:%H:%M}"}
+_LISTED: dict[str, Callable[[Membership | Given], ThanksQuerySet]] = {
+    GOT: _received,
+    GIVEN: _given,
+    TEAM: _shown,
+}
+_VIEWER = Given("viewer", Membership)
+_FIRST: dict[str, Prepared[Thanks]] = {
+    GOT: Prepared(lambda: _whole(_received(_VIEWER).newest_first())[: PAGE + 1]),
+    GIVEN: Prepared(lambda: _whole(_given(_VIEWER).newest_first())[: PAGE + 1]),
+    TEAM: Prepared(lambda: _whole(_shown(_VIEWER).newest_first())[: PAGE + 1]),
+}
