@@ -105,10 +105,13 @@ def stop_sharing(*, row: UUID, by: Membership, now: dt.datetime) -> Share:
     """Take it back: from the next request on it is not there for the other. A second time nothing is left
     to do. Share.DoesNotExist for one that is not hers.
     """
-    share: Share = Share.objects.select_for_update().of(by).get(pk=row)
+    mine = with_standing(Share.objects.all(), by).select_for_update(of=("self",))
+    share: Share = mine.get(pk=row)
     if share.ended_at is None:
-        _end(share, Share.Ending.WITHDRAWN, now)
-        tell_reader(share, WITHDRAWN, now)
+        before = ending_of(share, now)
+        _end(share, before or Share.Ending.WITHDRAWN, now)
+        if before is None:  # else it was over for the other already, and what is done here is none of hers
+            tell_reader(share, WITHDRAWN, now)
     return share
 
 
