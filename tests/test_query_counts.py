@@ -31,6 +31,7 @@ from coaching.feedback.queries import colleagues_for
 from coaching.kinds import kind_of
 from coaching.models import HiddenPerson, Message, Share, Thanks, Thread
 from coaching.protection.actions import report_thread
+from coaching.queries.sharing import code_of as stands_for
 from coaching.queries.sharing import people_for
 from coaching.thanks.actions import show_thanks
 from coaching.thanks.queries import code_of, colleagues_of
@@ -327,8 +328,10 @@ class House:
         name_report_contact(email=self.dee.user.email, by=self.ada, now=NOW)
         self.amal.organisation.refresh_from_db()
         for number in range(rows):
-            told: dict[str, Any] = {"chosen": (), "submission_key": uuid4(), "by": self.amal, "now": NOW}
-            self.report = report_thread(row=self.seen.pk, text=f"Report {number}", **told).pk
+            told: dict[str, Any] = {"chosen": (), "to": self.dee.pk, "by": self.amal, "now": NOW}
+            self.report = report_thread(
+                row=self.seen.pk, text=f"Report {number}", submission_key=uuid4(), **told
+            ).pk
         self.asked = ask_of(self.amal, self.bo)
         for mate in mates:
             self.asks.append(ask_of(mate, self.bo))
@@ -707,6 +710,8 @@ def to_somebody(house: House, name: str) -> dict[str, Any]:
         return {"reader": people_for(house.amal)[0].code, "version": thing.version}
     if name in {"coaching:feedback-new", "coaching:feedback-ask"}:
         return {"person": colleagues_for(house.amal)[-1].code}
+    if name == "coaching:report":
+        return {"version": stands_for(house.amal, house.dee.pk)}
     if name.startswith("coaching:thanks"):
         person = next(each for each in colleagues_of(house.amal) if each.id == house.bo.pk)
         return {"receiver": person.code, "team": code_of(house.amal, house.team.pk)}
