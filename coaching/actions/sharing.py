@@ -193,14 +193,16 @@ def _sealed(
 
 
 def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
-    """Its key goes at once, and what the other had begun to write about it; what she began stays hers."""
+    """Its key goes at once, and what the other had begun to write about it; what she began stays hers,
+    and what a second person of the thread began, who still reads that, stays too.
+    """
     key = share.snapshot_key_id
     assert key is not None  # share_has_a_key_until_it_ends
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
     shred(key)
     forms = _forms_about(share.pk, Thread.objects.filter(share=share).first())
-    drop_drafts_of_all(forms=forms, but=share.owner_id)
+    drop_drafts_of_all(forms=forms, of=share.reader_id)
 
 
 def _forms_about(share: UUID, thread: Thread | None) -> tuple[str, ...]:
