@@ -41,7 +41,7 @@ class ReportForm(PlainForm):
     version = ContactField(required=False)
 
     def __init__(self, *args: Any, offered: Sequence[Choice] = (), contact: str = "", **kwargs: Any) -> None:
-        """`contact` stands for who takes reports now; of a form that was sent or kept, another may be told."""
+        """`contact` stands for who takes reports now: what was sent or kept may name another."""
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.fields["version"].present = contact  # type: ignore[attr-defined]
         field: Any = self.fields["shown"]
