@@ -25,7 +25,7 @@ from coaching.protection.queries import (
 from coaching.queries.sharing import code_of
 from coaching.queries.told import address
 from coaching.views.feedback import thread_of
-from coaching.views.pages import for_sharers, limited, not_yet, only_ahead, see_other
+from coaching.views.pages import for_sharers, limited, not_yet, only_ahead, page_number, see_other
 from coaching.views.written import Sheet, write
 from people.models import Membership
 from people.requests import MemberRequest
@@ -91,7 +91,10 @@ def report(request: MemberRequest, row: UUID) -> HttpResponse:
 @for_sharers
 def list_reports(request: MemberRequest) -> HttpResponse:
     """What was reported to her, where her organisation has named her for that."""
-    return render(request, "coaching/report_list.html", {"reports": reports_to(request.membership)})
+    page = reports_to(request.membership, page_number(request))
+    if page.newer_href and not page.rows:  # an old address: what stood there has gone
+        return see_other("coaching:reports")
+    return render(request, "coaching/report_list.html", {"page": page})
 
 
 @require_safe

@@ -20,7 +20,7 @@ from coaching.protection.actions import (
     show_again,
 )
 from coaching.protection.queries import choices_of, contact_of, hidden_people
-from coaching.queries.sharing import code_of
+from coaching.queries.sharing import PAGE, code_of
 from coaching.tasks import sweep
 from people.actions.organisations import Roles, close_membership, name_report_contact
 from people.drafts import keep_draft, read_draft
@@ -170,6 +170,31 @@ def test_the_form_sent_twice_is_one_report_and_other_words_are_another(
     assert reported(thread, amal, key=key) == reported(thread, amal, key=key)
     assert reported(thread, amal, key=key, text="Other words.") != reported(thread, amal, key=key)
     assert Report.objects.count() == 2
+
+
+def test_the_contact_alone_is_led_to_what_was_reported(
+    amal: Membership, dee_listens: Membership, ada: Membership, client_of: SignIn
+) -> None:
+    link = 'href="/reports/"'
+    assert link in client_of(dee_listens).get("/feedback/").content.decode()
+    for member in (amal, ada):
+        assert link not in client_of(member).get("/feedback/").content.decode()
+
+
+def test_no_number_of_reports_hides_one(
+    amal: Membership, thread: Thread, dee_listens: Membership, client_of: SignIn
+) -> None:
+    first = reported(thread, amal, text="The first.")
+    for number in range(PAGE):
+        reported(thread, amal, text=f"Number {number}", now=later(minutes=number + 1))
+    desk = client_of(dee_listens)
+    page = desk.get("/reports/").content.decode()
+    assert f"/reports/{first.pk}/" not in page
+    assert 'href="?page=2"' in page
+    older = desk.get("/reports/?page=2").content.decode()
+    assert f"/reports/{first.pk}/" in older
+    assert 'href="?page=1"' in older
+    assert desk.get("/reports/?page=3")["Location"] == "/reports/"
 
 
 def test_nobody_else_reads_a_report(
