@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from coaching.models import HiddenPerson, Share, Thread
+from coaching.queries.thread import is_open_to, others_of
 from people.models import Membership
 from people.notice_kinds import FEEDBACK
 from people.notices import tell
@@ -17,10 +18,15 @@ def tell_reader(share: Share, kind: str, now: dt.datetime) -> None:
 
 
 def tell_others(thread: Thread, by: Membership, now: dt.datetime) -> None:
-    """That one of its people has said something: not to who hides her."""
+    """That one of its people has said something: to who can read it now, and not to who hides her.
+
+    Of a thread whose people stand in it as they are now: somebody may just have been shown it. Whether she
+    has put aside what she was asked makes no difference: it would be one, if a small one, to who asked.
+    """
     hiding = set(HiddenPerson.objects.filter(person=by).values_list("owner", flat=True))
-    for other in filter(None, {thread.receiver_id, thread.giver_id, thread.second_id} - {by.pk} - hiding):
-        tell(other, FEEDBACK, path=_list_of(other, thread), now=now)
+    for other in others_of(thread, by):
+        if other.pk not in hiding and is_open_to(other, thread, now):
+            tell(other.pk, FEEDBACK, path=_list_of(other.pk, thread), now=now)
 
 
 def _list_of(member: UUID, thread: Thread) -> str:

@@ -86,12 +86,12 @@ def drop_drafts(*, membership: Membership, beginning: str) -> None:
     Draft.objects.filter(membership=membership, form__startswith=beginning).delete()
 
 
-def drop_drafts_of_all(*, forms: Iterable[str], but: UUID | None = None) -> None:
+def drop_drafts_of_all(*, forms: Iterable[str], of: UUID | None = None) -> None:
     """Forget everybody's drafts of forms of the organisation in scope: what they were about is deleted or
-    closed. `but` one member keeps hers.
+    closed. `of` one member: only hers.
     """
     drafts = Draft.objects.filter(form__in=forms)
-    (drafts.exclude(membership=but) if but else drafts).delete()
+    (drafts.filter(membership=of) if of else drafts).delete()
 
 
 def drafted_forms(beginning: str) -> tuple[str, ...]:

@@ -276,6 +276,7 @@ def _report(held: Holdings, admin: Membership | None, contact: Membership | None
             row=row,
             text=held.words["reported"],
             chosen=(),
+            to=contact.pk,
             submission_key=uuid5(SPACE, f"report {row}"),
             by=held.member,
             now=NOW,

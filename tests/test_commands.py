@@ -127,6 +127,10 @@ def test_the_demo_fills_an_empty_folder_and_makes_its_own_key(shell: Shell) -> N
     assert "amal@demo.example" in done.stdout
     again = shell("manage.py", "seed_demo", EIAPP_DEMO="1")
     assert "Made master key" not in again.stdout
+    # With threads that hang on no share, which the first tables of the room have no place for.
+    for target in (["coaching", "0001"], []):
+        moved = shell("manage.py", "migrate", *target, "--verbosity", "0", EIAPP_DEMO="1")
+        assert moved.returncode == 0, moved.stderr
     assert shell("manage.py", "keys", "check", EIAPP_DEMO="1").returncode == 0
 
 

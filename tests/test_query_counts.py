@@ -31,6 +31,7 @@ from coaching.feedback.queries import colleagues_for
 from coaching.kinds import kind_of
 from coaching.models import HiddenPerson, Message, Share, Thanks, Thread
 from coaching.protection.actions import report_thread
+from coaching.queries.sharing import code_of as stands_for
 from coaching.queries.sharing import people_for
 from coaching.thanks.actions import show_thanks
 from coaching.thanks.queries import code_of, colleagues_of
@@ -138,7 +139,7 @@ PAGES = [
     ("coaching:share-report", "amal", 6),
     ("coaching:share", "amal", 8),
     ("coaching:share-stop", "amal", 3),
-    ("coaching:reply", "amal", 4),
+    ("coaching:reply", "amal", 5),
     ("coaching:team", "bo", 6),  # 12
     ("coaching:inbox-read", "bo", 12),
     ("coaching:inbox-answer", "bo", 5),
@@ -158,10 +159,10 @@ PAGES = [
     ("coaching:feedback-new", "amal", 4),
     ("coaching:feedback-ask", "amal", 4),
     ("coaching:feedback", "amal", 9),
-    ("coaching:feedback-change", "amal", 7),
+    ("coaching:feedback-change", "amal", 9),
     ("coaching:feedback-answer", "bo", 4),
-    ("coaching:feedback-thank", "amal", 4),
-    ("coaching:feedback-disagree", "amal", 4),
+    ("coaching:feedback-thank", "amal", 6),
+    ("coaching:feedback-disagree", "amal", 6),
     ("people:preferences", "amal", 2),
     ("people:mail", "amal", 3),
     ("people:mail-address", "amal", 6),
@@ -327,8 +328,10 @@ class House:
         name_report_contact(email=self.dee.user.email, by=self.ada, now=NOW)
         self.amal.organisation.refresh_from_db()
         for number in range(rows):
-            told: dict[str, Any] = {"chosen": (), "submission_key": uuid4(), "by": self.amal, "now": NOW}
-            self.report = report_thread(row=self.seen.pk, text=f"Report {number}", **told).pk
+            told: dict[str, Any] = {"chosen": (), "to": self.dee.pk, "by": self.amal, "now": NOW}
+            self.report = report_thread(
+                row=self.seen.pk, text=f"Report {number}", submission_key=uuid4(), **told
+            ).pk
         self.asked = ask_of(self.amal, self.bo)
         for mate in mates:
             self.asks.append(ask_of(mate, self.bo))
@@ -578,14 +581,14 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:totals-consent", "amal", {"counted": "on"}, 4, 1),
     ("coaching:share-new", "amal", SHARING, 6, 1),
     ("coaching:share-new", "amal", SHARING | {"then": "send"}, 13, 1),
-    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 14, 1),
+    ("coaching:inbox-answer", "bo", ANSWER | {"then": "send"}, 15, 1),
     ("coaching:share-stop", "amal", {}, 11, 1),
-    ("coaching:feedback-new", "amal", ANSWER | {"then": "send"}, 16, 1),
-    ("coaching:feedback-ask", "amal", {"behaviour": "x"}, 18, 1),
-    ("coaching:feedback-thank", "amal", {}, 13, 1),
-    ("coaching:feedback-disagree", "amal", {"text": "x"}, 14, 1),
-    ("coaching:feedback-change", "amal", {"text": "y"}, 17, 1),
-    ("coaching:feedback-answer", "bo", ANSWER | {"then": "send"}, 12, 1),
+    ("coaching:feedback-new", "amal", ANSWER | {"then": "send"}, 17, 1),
+    ("coaching:feedback-ask", "amal", {"behaviour": "x"}, 19, 1),
+    ("coaching:feedback-thank", "amal", {}, 17, 1),
+    ("coaching:feedback-disagree", "amal", {"text": "x"}, 18, 1),
+    ("coaching:feedback-change", "amal", {"text": "y"}, 21, 1),
+    ("coaching:feedback-answer", "bo", ANSWER | {"then": "send"}, 13, 1),
     ("coaching:feedback-aside", "bo", {}, 5, 1),
     ("coaching:feedback-unshow", "amal", {}, 11, 1),
     ("coaching:feedback-take-back", "amal", {}, 4, 1),
@@ -596,7 +599,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("coaching:share-plan", "amal", SHARING | {"parts": ["trigger"], "then": "send"}, 17, 1),
     ("coaching:share-report", "amal", SHARING | {"parts": ["SR"], "then": "send"}, 14, 1),
     ("coaching:inbox-answer", "bo", ANSWER, 4, 1),
-    ("coaching:reply", "amal", {"text": "x"}, 8, 1),
+    ("coaching:reply", "amal", {"text": "x"}, 9, 1),
     ("people:preferences", "amal", PREFERENCES, 4, 1),
     ("people:mail", "amal", {"kinds": ["feedback", "shared"]}, 3, 1),
     ("people:mail-address", "amal", {"email": "new@home.example"}, 12, 1),
@@ -707,6 +710,8 @@ def to_somebody(house: House, name: str) -> dict[str, Any]:
         return {"reader": people_for(house.amal)[0].code, "version": thing.version}
     if name in {"coaching:feedback-new", "coaching:feedback-ask"}:
         return {"person": colleagues_for(house.amal)[-1].code}
+    if name == "coaching:report":
+        return {"version": stands_for(house.amal, house.dee.pk)}
     if name.startswith("coaching:thanks"):
         person = next(each for each in colleagues_of(house.amal) if each.id == house.bo.pk)
         return {"receiver": person.code, "team": code_of(house.amal, house.team.pk)}

@@ -105,10 +105,13 @@ def stop_sharing(*, row: UUID, by: Membership, now: dt.datetime) -> Share:
     """Take it back: from the next request on it is not there for the other. A second time nothing is left
     to do. Share.DoesNotExist for one that is not hers.
     """
-    share: Share = Share.objects.select_for_update().of(by).get(pk=row)
+    mine = with_standing(Share.objects.all(), by).select_for_update(of=("self",))
+    share: Share = mine.get(pk=row)
     if share.ended_at is None:
-        _end(share, Share.Ending.WITHDRAWN, now)
-        tell_reader(share, WITHDRAWN, now)
+        before = ending_of(share, now)
+        _end(share, before or Share.Ending.WITHDRAWN, now)
+        if before is None:  # else it was over for the other already, and what is done here is none of hers
+            tell_reader(share, WITHDRAWN, now)
     return share
 
 
@@ -190,14 +193,16 @@ def _sealed(
 
 
 def _end(share: Share, ending: Share.Ending, now: dt.datetime) -> None:
-    """Its key goes at once, and what the other had begun to write about it; what she began stays hers."""
+    """Its key goes at once, and what the other had begun to write about it; what she began stays hers,
+    and what a second person of the thread began, who still reads that, stays too.
+    """
     key = share.snapshot_key_id
     assert key is not None  # share_has_a_key_until_it_ends
     share.snapshot_key, share.ended_at, share.ending = None, now, ending
     share.save(update_fields=["snapshot_key", "ended_at", "ending"])
     shred(key)
     forms = _forms_about(share.pk, Thread.objects.filter(share=share).first())
-    drop_drafts_of_all(forms=forms, but=share.owner_id)
+    drop_drafts_of_all(forms=forms, of=share.reader_id)
 
 
 def _forms_about(share: UUID, thread: Thread | None) -> tuple[str, ...]:

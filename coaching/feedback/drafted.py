@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from coaching.models import Message
+from coaching.protection.drafted import report_form
 
 SEEN_FORM, ASK_FORM = "coaching:seen", "coaching:ask"
 
@@ -22,4 +23,4 @@ def change_form(message: UUID) -> str:
 def forms_of(thread: UUID) -> tuple[str, ...]:
     """All that can be half filled in about this thread, but for a reply."""
     messages = Message.objects.filter(thread=thread).values_list("pk", flat=True)
-    return thank_form(thread), disagree_form(thread), *map(change_form, messages)
+    return thank_form(thread), disagree_form(thread), report_form(thread), *map(change_form, messages)

@@ -39,8 +39,13 @@ def begin_threads(apps, schema_editor):
 
 
 def name_shares(apps, schema_editor):
-    """Backwards: each message and each key of a thread names its share again; a share without gets a key."""
+    """Backwards: each message and each key of a thread names its share again; a share without gets a key.
+
+    Threads without a share, which begin with what was seen or asked, have no place there: they go, with
+    their words and keys.
+    """
     message_model = apps.get_model("coaching", "Message")
+    drop_threads_without_a_share(apps)
     for thread in apps.get_model("coaching", "Thread").objects.select_related("share"):
         message_model.objects.filter(thread=thread).update(share_id=thread.share_id)
         thread.share.thread_key_id = thread.key_id
@@ -49,6 +54,15 @@ def name_shares(apps, schema_editor):
         share.thread_key_id = make_key(apps, share.organisation_id)
         share.save(update_fields=["thread_key"])
     check_now(schema_editor)
+
+
+def drop_threads_without_a_share(apps):
+    threads = apps.get_model("coaching", "Thread").objects.filter(share=None)
+    keys = list(threads.values_list("key", flat=True))
+    apps.get_model("coaching", "Message").objects.filter(thread__in=threads).delete()
+    threads.delete()
+    apps.get_model("people", "KeySlot").objects.filter(data_key__in=keys).delete()
+    apps.get_model("people", "DataKey").objects.filter(pk__in=keys).delete()
 
 
 def make_key(apps, organisation):

@@ -18,7 +18,7 @@ from coaching.protection.sealing import seal_report
 from coaching.queries.thread import find_thread
 from coaching.submissions import submission_of
 from people.audit import record
-from people.drafts import drop_draft, drop_drafts_of_all
+from people.drafts import drop_draft
 from people.keys import new_data_key, open_data_key, shred
 from people.models import DataKey, Membership
 from people.refusals import Refused
@@ -51,14 +51,16 @@ def report_thread(
     row: UUID,
     text: str,
     chosen: Iterable[UUID],
+    to: UUID | None,
     submission_key: UUID,
     by: Membership,
     now: dt.datetime,
 ) -> Report:
-    """Send words about a thread, and the chosen messages of it, to the contact. Once for the same form.
+    """Send words about a thread, and the chosen messages of it, to the contact, the one that she was told of
+    on the page. Once for the same form.
 
-    Thread.DoesNotExist for whoever does not read the thread. Refused where no contact is named, or where the
-    contact is she herself.
+    Thread.DoesNotExist for whoever does not read the thread. Refused where no contact is named, where the
+    contact is she herself, or is somebody else by now.
     """
     check_share(by)
     # Held until the end: of two clicks at once the second finds the report of the first.
@@ -75,6 +77,10 @@ def report_thread(
     if contact is None:
         raise Refused(
             _("Your organisation has named nobody for reports. Nothing was sent; your words are kept.")
+        )
+    if contact.pk != to:
+        raise Refused(
+            _("Somebody else takes reports now. Nothing was sent. Look whom it goes to, then send it.")
         )
     document = ReportDocument(text, quoted_of(by, thread, chosen))
     report = _sealed(by, contact, thread, document, submission, now)
@@ -110,7 +116,6 @@ def forget_report(*, row: UUID, now: dt.datetime) -> bool:
         return False
     report.delete()
     shred(report.key_id)
-    drop_drafts_of_all(forms=[report_form(report.thread)])
     return True
 
 

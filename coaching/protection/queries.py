@@ -7,7 +7,7 @@ from uuid import UUID
 from coaching.models import HiddenPerson, Message, Report, Thread
 from coaching.protection.documents import Quoted
 from coaching.protection.sealing import open_report
-from coaching.queries.sharing import Person, code_of
+from coaching.queries.sharing import PAGE, Person, code_of
 from coaching.queries.thread import entry_lines
 from coaching.queries.told import address, day_told, moment_told
 from coaching.sealing import open_message
@@ -15,8 +15,6 @@ from people.keys import open_data_key, with_slot
 from people.models import Membership
 from people.queries import report_contact_of
 
-# The contact's page holds no more; the newest come first.
-MOST_SHOWN = 50
 # How much of a message names it among those to choose from.
 SHORT = 80
 
@@ -47,6 +45,15 @@ class ReportRow:
     name: str
     at: str
     is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page of what was reported to her, newest first."""
+
+    rows: tuple[ReportRow, ...]
+    newer_href: str
+    older_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +106,15 @@ def sent_about(reporter: Membership, thread: UUID) -> tuple[Sent, ...]:
     )
 
 
-def reports_to(contact: Membership) -> tuple[ReportRow, ...]:
-    """What was reported to her, newest first."""
+def reports_to(contact: Membership, page: int) -> ReportPage:
+    """A page of her list in one query; one row more is read to see whether more follow."""
+    start = (page - 1) * PAGE
     found = Report.objects.filter(contact=contact).select_related("reporter__user")
-    return tuple(
-        ReportRow(
-            href=address("coaching:report-read", each.pk),
-            name=each.reporter.user.name,
-            at=day_told(each.sent_at, contact),
-            is_read=each.first_read_at is not None,
-        )
-        for each in found.order_by("-sent_at", "-id")[:MOST_SHOWN]
+    rows = list(found.order_by("-sent_at", "-id")[start : start + PAGE + 1])
+    return ReportPage(
+        rows=tuple(_row(contact, each) for each in rows[:PAGE]),
+        newer_href=f"?page={page - 1}" if page > 1 else "",
+        older_href=f"?page={page + 1}" if len(rows) > PAGE else "",
     )
 
 
@@ -126,6 +131,15 @@ def opened_report(contact: Membership, report: Report) -> Opened:
     document = open_report(report)
     return Opened(
         report.reporter.user.name, moment_told(report.sent_at, contact), document.text, document.quoted
+    )
+
+
+def _row(contact: Membership, report: Report) -> ReportRow:
+    return ReportRow(
+        href=address("coaching:report-read", report.pk),
+        name=report.reporter.user.name,
+        at=day_told(report.sent_at, contact),
+        is_read=report.first_read_at is not None,
     )
 
 

@@ -1,11 +1,12 @@
 """The words that people of a thread have said, and who may read them."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from coaching.documents import Feedback, Reply
@@ -47,10 +48,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A thread as one of its people sees it; without entries where nothing was said yet."""
+    """A thread as one of its people sees it; without entries where nothing was said yet.
+
+    `readers` are the names of the others who read what she says in it, for the page of a share that is open.
+    """
 
     id: UUID | None = None
     entries: tuple[Entry, ...] = ()
+    readers: str = ""
 
     @property
     def href(self) -> str:
@@ -71,16 +76,32 @@ def is_open_to(viewer: Membership, thread: Thread, now: dt.datetime) -> bool:
     return threads_told_open_to(viewer, now).filter(pk=thread.pk).exists()
 
 
+def readers_of(viewer: Membership, thread: Thread, now: dt.datetime) -> str:
+    """The names of the others who read now what she says in it; empty where nobody does."""
+    return _named([each for each in others_of(thread, viewer) if is_open_to(each, thread, now)])
+
+
 def others_of(thread: Thread, member: Membership) -> tuple[Membership, ...]:
     """The people of the thread but this one."""
     people = (thread.receiver, thread.giver, thread.second)
     return tuple(each for each in people if each is not None and each.pk != member.pk)
 
 
-def talk_on(viewer: Membership, share: Share) -> Talk:
-    """What was said about a share. Two queries; one where nothing was."""
-    thread: Thread | None = with_slot(Thread.objects.filter(share=share), "key").first()
-    return talk_of(viewer, thread) if thread else Talk()
+def talk_on(viewer: Membership, share: Share, now: dt.datetime) -> Talk:
+    """What was said about a share, for one of the two. Two queries, a third where it was shown to a second
+    person; one where nothing was said.
+    """
+    found: QuerySet[Thread] = with_slot(Thread.objects.filter(share=share), "key")
+    thread = found.select_related("receiver__user", "giver__user", "second__user").first()
+    if thread is None:
+        return Talk()
+    # The other of the two reads it wherever the share is open, and only there the names are shown.
+    reading = [
+        each
+        for each in others_of(thread, viewer)
+        if each.pk != thread.second_id or is_open_to(each, thread, now)
+    ]
+    return replace(talk_of(viewer, thread), readers=_named(reading))
 
 
 def talk_of(viewer: Membership, thread: Thread) -> Talk:
@@ -118,6 +139,10 @@ def entry_lines(document: Words) -> tuple[Line, ...]:
     else:
         every = _feedback_lines(document)
     return tuple(Line(name, value, is_text=True) for name, value in every if value.strip())
+
+
+def _named(people: Iterable[Membership]) -> str:
+    return get_text_list([each.user.name for each in people], _("and"))
 
 
 def _feedback_lines(document: Feedback) -> tuple[tuple[str, str], ...]:

@@ -103,18 +103,17 @@ def due_thanks(now: dt.datetime) -> Iterable[UUID]:
     giver or receiver has left, as long as there is one who can read them.
     """
     over = Q(given_at__lte=now - KEEP_THANKS, kept=False)
-    nobody = Q(giver__closed_at__isnull=False, removed_at__isnull=False)
-    return list(Thanks.objects.filter(over | nobody).values_list("pk", flat=True))
+    return list(Thanks.objects.filter(over | _read_by_nobody()).values_list("pk", flat=True))
 
 
 @transaction.atomic
 def forget_due(*, row: UUID, now: dt.datetime) -> bool:
     """Delete one of `due_thanks` with its key; whether it was still due. In its scope."""
-    thanks = Thanks.objects.select_for_update(of=("self",)).select_related("giver").filter(pk=row).first()
+    thanks = Thanks.objects.select_for_update().filter(pk=row).first()
     if thanks is None:
         return False
     is_over = thanks.given_at <= now - KEEP_THANKS and not thanks.kept
-    if not is_over and (thanks.removed_at is None or thanks.giver.closed_at is None):
+    if not is_over and not Thanks.objects.filter(_read_by_nobody(), pk=row).exists():
         return False
     _forget(thanks)
     return True
@@ -136,6 +135,12 @@ def not_near() -> str:
         "Select somebody of your team, who looks after it, or whom you look after. "
         "Somebody who has left or changed teams cannot be thanked here any more."
     )
+
+
+def _read_by_nobody() -> Q:
+    """Who gave it has left, and who got it has left as well or has removed it."""
+    gone = Q(removed_at__isnull=False) | Q(receiver__closed_at__isnull=False)
+    return Q(giver__closed_at__isnull=False) & gone
 
 
 def _hold_both(giver: UUID, receiver: UUID) -> None:

@@ -22,10 +22,12 @@ from coaching.protection.queries import (
     reports_to,
     sent_about,
 )
+from coaching.queries.sharing import code_of
 from coaching.queries.told import address
 from coaching.views.feedback import thread_of
-from coaching.views.pages import for_sharers, limited, not_yet, only_ahead, see_other
+from coaching.views.pages import for_sharers, limited, not_yet, only_ahead, page_number, see_other
 from coaching.views.written import Sheet, write
+from people.models import Membership
 from people.requests import MemberRequest
 
 
@@ -71,26 +73,28 @@ def report(request: MemberRequest, row: UUID) -> HttpResponse:
     contact = contact_of(me)
     if contact is None and request.method != "POST":
         return render(request, "coaching/report_nobody.html", {"row": row, "sent": sent_about(me, row)})
-    name = {"name": contact.user.name if contact else ""}
     sheet = Sheet(
         draft=report_form(row),
         of=ReportForm,
-        make=partial(ReportForm, offered=choices_of(me, thread)),
+        make=partial(ReportForm, offered=choices_of(me, thread), contact=_code(me, contact)),
         here=address("coaching:report", row),
         back=address("coaching:feedback", row),
         title=_("Report this thread"),
-        lead=_lead(request, row, name),
-        readers=_("You and %(name)s can read this once it is sent. Nobody else is told.") % name,
+        lead=_lead(request, row, contact),
+        readers=_readers(contact),
         send=_("Send the report"),
     )
-    return write(request, sheet, partial(_reported, request, row))
+    return write(request, sheet, partial(_reported, request, row, contact))
 
 
 @require_safe
 @for_sharers
 def list_reports(request: MemberRequest) -> HttpResponse:
     """What was reported to her, where her organisation has named her for that."""
-    return render(request, "coaching/report_list.html", {"reports": reports_to(request.membership)})
+    page = reports_to(request.membership, page_number(request))
+    if page.newer_href and not page.rows:  # an old address: what stood there has gone
+        return see_other("coaching:reports")
+    return render(request, "coaching/report_list.html", {"page": page})
 
 
 @require_safe
@@ -107,9 +111,21 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
     return render(request, "coaching/report_read.html", {"report": opened})
 
 
-def _lead(request: MemberRequest, row: UUID, name: dict[str, str]) -> str:
+def _code(me: Membership, contact: Membership | None) -> str:
+    return code_of(me, contact.pk) if contact else ""
+
+
+def _readers(contact: Membership | None) -> str:
+    if contact is None:
+        return _("Only you can read this.")
+    told = _("You and %(name)s can read this once it is sent. Nobody else is told.")
+    return told % {"name": contact.user.name}
+
+
+def _lead(request: MemberRequest, row: UUID, contact: Membership | None) -> str:
     """To whom it goes, and what she has reported about the thread before."""
-    told = [_("It goes to %(name)s, whom your organisation has named for this.") % name]
+    goes = _("It goes to %(name)s, whom your organisation has named for this.")
+    told = [goes % {"name": contact.user.name}] if contact else []
     for each in sent_about(request.membership, row):
         opened = _("It was opened on %(at)s.") if each.opened else _("It is not opened yet.")
         told += [
@@ -119,15 +135,20 @@ def _lead(request: MemberRequest, row: UUID, name: dict[str, str]) -> str:
     return " ".join(told)
 
 
-def _reported(request: MemberRequest, row: UUID, form: ReportForm) -> HttpResponse:
+def _reported(
+    request: MemberRequest, row: UUID, contact: Membership | None, form: ReportForm
+) -> HttpResponse:
     """Raises Refused."""
+    me = request.membership
+    told = contact is not None and form.cleaned_data["version"] == _code(me, contact)
     try:
         report_thread(
             row=row,
             text=form.cleaned_data["text"],
             chosen=form.chosen(),
+            to=contact.pk if contact and told else None,
             submission_key=form.cleaned_data["submission_key"],
-            by=request.membership,
+            by=me,
             now=timezone.now(),
         )
     except Thread.DoesNotExist:  # taken back in this moment

@@ -15,7 +15,7 @@ from coaching.actions.sharing import reply_form as reply_draft
 from coaching.actions.thread import reply as add_reply
 from coaching.forms import ReplyForm
 from coaching.models import Thread
-from coaching.queries.thread import find_thread, others_of, page_of
+from coaching.queries.thread import find_thread, others_of, page_of, readers_of
 from coaching.queries.told import address
 from coaching.views.pages import for_sharers, limited, reply_box, said
 from journal.views.kept import keep_sent
@@ -65,6 +65,7 @@ def _page(request: MemberRequest, thread: Thread, box: dict[str, Any]) -> HttpRe
         "row": thread.pk,
         "back": _way_back(request, thread),
         "on_thread": said(request) == THREAD,
-        "name": get_text_list(names, _("and")),
+        "to": get_text_list(names, _("and")),
+        "name": readers_of(request.membership, thread, timezone.now()),
     }
     return render(request, "coaching/reply.html", context | box)

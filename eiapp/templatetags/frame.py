@@ -91,12 +91,13 @@ def _here(request: HttpRequest) -> str:
 
 def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, ...]:
     """What the frame depends on: a member at all, admin, HR, supervisor, a person alone, one with several
-    memberships.
+    memberships, who takes reports.
     """
     if request is None or member is None:
-        return (False,) * 6
+        return (False,) * 7
     several, alone = bool(request.session.get("several_memberships")), member.organisation.is_personal
-    return True, member.is_admin, member.is_hr, member.is_supervisor and not alone, alone, several
+    takes = not alone and member.organisation.report_contact_id == member.pk
+    return True, member.is_admin, member.is_hr, member.is_supervisor and not alone, alone, several, takes
 
 
 @lru_cache(maxsize=512)
@@ -111,6 +112,7 @@ def _rendered(
     leads: bool,
     alone: bool,
     several: bool,
+    takes_reports: bool,
 ) -> tuple[SafeString, ...]:
     """The part cut at its marks, each mark a piece of its own."""
     told = {
@@ -122,6 +124,7 @@ def _rendered(
         "leads": leads,
         "alone": alone,
         "several": several,
+        "takes_reports": takes_reports,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks
     }
     html = render_to_string(f"components/{part}.html", told)

@@ -277,7 +277,9 @@ def _feed_back(
     thank_for_feedback(row=first.thread_id, text="", **told)
     own = disagree(row=first.thread_id, text=words, second=second.pk, **told)
     asked = ask_for_feedback(person=giver.pk, ask=Ask(words[:400], words), **told)
-    report = report_thread(row=first.thread_id, text=words, chosen=[own.pk], **told)
+    report = report_thread(
+        row=first.thread_id, text=words, chosen=[own.pk], to=owner.organisation.report_contact_id, **told
+    )
     return first.thread_id, own.pk, asked.thread_id, report.pk
 
 

@@ -12,7 +12,8 @@ from coaching.actions.sharing import end_due, stop_sharing
 from coaching.models import Share
 from journal.actions import delete_moment
 from people.actions.mail import choose_notices, enter_code, offer_address
-from people.models import Membership, OutboxMail
+from people.actions.organisations import save_team
+from people.models import Membership, OutboxMail, Team
 from people.notice_kinds import FEEDBACK, SHARED, WITHDRAWN
 from people.notices import GATHER
 from people.tasks import sweep_outbox
@@ -181,3 +182,15 @@ def test_what_she_keeps_to_herself_changes_no_mail(
         moment_of(amal, note="hers")
     assert rows() == without
     assert len(without) == 1
+
+
+def test_a_reader_of_before_is_not_told_that_it_is_taken_back(
+    pair: tuple[Membership, Membership], pier: Team, ada: Membership, clock: time_machine.Traveller
+) -> None:
+    amal, bo = pair
+    share = share_of(amal, bo)
+    left(clock)
+    save_team(team=pier, name=pier.name, parent=pier.parent, supervisors=[], by=ada, now=later())
+    stop_sharing(row=share.pk, by=amal, now=later(hours=2))
+    assert told(clock) == []
+    assert Share.objects.get(pk=share.pk).ending == Share.Ending.READER

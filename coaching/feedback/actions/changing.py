@@ -41,7 +41,7 @@ def change_words(
     submission = submission_of(submission_key, row, *words.as_json().values())
     after = Message.objects.filter(replaces=before).first()
     if after is not None and after.submission_key != submission:
-        raise ReplacedMeanwhile(after)
+        raise ReplacedMeanwhile(_present(after))
     if after is not None:
         return after
     if open_message(open_data_key(thread.key_id), before) != words:
@@ -52,3 +52,10 @@ def change_words(
         after = say(thread, kind, words, submission=submission, replaces=before, by=by, now=now)
     drop_draft(membership=by, form=change_form(row))
     return after or before
+
+
+def _present(message: Message) -> Message:
+    """What stands there now: the last of what replaced it."""
+    while (after := Message.objects.filter(replaces=message).first()) is not None:
+        message = after
+    return message

@@ -65,7 +65,8 @@ def disagree(
         check_somebody_reads(thread, by, now)
     message = say(thread, Message.Kind.DISAGREE, Reply(text), submission=submission, by=by, now=now)
     if second is not None and thread.second_id is None:
-        Thread.objects.filter(pk=row).update(second=second)
+        thread.second = Membership.objects.get(pk=second)
+        thread.save(update_fields=["second"])
         shown = Shown(names[second])
         say(thread, Message.Kind.SHOWN, shown, submission=uuid4(), by=by, now=now + _NEXT)
     drop_draft(membership=by, form=disagree_form(row))
@@ -79,7 +80,8 @@ def stop_showing(*, row: UUID, by: Membership, now: dt.datetime) -> None:
     second = thread.second
     if second is None:
         return
-    Thread.objects.filter(pk=row).update(second=None)
+    thread.second = None
+    thread.save(update_fields=["second"])
     shown = Shown(second.user.name)
     say(thread, Message.Kind.UNSHOWN, shown, submission=uuid4(), by=by, now=now)
     drop_draft(membership=second, form=reply_form(row))

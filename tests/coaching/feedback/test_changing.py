@@ -89,15 +89,19 @@ def test_what_another_tab_put_there_is_not_overwritten(
     with pytest.raises(ReplacedMeanwhile) as meanwhile:
         changed(message, FEEDBACK)
     assert meanwhile.value.present == second
+    third = changed(second, Feedback("In the call at ten.", "You let him speak for a minute.", "x"))
+    with pytest.raises(ReplacedMeanwhile) as meanwhile:
+        changed(message, FEEDBACK)
+    assert meanwhile.value.present == third
     page = client_of(bo).post(f"/feedback/words/{message.pk}/", ANSWER | {"impact": "mine"}).content.decode()
     assert "You changed this in another window meanwhile." in page
     assert "You let him speak for a minute." in page
     assert "mine" in page
-    assert f'action="/feedback/words/{second.pk}/"' in page
-    assert Message.objects.count() == 2
-    answer = client_of(bo).post(f"/feedback/words/{second.pk}/", ANSWER | {"impact": "mine"})
+    assert f'action="/feedback/words/{third.pk}/"' in page
+    assert Message.objects.count() == 3
+    answer = client_of(bo).post(f"/feedback/words/{third.pk}/", ANSWER | {"impact": "mine"})
     assert answer.status_code == 303
-    assert Message.objects.get(replaces=second).author == bo
+    assert Message.objects.get(replaces=third).author == bo
 
 
 def test_nobody_changes_the_words_of_others(

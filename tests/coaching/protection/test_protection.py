@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from coaching.feedback.actions.giving import give_on_seen
-from coaching.models import KEEP_REPORT, HiddenPerson, Message, Report, Thread
+from coaching.models import KEEP_REPORT, KEEP_THREAD, HiddenPerson, Message, Report, Thread
 from coaching.protection.actions import (
     due_reports,
     forget_report,
@@ -20,6 +20,7 @@ from coaching.protection.actions import (
     show_again,
 )
 from coaching.protection.queries import choices_of, contact_of, hidden_people
+from coaching.queries.sharing import PAGE, code_of
 from coaching.tasks import sweep
 from people.actions.organisations import Roles, close_membership, name_report_contact
 from people.drafts import keep_draft, read_draft
@@ -53,7 +54,8 @@ def reported(
     thread: Thread, by: Membership, *, text: str = "That hurt.", key: UUID | None = None, **told: Any
 ) -> Report:
     """In the scope of both."""
-    said: dict[str, Any] = {"chosen": (), "now": NOW} | told
+    contact = contact_of(by)
+    said: dict[str, Any] = {"chosen": (), "to": contact and contact.pk, "now": NOW} | told
     return report_thread(row=thread.pk, text=text, submission_key=key or uuid4(), by=by, **said)
 
 
@@ -122,6 +124,7 @@ def test_a_report_reaches_the_contact_with_what_she_chose_and_nothing_else(
     assert str(first.id) not in page
     assert "You let him finish." in first.label or "In the call at ten." in first.label
     sent = {"text": "That hurt.", "shown": [first.code], "submission_key": str(uuid4())}
+    sent["version"] = code_of(amal, dee_listens.pk)
     assert tab.post(f"/feedback/{thread.pk}/report/", sent)["Location"] == f"/feedback/{thread.pk}/"
     report = Report.objects.get()
     listed = desk.get("/reports/").content.decode()
@@ -170,6 +173,31 @@ def test_the_form_sent_twice_is_one_report_and_other_words_are_another(
     assert Report.objects.count() == 2
 
 
+def test_the_contact_alone_is_led_to_what_was_reported(
+    amal: Membership, dee_listens: Membership, ada: Membership, client_of: SignIn
+) -> None:
+    link = 'href="/reports/"'
+    assert link in client_of(dee_listens).get("/feedback/").content.decode()
+    for member in (amal, ada):
+        assert link not in client_of(member).get("/feedback/").content.decode()
+
+
+def test_no_number_of_reports_hides_one(
+    amal: Membership, thread: Thread, dee_listens: Membership, client_of: SignIn
+) -> None:
+    first = reported(thread, amal, text="The first.")
+    for number in range(PAGE):
+        reported(thread, amal, text=f"Number {number}", now=later(minutes=number + 1))
+    desk = client_of(dee_listens)
+    page = desk.get("/reports/").content.decode()
+    assert f"/reports/{first.pk}/" not in page
+    assert 'href="?page=2"' in page
+    older = desk.get("/reports/?page=2").content.decode()
+    assert f"/reports/{first.pk}/" in older
+    assert 'href="?page=1"' in older
+    assert desk.get("/reports/?page=3")["Location"] == "/reports/"
+
+
 def test_nobody_else_reads_a_report(
     amal: Membership,
     bo: Membership,
@@ -211,6 +239,7 @@ def test_without_a_contact_she_is_told_and_keeps_her_words(
     answer = tab.post(url, {"text": "kept for later"}).content.decode()
     assert "named nobody for reports. Nothing was sent" in answer
     assert "kept for later" in answer
+    assert "It goes to" not in answer
 
 
 def test_nobody_reports_to_herself_or_to_who_has_left(
@@ -236,6 +265,50 @@ def test_it_is_kept_a_year_and_then_unreadable(
     assert not Report.objects.exists()
     assert not DataKey.objects.filter(purpose="report").exists()
     assert read_draft(amal, draft) is None
+
+
+def test_an_old_report_takes_no_words_of_a_thread_that_lives(
+    amal: Membership, thread: Thread, dee_listens: Membership, clock: Any
+) -> None:
+    reported(thread, amal)
+    draft = f"coaching:report:{thread.pk}"
+    Thread.objects.filter(pk=thread.pk).update(last_at=NOW + KEEP_REPORT - dt.timedelta(days=1))
+    keep_draft(membership=amal, form=draft, fields={"text": ["again"]}, now=NOW + KEEP_REPORT)
+    clock.move_to(NOW + KEEP_REPORT)
+    sweep.call_local()
+    assert not Report.objects.exists()
+    assert read_draft(amal, draft) is not None
+
+
+def test_what_was_begun_about_a_thread_goes_with_it(amal: Membership, thread: Thread, clock: Any) -> None:
+    draft = f"coaching:report:{thread.pk}"
+    keep_draft(membership=amal, form=draft, fields={"text": ["half"]}, now=NOW)
+    clock.move_to(NOW + KEEP_THREAD)
+    sweep.call_local()
+    assert read_draft(amal, draft) is None
+
+
+def test_a_report_goes_to_nobody_but_whom_the_page_named(
+    amal: Membership,
+    bo: Membership,
+    ada: Membership,
+    thread: Thread,
+    dee_listens: Membership,
+    client_of: SignIn,
+) -> None:
+    tab, url = client_of(amal), f"/feedback/{thread.pk}/report/"
+    form = tab.get(url).context["form"]
+    sent = {"text": "That hurt.", "submission_key": str(uuid4()), "version": form["version"].value()}
+    name_report_contact(email=bo.user.email, by=ada, now=NOW)
+    page = tab.post(url, sent)
+    assert not Report.objects.exists()
+    assert "Somebody else takes reports now. Nothing was sent" in page.content.decode()
+    assert "It goes to Bo" in page.content.decode()
+    assert "That hurt." in page.content.decode()
+    later_page = tab.get(url).context["form"]
+    assert later_page["version"].value() == page.context["form"]["version"].value() != sent["version"]
+    assert tab.post(url, sent | {"version": later_page["version"].value()}).status_code == 303
+    assert Report.objects.get().contact_id == bo.pk
 
 
 def test_it_stands_when_what_it_is_about_has_ended(

@@ -58,6 +58,20 @@ def test_what_was_kept_or_has_gone_meanwhile_is_left_alone(amal: Membership, mat
     assert not forget_due(row=gone.pk, now=YEAR)
 
 
+def test_what_both_have_left_goes_even_where_it_was_kept(
+    amal: Membership, mate: Membership, ada: Membership
+) -> None:
+    thanks = thanked(mate, amal)
+    keep_thanks(row=thanks.pk, keep=True, by=amal)
+    close_membership(member=amal, by=ada, now=NOW)
+    sweep_thanks.call_local()
+    assert Thanks.objects.count() == 1
+    close_membership(member=mate, by=ada, now=NOW)
+    sweep_thanks.call_local()
+    assert not Thanks.objects.exists()
+    assert not DataKey.objects.filter(purpose="thanks").exists()
+
+
 def test_it_does_not_come_back_with_who_moves_back(
     amal: Membership, mate: Membership, pier: Team, quay: Team, ada: Membership
 ) -> None:
