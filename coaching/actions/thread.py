@@ -48,7 +48,7 @@ def open_share(*, row: UUID, by: Membership, now: dt.datetime) -> Opened:
         subject=share.owner_id,
         now=now,
     )
-    return opened_page(by, share)
+    return opened_page(by, share, now)
 
 
 @transaction.atomic

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from coaching.models import Message, Share, Thread
 from coaching.queries.sharing import PAGE, Person, code_of
-from coaching.queries.thread import Talk, is_open_to, others_of, page_of, talk_of
+from coaching.queries.thread import Talk, page_of, who_reads, talk_of
 from coaching.queries.told import address, day_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import around, hidden_by, threads_open_to, works_with
@@ -50,7 +49,7 @@ class FeedbackList:
 class ThreadPage:
     """A thread as one of its people sees it. The words are the same for all; what can be done is hers.
 
-    `readers` are the names of the others who read it now; `until` is when an ask ends by itself.
+    `readers` says who reads it now, herself first, and is empty where nobody else does; `until` is when an ask ends by itself.
     """
 
     id: UUID
@@ -119,8 +118,6 @@ def is_asked(viewer: Membership, now: dt.datetime) -> bool:
 def thread_page(viewer: Membership, thread: Thread, now: dt.datetime) -> ThreadPage:
     """The page of a thread that came with its people (coaching.queries.thread.find_thread)."""
     slotted: Thread = with_slot(Thread.objects.filter(pk=thread.pk), "key").get()
-    others = others_of(thread, viewer)
-    names = [other.user.name for other in others if is_open_to(other, thread, now)]
     is_receiver, waits = thread.receiver_id == viewer.pk, thread.asked_until is not None
     on_share = thread.share_id is not None and viewer.pk in (thread.receiver_id, thread.giver_id)
     return ThreadPage(
@@ -128,7 +125,7 @@ def thread_page(viewer: Membership, thread: Thread, now: dt.datetime) -> ThreadP
         title=_title(viewer, thread),
         origin=_origin(thread),
         talk=talk_of(viewer, slotted),
-        readers=get_text_list(names, _("and")),
+        readers=who_reads(viewer, thread, now),
         other=thread.giver.user.name if is_receiver else thread.receiver.user.name,
         until=day_told(thread.asked_until, viewer) if thread.asked_until else "",
         share_href=page_of(viewer, thread) if on_share else "",

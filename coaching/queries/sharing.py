@@ -111,7 +111,7 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
         card=SafeString() if ended else card_html(open_snapshot(share)),
         gone="" if kind.is_there(owner, share.source, now) else kind.texts().gone,
         readings=_readings(owner, share),
-        talk=talk_on(owner, share),
+        talk=talk_on(owner, share, now),
     )
 
 

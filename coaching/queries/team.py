@@ -67,14 +67,14 @@ def is_answered(share: Share) -> bool:
     return Thread.objects.filter(share=share).exists()
 
 
-def opened_page(viewer: Membership, share: Share) -> Opened:
+def opened_page(viewer: Membership, share: Share, now: dt.datetime) -> Opened:
     """The page of who was given it. Only in the transaction that records that she opens it."""
     return Opened(
         id=share.pk,
         owner=share.owner.user.name,
         until=moment_told(share.expires_at, viewer),
         card=card_html(open_snapshot(share)),
-        talk=talk_on(viewer, share),
+        talk=talk_on(viewer, share, now),
     )
 
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from coaching.documents import Feedback, Reply
@@ -47,10 +48,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A thread as one of its people sees it; without entries where nothing was said yet."""
+    """A thread as one of its people sees it; without entries where nothing was said yet.
+
+    `readers` is known where the thread stands beside a share: who reads what is said, herself first.
+    """
 
     id: UUID | None = None
     entries: tuple[Entry, ...] = ()
+    readers: str = ""
 
     @property
     def href(self) -> str:
@@ -77,10 +82,25 @@ def others_of(thread: Thread, member: Membership) -> tuple[Membership, ...]:
     return tuple(each for each in people if each is not None and each.pk != member.pk)
 
 
-def talk_on(viewer: Membership, share: Share) -> Talk:
-    """What was said about a share. Two queries; one where nothing was."""
-    thread: Thread | None = with_slot(Thread.objects.filter(share=share), "key").first()
-    return talk_of(viewer, thread) if thread else Talk()
+def who_reads(viewer: Membership, thread: Thread, now: dt.datetime) -> str:
+    """Who reads what is said in it, herself first; empty where nobody else does."""
+    others = [each for each in others_of(thread, viewer) if is_open_to(each, thread, now)]
+    return _with_herself(others) if others else ""
+
+
+def talk_on(viewer: Membership, share: Share, now: dt.datetime) -> Talk:
+    """What was said about a share. Two queries, and one for a second person; one where nothing was said.
+
+    Of a share that is open: its owner and its reader both read what is said.
+    """
+    found = with_slot(Thread.objects.filter(share=share), "key").select_related("second__user")
+    thread: Thread | None = found.first()
+    if thread is None:
+        return Talk()
+    others = [share.reader if share.owner_id == viewer.pk else share.owner]
+    if thread.second is not None and is_open_to(thread.second, thread, now):
+        others.append(thread.second)
+    return replace(talk_of(viewer, thread), readers=_with_herself(others))
 
 
 def talk_of(viewer: Membership, thread: Thread) -> Talk:
@@ -118,6 +138,10 @@ def entry_lines(document: Words) -> tuple[Line, ...]:
     else:
         every = _feedback_lines(document)
     return tuple(Line(name, value, is_text=True) for name, value in every if value.strip())
+
+
+def _with_herself(others: list[Membership]) -> str:
+    return str(get_text_list([_("You"), *(each.user.name for each in others)], _("and")))
 
 
 def _feedback_lines(document: Feedback) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,7 @@ from coaching.feedback.drafted import change_form, disagree_form, thank_form
 from coaching.feedback.forms import DisagreeForm, ThankForm, WordsForm, form_of, initial_of
 from coaching.feedback.queries import find_own_words, people_around
 from coaching.models import Message, Thread
-from coaching.queries.thread import entry_lines
+from coaching.queries.thread import entry_lines, who_reads
 from coaching.queries.told import address
 from coaching.sealing import open_message
 from coaching.views.feedback import thread_of
@@ -41,7 +41,7 @@ def thank(request: MemberRequest, row: UUID) -> HttpResponse:
         here=address("coaching:feedback-thank", row),
         back=address("coaching:feedback", row),
         title=_("Thank %(name)s") % {"name": thread.giver.user.name},
-        readers=_readers_of(thread),
+        readers=_readers_of(request, thread),
         send=_("Send your thanks"),
     )
     return write(request, sheet, partial(_thanked, request, row))
@@ -62,7 +62,7 @@ def disagree(request: MemberRequest, row: UUID) -> HttpResponse:
         back=address("coaching:feedback", row),
         title=_("You see it otherwise"),
         lead=_("Feedback is what one person saw. Say what it looked like from where you were."),
-        readers=_readers_of(thread),
+        readers=_readers_of(request, thread, choosing=bool(people)),
         send=_("Send this"),
     )
     return write(request, sheet, partial(_disagreed, request, row))
@@ -102,7 +102,7 @@ def change(request: MemberRequest, row: UUID) -> HttpResponse:
         back=address("coaching:feedback", thread.pk),
         title=_("Change your words"),
         lead=_("What stood there before stays to be seen, with its date, for everybody who reads this."),
-        readers=_readers_of(thread),
+        readers=_readers_of(request, thread),
         send=_("Put this in its place"),
     )
     present = open_message(open_data_key(thread.key_id), found)
@@ -117,11 +117,14 @@ def _received(request: MemberRequest, row: UUID) -> Thread:
     return thread
 
 
-def _readers_of(thread: Thread) -> str:
-    if thread.second is None:
-        return _("You two can read this once it is sent.")
-    told = _("You two and %(name)s can read this once it is sent.")
-    return told % {"name": thread.second.user.name}
+def _readers_of(request: MemberRequest, thread: Thread, *, choosing: bool = False) -> str:
+    """Who reads what is sent; `choosing`: and whom she chooses on the form."""
+    names = who_reads(request.membership, thread, timezone.now())
+    if not names:
+        told = _("You and whom you choose can read this once it is sent.") if choosing else ""
+        return told or _("Nobody but you would read this now.")
+    told = _("%(names)s can read this once it is sent.") % {"names": names}
+    return f"{told} {_('Whom you choose can read it, too.')}" if choosing else told
 
 
 def _thanked(request: MemberRequest, row: UUID, form: ThankForm) -> HttpResponse:

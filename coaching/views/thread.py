@@ -15,7 +15,7 @@ from coaching.actions.sharing import reply_form as reply_draft
 from coaching.actions.thread import reply as add_reply
 from coaching.forms import ReplyForm
 from coaching.models import Thread
-from coaching.queries.thread import find_thread, others_of, page_of
+from coaching.queries.thread import find_thread, others_of, page_of, who_reads
 from coaching.queries.told import address
 from coaching.views.pages import for_sharers, limited, reply_box, said
 from journal.views.kept import keep_sent
@@ -60,11 +60,13 @@ def _way_back(request: MemberRequest, thread: Thread) -> str:
 
 
 def _page(request: MemberRequest, thread: Thread, box: dict[str, Any]) -> HttpResponse:
-    names = [other.user.name for other in others_of(thread, request.membership)]
+    me = request.membership
+    names = [other.user.name for other in others_of(thread, me)]
     context = {
         "row": thread.pk,
         "back": _way_back(request, thread),
         "on_thread": said(request) == THREAD,
         "name": get_text_list(names, _("and")),
+        "readers": who_reads(me, thread, timezone.now()),
     }
     return render(request, "coaching/reply.html", context | box)
