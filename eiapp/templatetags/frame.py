@@ -90,13 +90,15 @@ def _here(request: HttpRequest) -> str:
 
 
 def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, ...]:
-    """What the frame depends on: a member at all, admin, HR, supervisor, a person alone, one with several
-    memberships.
+    """What the frame depends on: a member at all, admin, HR, supervisor, who takes reports, a person alone,
+    one with several memberships.
     """
     if request is None or member is None:
-        return (False,) * 6
+        return (False,) * 7
     several, alone = bool(request.session.get("several_memberships")), member.organisation.is_personal
-    return True, member.is_admin, member.is_hr, member.is_supervisor and not alone, alone, several
+    takes_reports = member.organisation.report_contact_id == member.pk
+    leads = member.is_supervisor and not alone
+    return True, member.is_admin, member.is_hr, leads, takes_reports, alone, several
 
 
 @lru_cache(maxsize=512)
@@ -109,6 +111,7 @@ def _rendered(
     is_admin: bool,
     is_hr: bool,
     leads: bool,
+    takes_reports: bool,
     alone: bool,
     several: bool,
 ) -> tuple[SafeString, ...]:
@@ -120,6 +123,7 @@ def _rendered(
         "is_admin": is_admin,
         "is_hr": is_hr,
         "leads": leads,
+        "takes_reports": takes_reports,
         "alone": alone,
         "several": several,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks

@@ -310,6 +310,14 @@ def test_nobody_of_another_organisation_is_named(
         name_report_contact(email=eve.user.email, by=ada, now=NOW)
 
 
+def test_the_way_to_the_reports_is_in_the_menu_of_who_takes_them(
+    amal: Membership, ada: Membership, dee: Membership, dee_listens: Membership, client_of: SignIn
+) -> None:
+    for member in (amal, ada):
+        assert 'href="/reports/"' not in client_of(member).get("/today/").content.decode()
+    assert 'href="/reports/"' in client_of(dee).get("/today/").content.decode()
+
+
 def test_who_takes_reports_may_be_somebody_new(harbour: Organisation, ada: Membership) -> None:
     fay = new_member(harbour, "Fay", Roles(agent=False, hr=True))
     assert name_report_contact(email=fay.user.email, by=ada, now=NOW) == fay
