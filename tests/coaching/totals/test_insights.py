@@ -193,7 +193,9 @@ def test_she_agrees_and_stops_on_her_own_page(amal: Membership, bo: Membership, 
     assert "Deleting a moment later does not change it" in page
     assert "checked" not in page
     assert browser.post("/you/totals/", {"counted": "on"}).status_code == 303
-    assert "checked" in browser.get("/you/totals/").content.decode()
+    page = browser.get("/you/totals/").content.decode()
+    assert "checked" in page
+    assert "You have agreed to be counted." in page
     assert [_unmasked(his.get(url).content) for url in ("/team/", "/team/insights/")] == seen
     browser.post("/you/totals/", {})
     amal.refresh_from_db()
