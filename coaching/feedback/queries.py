@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.models import Message, Share, Thread
 from coaching.queries.sharing import PAGE, Person, code_of
-from coaching.queries.thread import Talk, page_of, who_reads, talk_of
+from coaching.queries.thread import Talk, page_of, talk_of, who_reads
 from coaching.queries.told import address, day_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import around, hidden_by, threads_open_to, works_with
@@ -49,7 +49,8 @@ class FeedbackList:
 class ThreadPage:
     """A thread as one of its people sees it. The words are the same for all; what can be done is hers.
 
-    `readers` says who reads it now, herself first, and is empty where nobody else does; `until` is when an ask ends by itself.
+    `readers` says who reads it now, herself first, and is empty where nobody else does; `until` is when an
+    ask ends by itself.
     """
 
     id: UUID
