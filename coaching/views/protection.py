@@ -53,10 +53,11 @@ def hidden(request: MemberRequest) -> HttpResponse:
     """Whom she hides; a button beside each shows that person again."""
     people = hidden_people(request.membership)
     if request.method == "POST":
-        named = {each.code: each.id for each in people}
+        named = {each.code: each for each in people}
         person = named.get(request.POST.get("person", ""))
         if person is not None:
-            show_again(person=person, by=request.membership)
+            show_again(person=person.id, by=request.membership)
+            messages.success(request, _("%(name)s is not hidden any more.") % {"name": person.name})
         return see_other("coaching:hidden")
     return render(request, "coaching/hidden.html", {"people": people})
 
