@@ -24,7 +24,7 @@ from coaching.protection.queries import (
 )
 from coaching.queries.told import address
 from coaching.views.feedback import thread_of
-from coaching.views.pages import for_sharers, limited, not_yet, only_ahead, see_other
+from coaching.views.pages import for_sharers, hands_back, limited, not_yet, only_ahead, see_other
 from coaching.views.written import Sheet, write
 from people.requests import MemberRequest
 
@@ -65,6 +65,7 @@ def hidden(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def report(request: MemberRequest, row: UUID) -> HttpResponse:
     """Words to the contact of the organisation, and what of the thread goes with them."""
     me = request.membership

@@ -21,7 +21,7 @@ from coaching.queries.thread import entry_lines, who_reads
 from coaching.queries.told import address
 from coaching.sealing import open_message
 from coaching.views.feedback import thread_of
-from coaching.views.pages import for_sharers, limited, see_other
+from coaching.views.pages import for_sharers, hands_back, limited, see_other
 from coaching.views.written import Anew, Sheet, write
 from people.keys import open_data_key
 from people.refusals import Refused
@@ -31,6 +31,7 @@ from people.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def thank(request: MemberRequest, row: UUID) -> HttpResponse:
     """One press, or a few words first."""
     thread = _received(request, row)
@@ -50,6 +51,7 @@ def thank(request: MemberRequest, row: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def disagree(request: MemberRequest, row: UUID) -> HttpResponse:
     """What she sees otherwise, and whom she shows the thread to besides."""
     thread = _received(request, row)
@@ -85,6 +87,7 @@ def unshow(request: MemberRequest, row: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def change(request: MemberRequest, row: UUID) -> HttpResponse:
     """Other words for what she said. What stood there before stays to be seen, for all of its people."""
     found = find_own_words(request.membership, row)

@@ -17,7 +17,7 @@ from coaching.forms import ReplyForm
 from coaching.models import Thread
 from coaching.queries.thread import find_thread, others_of, page_of, who_reads
 from coaching.queries.told import address
-from coaching.views.pages import for_sharers, limited, reply_box, said
+from coaching.views.pages import for_sharers, hands_back, limited, reply_box, said
 from journal.views.kept import keep_sent
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -29,6 +29,7 @@ THREAD = "thread"
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def reply(request: MemberRequest, row: UUID) -> HttpResponse:
     """The form of the thread's page. With something missing it comes back here, with all that was typed."""
     me, now = request.membership, timezone.now()
