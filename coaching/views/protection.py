@@ -22,10 +22,12 @@ from coaching.protection.queries import (
     reports_to,
     sent_about,
 )
+from coaching.queries.thread import others_of
 from coaching.queries.told import address
 from coaching.views.feedback import thread_of
 from coaching.views.pages import for_sharers, hands_back, limited, not_yet, only_ahead, see_other
 from coaching.views.written import Sheet, write
+from people.models import Membership
 from people.requests import MemberRequest
 
 
@@ -73,7 +75,6 @@ def report(request: MemberRequest, row: UUID) -> HttpResponse:
     contact = contact_of(me)
     if contact is None and request.method != "POST":
         return render(request, "coaching/report_nobody.html", {"row": row, "sent": sent_about(me, row)})
-    name = {"name": contact.user.name if contact else ""}
     sheet = Sheet(
         draft=report_form(row),
         of=ReportForm,
@@ -81,8 +82,8 @@ def report(request: MemberRequest, row: UUID) -> HttpResponse:
         here=address("coaching:report", row),
         back=address("coaching:feedback", row),
         title=_("Report this thread"),
-        lead=_lead(request, row, name),
-        readers=_("You and %(name)s can read this once it is sent. Nobody else is told.") % name,
+        lead=_lead(request, thread, contact),
+        readers=_readers(contact),
         send=_("Send the report"),
     )
     return write(request, sheet, partial(_reported, request, row))
@@ -109,10 +110,22 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
     return render(request, "coaching/report_read.html", {"report": opened})
 
 
-def _lead(request: MemberRequest, row: UUID, name: dict[str, str]) -> str:
-    """To whom it goes, and what she has reported about the thread before."""
-    told = [_("It goes to %(name)s, whom your organisation has named for this.") % name]
-    for each in sent_about(request.membership, row):
+def _readers(contact: Membership | None) -> str:
+    if contact is None:
+        return _("Nobody but you would read this now.")
+    told = _("You and %(name)s can read this once it is sent. Nobody else is told.")
+    return told % {"name": contact.user.name}
+
+
+def _lead(request: MemberRequest, thread: Thread, contact: Membership | None) -> str:
+    """To whom it goes, and whether that is somebody of the thread; what she has reported about it before."""
+    name = {"name": contact.user.name if contact else ""}
+    told = [_("Your organisation has named nobody for reports yet. An admin can do that.")]
+    if contact is not None:
+        told = [_("It goes to %(name)s, whom your organisation has named for this.") % name]
+    if contact is not None and contact in others_of(thread, request.membership):
+        told.append(_("%(name)s reads this thread, too. Under Support you find whom else to talk to.") % name)
+    for each in sent_about(request.membership, thread.pk):
         opened = _("It was opened on %(at)s.") if each.opened else _("It is not opened yet.")
         told += [
             _("You sent a report to %(to)s on %(at)s.") % {"to": each.name, "at": each.at},

@@ -212,6 +212,18 @@ def test_without_a_contact_she_is_told_and_keeps_her_words(
     answer = tab.post(url, {"text": "kept for later"}).content.decode()
     assert "named nobody for reports. Nothing was sent" in answer
     assert "kept for later" in answer
+    assert "It goes to" not in answer
+    assert "Nobody but you would read this now." in answer
+
+
+def test_where_the_contact_is_somebody_of_the_thread_she_is_told(
+    amal: Membership, bo: Membership, ada: Membership, thread: Thread, client_of: SignIn
+) -> None:
+    url, told = f"/feedback/{thread.pk}/report/", "reads this thread, too."
+    name_report_contact(email=bo.user.email, by=ada, now=NOW)
+    assert f"Bo {told}" in client_of(amal).get(url).content.decode()
+    name_report_contact(email=ada.user.email, by=ada, now=NOW)
+    assert told not in client_of(amal).get(url).content.decode()
 
 
 def test_nobody_reports_to_herself_or_to_who_has_left(
