@@ -79,8 +79,8 @@ def test_it_says_what_came_up_most_with_the_numbers_of_the_table(unit: Team, ama
     came, tried = told.charts
     assert came.finding == "What came up most: System and rules"
     assert came.sentence == (
-        "In Pier, week of Nov. 23, 2026: System and rules came up most, for 15 to 19 people. "
-        "Cells with too few people are not shown."
+        "In Pier, week of 23 November 2026: System and rules came up most, for 15 to 19 people. "
+        "What too few people met, or nearly all, is not shown."
     )
     assert {row[0]: row[1] for row in came.rows} == {
         "Rude or aggressive customer": "10 to 14",
@@ -93,7 +93,7 @@ def test_it_says_what_came_up_most_with_the_numbers_of_the_table(unit: Team, ama
         "Something good": "not shown",
         "Half or more moments strong": "5 to 9",
     }
-    assert tried.sentence.startswith("In Pier, week of Nov. 23, 2026: Used voice, posture or words was tried")
+    assert tried.sentence.startswith("In Pier, week of 23 November 2026: Used voice, posture or words was tried")
     assert ("Used voice, posture or words", "10 to 14") in tried.rows
     for words in ("15 to 19", "10 to 14", "5 to 9", "not shown"):
         assert words in came.wide
