@@ -122,7 +122,7 @@ def test_the_newest_week_with_a_number_is_shown(unit: Team, amal: Membership) ->
         roster = Roster.objects.get()
         later = MONDAY.replace(day=30)
         Week.objects.create(organisation=unit.organisation, roster=roster, monday=later, released_at=RELEASE)
-    assert [each.week for each in told_to(amal)] == ["Nov. 23, 2026"]
+    assert [each.week for each in told_to(amal)] == ["23 November 2026"]
 
 
 def test_two_units_of_one_supervisor_stand_apart(
