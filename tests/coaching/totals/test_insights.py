@@ -93,7 +93,9 @@ def test_it_says_what_came_up_most_with_the_numbers_of_the_table(unit: Team, ama
         "Something good": "not shown",
         "Half or more moments strong": "5 to 9",
     }
-    assert tried.sentence.startswith("In Pier, week of 23 November 2026: Used voice, posture or words was tried")
+    assert tried.sentence.startswith(
+        "In Pier, week of 23 November 2026: Used voice, posture or words was tried"
+    )
     assert ("Used voice, posture or words", "10 to 14") in tried.rows
     for words in ("15 to 19", "10 to 14", "5 to 9", "not shown"):
         assert words in came.wide
