@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.models import Message, Share, Thread
 from coaching.queries.sharing import PAGE, Person, code_of
-from coaching.queries.thread import Talk, page_of, readers_of, talk_of
+from coaching.queries.thread import Talk, page_of, talk_of, who_reads
 from coaching.queries.told import address, day_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import around, hidden_by, threads_open_to, works_with
@@ -49,7 +49,8 @@ class FeedbackList:
 class ThreadPage:
     """A thread as one of its people sees it. The words are the same for all; what can be done is hers.
 
-    `readers` are the names of the others who read it now; `until` is when an ask ends by itself.
+    `readers` says who reads it now, herself first, and is empty where nobody else does; `until` is when an
+    ask ends by itself.
     """
 
     id: UUID
@@ -125,7 +126,7 @@ def thread_page(viewer: Membership, thread: Thread, now: dt.datetime) -> ThreadP
         title=_title(viewer, thread),
         origin=_origin(thread),
         talk=talk_of(viewer, slotted),
-        readers=readers_of(viewer, thread, now),
+        readers=who_reads(viewer, thread, now),
         other=thread.giver.user.name if is_receiver else thread.receiver.user.name,
         until=day_told(thread.asked_until, viewer) if thread.asked_until else "",
         share_href=page_of(viewer, thread) if on_share else "",

@@ -27,6 +27,7 @@ class ReportForm(PlainForm):
 
     text = WordsField(
         longest=LONGEST_REPLY,
+        rows=4,
         missing=gettext_lazy("Write what you want to report."),
         label=gettext_lazy("What do you want to report?"),
         help_text=gettext_lazy("Say what happened and what you want to happen next."),

@@ -1,7 +1,7 @@
 """The words that people of a thread have said, and who may read them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -50,7 +50,7 @@ class Entry:
 class Talk:
     """A thread as one of its people sees it; without entries where nothing was said yet.
 
-    `readers` are the names of the others who read what she says in it, for the page of a share that is open.
+    `readers` is known where the thread stands beside a share: who reads what is said, herself first.
     """
 
     id: UUID | None = None
@@ -76,32 +76,31 @@ def is_open_to(viewer: Membership, thread: Thread, now: dt.datetime) -> bool:
     return threads_told_open_to(viewer, now).filter(pk=thread.pk).exists()
 
 
-def readers_of(viewer: Membership, thread: Thread, now: dt.datetime) -> str:
-    """The names of the others who read now what she says in it; empty where nobody does."""
-    return _named([each for each in others_of(thread, viewer) if is_open_to(each, thread, now)])
-
-
 def others_of(thread: Thread, member: Membership) -> tuple[Membership, ...]:
     """The people of the thread but this one."""
     people = (thread.receiver, thread.giver, thread.second)
     return tuple(each for each in people if each is not None and each.pk != member.pk)
 
 
+def who_reads(viewer: Membership, thread: Thread, now: dt.datetime) -> str:
+    """Who reads what is said in it, herself first; empty where nobody else does."""
+    others = [each for each in others_of(thread, viewer) if is_open_to(each, thread, now)]
+    return _with_herself(others) if others else ""
+
+
 def talk_on(viewer: Membership, share: Share, now: dt.datetime) -> Talk:
-    """What was said about a share, for one of the two. Two queries, a third where it was shown to a second
-    person; one where nothing was said.
+    """What was said about a share. Two queries, and one for a second person; one where nothing was said.
+
+    Of a share that is open: its owner and its reader both read what is said.
     """
-    found: QuerySet[Thread] = with_slot(Thread.objects.filter(share=share), "key")
-    thread = found.select_related("receiver__user", "giver__user", "second__user").first()
+    found = with_slot(Thread.objects.filter(share=share), "key").select_related("second__user")
+    thread: Thread | None = found.first()
     if thread is None:
         return Talk()
-    # The other of the two reads it wherever the share is open, and only there the names are shown.
-    reading = [
-        each
-        for each in others_of(thread, viewer)
-        if each.pk != thread.second_id or is_open_to(each, thread, now)
-    ]
-    return replace(talk_of(viewer, thread), readers=_named(reading))
+    others = [share.reader if share.owner_id == viewer.pk else share.owner]
+    if thread.second is not None and is_open_to(thread.second, thread, now):
+        others.append(thread.second)
+    return replace(talk_of(viewer, thread), readers=_with_herself(others))
 
 
 def talk_of(viewer: Membership, thread: Thread) -> Talk:
@@ -141,8 +140,8 @@ def entry_lines(document: Words) -> tuple[Line, ...]:
     return tuple(Line(name, value, is_text=True) for name, value in every if value.strip())
 
 
-def _named(people: Iterable[Membership]) -> str:
-    return get_text_list([each.user.name for each in people], _("and"))
+def _with_herself(others: list[Membership]) -> str:
+    return str(get_text_list([_("You"), *(each.user.name for each in others)], _("and")))
 
 
 def _feedback_lines(document: Feedback) -> tuple[tuple[str, str], ...]:

@@ -74,7 +74,7 @@ def _seen_by(viewer: Membership) -> list[Unit]:
 
 
 def _told(number: int, name: str, monday: dt.date, cells: dict[str, int]) -> UnitTotals:
-    week = date_format(monday, "DATE_FORMAT")
+    week = date_format(monday, "j F Y")
     charts = [
         _chart(f"came-{number}", name, week, cells, (*TRIGGER_CELLS, STRONG), TRIGGER_CELLS),
         _chart(f"tried-{number}", name, week, cells, FAMILY_CELLS, FAMILY_CELLS),
@@ -121,7 +121,7 @@ def _in_words(name: str, week: str, cells: dict[str, int], ranked: Sequence[str]
         finding, sentence = _strong_texts()
     else:
         finding, sentence = _came_texts() if ranked is TRIGGER_CELLS else _tried_texts()
-    rest = _("Cells with too few people are not shown.")
+    rest = _("What too few people met, or nearly all, is not shown.")
     return finding % told, f"{sentence % told} {rest}"
 
 

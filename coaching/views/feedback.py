@@ -20,7 +20,7 @@ from coaching.forms import FeedbackForm
 from coaching.models import Thread
 from coaching.queries.thread import find_thread
 from coaching.queries.told import address
-from coaching.views.pages import for_sharers, limited, page_number, reply_box, see_other
+from coaching.views.pages import for_sharers, hands_back, limited, page_number, reply_box, see_other
 from coaching.views.written import Sheet, write_checked
 from people.requests import MemberRequest
 
@@ -70,6 +70,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def answer(request: MemberRequest, row: UUID) -> HttpResponse:
     """The feedback that somebody asked her for."""
     me = request.membership

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from allauth.decorators import rate_limit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ from people.requests import MemberRequest
 View = Callable[..., HttpResponse]
 # What a button of a check page says; any other word asks for the check itself.
 SEND, CHANGE = "send", "change"
+# The fields of the room in which somebody writes, in their order on a page.
+_TYPED = ("situation", "behaviour", "impact", "question", "text")
 _NOT_CARRIED = {"csrfmiddlewaretoken", "draft_token", "then", "version", "submission_key"}
 
 
@@ -78,6 +81,22 @@ def limited(action: str) -> Callable[[View], View]:
         return guarded
 
     return limit
+
+
+def hands_back(view: View) -> View:
+    """Where what she wrote to is not there, her words come back: the same for whoever may not read it."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            typed = [text for name in _TYPED if (text := request.POST.get(name, "")).strip()]
+            if not typed:
+                raise
+        return render(request, "coaching/gone.html", {"typed": typed}, status=HTTPStatus.NOT_FOUND)
+
+    return guarded
 
 
 def said(request: HttpRequest) -> str:

@@ -23,9 +23,18 @@ from coaching.protection.queries import (
     sent_about,
 )
 from coaching.queries.sharing import code_of
+from coaching.queries.thread import others_of
 from coaching.queries.told import address
 from coaching.views.feedback import thread_of
-from coaching.views.pages import for_sharers, limited, not_yet, only_ahead, page_number, see_other
+from coaching.views.pages import (
+    for_sharers,
+    hands_back,
+    limited,
+    not_yet,
+    only_ahead,
+    page_number,
+    see_other,
+)
 from coaching.views.written import Sheet, write
 from people.models import Membership
 from people.requests import MemberRequest
@@ -55,10 +64,11 @@ def hidden(request: MemberRequest) -> HttpResponse:
     """Whom she hides; a button beside each shows that person again."""
     people = hidden_people(request.membership)
     if request.method == "POST":
-        named = {each.code: each.id for each in people}
+        named = {each.code: each for each in people}
         person = named.get(request.POST.get("person", ""))
         if person is not None:
-            show_again(person=person, by=request.membership)
+            show_again(person=person.id, by=request.membership)
+            messages.success(request, _("%(name)s is not hidden any more.") % {"name": person.name})
         return see_other("coaching:hidden")
     return render(request, "coaching/hidden.html", {"people": people})
 
@@ -66,6 +76,7 @@ def hidden(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def report(request: MemberRequest, row: UUID) -> HttpResponse:
     """Words to the contact of the organisation, and what of the thread goes with them."""
     me = request.membership
@@ -80,7 +91,7 @@ def report(request: MemberRequest, row: UUID) -> HttpResponse:
         here=address("coaching:report", row),
         back=address("coaching:feedback", row),
         title=_("Report this thread"),
-        lead=_lead(request, row, contact),
+        lead=_lead(request, thread, contact),
         readers=_readers(contact),
         send=_("Send the report"),
     )
@@ -117,16 +128,20 @@ def _code(me: Membership, contact: Membership | None) -> str:
 
 def _readers(contact: Membership | None) -> str:
     if contact is None:
-        return _("Only you can read this.")
+        return _("Nobody but you would read this now.")
     told = _("You and %(name)s can read this once it is sent. Nobody else is told.")
     return told % {"name": contact.user.name}
 
 
-def _lead(request: MemberRequest, row: UUID, contact: Membership | None) -> str:
-    """To whom it goes, and what she has reported about the thread before."""
-    goes = _("It goes to %(name)s, whom your organisation has named for this.")
-    told = [goes % {"name": contact.user.name}] if contact else []
-    for each in sent_about(request.membership, row):
+def _lead(request: MemberRequest, thread: Thread, contact: Membership | None) -> str:
+    """To whom it goes, and whether that is somebody of the thread; what she has reported about it before."""
+    name = {"name": contact.user.name if contact else ""}
+    told = [_("Your organisation has named nobody for reports yet. An admin can do that.")]
+    if contact is not None:
+        told = [_("It goes to %(name)s, whom your organisation has named for this.") % name]
+    if contact is not None and contact in others_of(thread, request.membership):
+        told.append(_("%(name)s reads this thread, too. Under Support you find whom else to talk to.") % name)
+    for each in sent_about(request.membership, thread.pk):
         opened = _("It was opened on %(at)s.") if each.opened else _("It is not opened yet.")
         told += [
             _("You sent a report to %(to)s on %(at)s.") % {"to": each.name, "at": each.at},

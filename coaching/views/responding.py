@@ -17,11 +17,11 @@ from coaching.feedback.drafted import change_form, disagree_form, thank_form
 from coaching.feedback.forms import DisagreeForm, ThankForm, WordsForm, form_of, initial_of
 from coaching.feedback.queries import find_own_words, people_around
 from coaching.models import Message, Thread
-from coaching.queries.thread import entry_lines, readers_of
+from coaching.queries.thread import entry_lines, who_reads
 from coaching.queries.told import address
 from coaching.sealing import open_message
 from coaching.views.feedback import thread_of
-from coaching.views.pages import for_sharers, limited, see_other
+from coaching.views.pages import for_sharers, hands_back, limited, see_other
 from coaching.views.written import Anew, Sheet, write
 from people.keys import open_data_key
 from people.refusals import Refused
@@ -31,6 +31,7 @@ from people.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def thank(request: MemberRequest, row: UUID) -> HttpResponse:
     """One press, or a few words first."""
     thread = _received(request, row)
@@ -50,6 +51,7 @@ def thank(request: MemberRequest, row: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def disagree(request: MemberRequest, row: UUID) -> HttpResponse:
     """What she sees otherwise, and whom she shows the thread to besides."""
     thread = _received(request, row)
@@ -62,7 +64,7 @@ def disagree(request: MemberRequest, row: UUID) -> HttpResponse:
         back=address("coaching:feedback", row),
         title=_("You see it otherwise"),
         lead=_("Feedback is what one person saw. Say what it looked like from where you were."),
-        readers=_readers_of(request, thread),
+        readers=_readers_of(request, thread, choosing=bool(people)),
         send=_("Send this"),
     )
     return write(request, sheet, partial(_disagreed, request, row))
@@ -85,6 +87,7 @@ def unshow(request: MemberRequest, row: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def change(request: MemberRequest, row: UUID) -> HttpResponse:
     """Other words for what she said. What stood there before stays to be seen, for all of its people."""
     found = find_own_words(request.membership, row)
@@ -117,11 +120,14 @@ def _received(request: MemberRequest, row: UUID) -> Thread:
     return thread
 
 
-def _readers_of(request: MemberRequest, thread: Thread) -> str:
-    names = readers_of(request.membership, thread, timezone.now())
+def _readers_of(request: MemberRequest, thread: Thread, *, choosing: bool = False) -> str:
+    """Who reads what is sent; `choosing`: and whom she chooses on the form."""
+    names = who_reads(request.membership, thread, timezone.now())
     if not names:
-        return _("Only you can read this now.")
-    return _("You and %(name)s can read this once it is sent.") % {"name": names}
+        told = _("You and whom you choose can read this once it is sent.") if choosing else ""
+        return told or _("Nobody but you would read this now.")
+    told = _("%(names)s can read this once it is sent.") % {"names": names}
+    return f"{told} {_('Whom you choose can read it, too.')}" if choosing else told
 
 
 def _thanked(request: MemberRequest, row: UUID, form: ThankForm) -> HttpResponse:

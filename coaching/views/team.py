@@ -17,7 +17,15 @@ from coaching.models import Share
 from coaching.queries.team import find_open, is_answered, team_page
 from coaching.queries.told import address
 from coaching.views.feedback import readers_once_sent
-from coaching.views.pages import for_supervisors, limited, not_yet, only_ahead, reply_box, see_other
+from coaching.views.pages import (
+    for_supervisors,
+    hands_back,
+    limited,
+    not_yet,
+    only_ahead,
+    reply_box,
+    see_other,
+)
 from coaching.views.written import Sheet, write_checked
 from people.requests import MemberRequest
 
@@ -51,6 +59,7 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_supervisors
 @limited("feedback")
+@hands_back
 def answer(request: MemberRequest, row: UUID) -> HttpResponse:
     """Feedback in four fields, checked once before it is sent. What was shared is not shown here."""
     me, now = request.membership, timezone.now()

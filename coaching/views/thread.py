@@ -15,9 +15,9 @@ from coaching.actions.sharing import reply_form as reply_draft
 from coaching.actions.thread import reply as add_reply
 from coaching.forms import ReplyForm
 from coaching.models import Thread
-from coaching.queries.thread import find_thread, others_of, page_of, readers_of
+from coaching.queries.thread import find_thread, others_of, page_of, who_reads
 from coaching.queries.told import address
-from coaching.views.pages import for_sharers, limited, reply_box, said
+from coaching.views.pages import for_sharers, hands_back, limited, reply_box, said
 from journal.views.kept import keep_sent
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -29,6 +29,7 @@ THREAD = "thread"
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sharers
 @limited("feedback")
+@hands_back
 def reply(request: MemberRequest, row: UUID) -> HttpResponse:
     """The form of the thread's page. With something missing it comes back here, with all that was typed."""
     me, now = request.membership, timezone.now()
@@ -60,12 +61,13 @@ def _way_back(request: MemberRequest, thread: Thread) -> str:
 
 
 def _page(request: MemberRequest, thread: Thread, box: dict[str, Any]) -> HttpResponse:
-    names = [other.user.name for other in others_of(thread, request.membership)]
+    me = request.membership
+    names = [other.user.name for other in others_of(thread, me)]
     context = {
         "row": thread.pk,
         "back": _way_back(request, thread),
         "on_thread": said(request) == THREAD,
-        "to": get_text_list(names, _("and")),
-        "name": readers_of(request.membership, thread, timezone.now()),
+        "name": get_text_list(names, _("and")),
+        "readers": who_reads(me, thread, timezone.now()),
     }
     return render(request, "coaching/reply.html", context | box)

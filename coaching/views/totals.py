@@ -32,7 +32,7 @@ def consent(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         counted = form.cleaned_data["counted"]
         set_counted(counted=counted, by=me, now=timezone.now())
-        told = _("You are counted from now on.") if counted else _("You are not counted any more.")
+        told = _("You have agreed to be counted.") if counted else _("You are not counted any more.")
         messages.success(request, told)
         return see_other("coaching:totals-consent")
     return render(request, "coaching/totals_consent.html", {"form": form, "fewest": FEWEST, "k": K})

@@ -90,14 +90,15 @@ def _here(request: HttpRequest) -> str:
 
 
 def _rights(request: HttpRequest | None, member: Membership | None) -> tuple[bool, ...]:
-    """What the frame depends on: a member at all, admin, HR, supervisor, a person alone, one with several
-    memberships, who takes reports.
+    """What the frame depends on: a member at all, admin, HR, supervisor, who takes reports, a person alone,
+    one with several memberships.
     """
     if request is None or member is None:
         return (False,) * 7
     several, alone = bool(request.session.get("several_memberships")), member.organisation.is_personal
-    takes = not alone and member.organisation.report_contact_id == member.pk
-    return True, member.is_admin, member.is_hr, member.is_supervisor and not alone, alone, several, takes
+    takes_reports = not alone and member.organisation.report_contact_id == member.pk
+    leads = member.is_supervisor and not alone
+    return True, member.is_admin, member.is_hr, leads, takes_reports, alone, several
 
 
 @lru_cache(maxsize=512)
@@ -110,9 +111,9 @@ def _rendered(
     is_admin: bool,
     is_hr: bool,
     leads: bool,
+    takes_reports: bool,
     alone: bool,
     several: bool,
-    takes_reports: bool,
 ) -> tuple[SafeString, ...]:
     """The part cut at its marks, each mark a piece of its own."""
     told = {
@@ -122,9 +123,9 @@ def _rendered(
         "is_admin": is_admin,
         "is_hr": is_hr,
         "leads": leads,
+        "takes_reports": takes_reports,
         "alone": alone,
         "several": several,
-        "takes_reports": takes_reports,
         **{name: mark_safe(mark) for name, mark in _MARKS.items()},  # noqa: S308  our own marks
     }
     html = render_to_string(f"components/{part}.html", told)

@@ -342,6 +342,7 @@ def _check_seen(page: Page, town: Town) -> None:
     page.get_by_label("For whom?").select_option(label=town.reader.user.name)
     for label in ("Situation", "Behaviour", "Effect"):
         page.get_by_label(label).fill(f"{LONG} You are always rude on purpose.")
+    _press(page, "Check before sending")
     page.get_by_role("heading", name="Check your feedback").wait_for()
 
 

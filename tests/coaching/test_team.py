@@ -34,6 +34,13 @@ def test_what_waits_is_counted_with_the_oldest_and_what_is_answered_stands_apart
     assert done.count("Amal shared a moment") == 1
 
 
+def test_with_all_answered_nothing_waits(amal: Membership, bo: Membership, client_of: SignIn) -> None:
+    answered(shared(amal, bo))
+    page = client_of(bo).get("/team/").content.decode()
+    assert "Nothing to answer. People share when it helps them; do not ask for it." in page
+    assert "Nothing shared with you." not in page
+
+
 def test_of_one_there_is_no_oldest(amal: Membership, bo: Membership, client_of: SignIn) -> None:
     shared(amal, bo)
     assert "1 to answer, shared on 21 November 2026." in client_of(bo).get("/team/").content.decode()

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils.html import escape
 
 from coaching.actions.sharing import answer_form, stop_sharing
 from coaching.actions.thread import open_share
@@ -292,3 +293,24 @@ def test_a_reply_that_nobody_would_read_is_refused(amal: Membership, bo: Members
     stop_sharing(row=share.pk, by=amal, now=NOW)
     with pytest.raises(Refused, match="not shared any more"):
         replied(share, amal)
+
+
+def test_what_was_typed_for_something_taken_back_is_handed_back(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    unanswered, share = shared(amal, bo), shared(amal, bo)
+    thread = answered(share).thread
+    for each in (unanswered, share):
+        stop_sharing(row=each.pk, by=amal, now=NOW)
+    words = {"situation": "One word.", "behaviour": "Two <b>words.", "impact": "Three."}
+    desk, forms = client_of(bo), {f"/team/inbox/{unanswered.pk}/answer/": words}
+    forms |= {f"/feedback/{thread.pk}/reply/": {"text": "Long words."}}
+    forms |= {f"/feedback/{uuid4()}/reply/": {"text": "Long words."}}
+    for url, typed in forms.items():
+        answer = desk.post(url, typed | {"submission_key": str(uuid4())})
+        page = answer.content.decode()
+        assert answer.status_code == 404
+        assert "Nothing was sent." in page
+        assert all(escape(word) in page for word in typed.values())
+        assert "What you typed" not in desk.post(url, {}).content.decode()
+    assert Message.objects.count() == 1

@@ -24,9 +24,9 @@ def test_who_was_shown_a_thread_on_a_share_is_named_at_every_box(
     boxes = [of_share, *(reverse(f"coaching:{name}", args=[thread.pk]) for name in BOXES)]
     for url in boxes:
         page = client_of(amal).get(url).content.decode()
-        assert "You and Bo and Mate can read this once it is sent." in page, url
+        assert "You, Bo and Mate can read this once it is sent." in page, url
     page = client_of(bo).get(reverse("coaching:inbox-read", args=[share.pk])).content.decode()
-    assert "You and Amal and Mate can read this once it is sent." in page
+    assert "You, Amal and Mate can read this once it is sent." in page
 
 
 def test_who_cannot_read_it_any_more_is_named_nowhere(
@@ -46,7 +46,7 @@ def test_who_cannot_read_it_any_more_is_named_nowhere(
     left(bo, ada)
     for name in BOXES:
         page = client_of(amal).get(reverse(f"coaching:{name}", args=[thread.pk])).content.decode()
-        assert "Only you can read this now." in page, name
+        assert "Nobody but you would read this now." in page, name
 
 
 def test_a_second_person_keeps_what_she_began_when_the_share_ends(

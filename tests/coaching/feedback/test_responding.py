@@ -228,7 +228,35 @@ def test_one_second_at_a_time(
     page = client_of(amal).get(f"/feedback/{thread.pk}/disagree/").content.decode()
     assert "Show the thread to somebody else" not in page
     page = client_of(amal).post(f"/feedback/{thread.pk}/disagree/", {"text": ""}).content.decode()
-    assert "You two and Bo can read this once it is sent." in page
+    assert "You, Mate and Bo can read this once it is sent." in page
+
+
+def test_every_form_for_words_names_all_who_read_them(
+    amal: Membership, bo: Membership, mate: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo)
+    thread = answered(share).thread
+    url, once_sent = f"/feedback/{thread.pk}/", "can read this once it is sent."
+    beside = {amal: f"/sharing/{share.pk}/", bo: f"/team/inbox/{share.pk}/"}
+    for person, other in ((amal, "Bo"), (bo, "Amal")):
+        for page in (beside[person], url, f"{url}reply/"):
+            assert f"You and {other} {once_sent}" in client_of(person).get(page).content.decode()
+    offered = client_of(amal).get(f"{url}disagree/").content.decode()
+    assert f"You and Bo {once_sent} Whom you choose can read it, too." in offered
+    words = shown(thread, mate)
+    for person, others in ((amal, "Bo and Mate"), (bo, "Amal and Mate"), (mate, "Amal and Bo")):
+        for page in (beside.get(person, url), url, f"{url}reply/"):
+            assert f"You, {others} {once_sent}" in client_of(person).get(page).content.decode()
+    changing = client_of(amal).get(f"/feedback/words/{words.pk}/").content.decode()
+    assert f"You, Bo and Mate {once_sent}" in changing
+    stop_sharing(row=share.pk, by=amal, now=NOW)
+    for page in (f"{url}disagree/", f"{url}reply/"):
+        assert f"You and Mate {once_sent}" in client_of(amal).get(page).content.decode()
+    stop_showing(row=thread.pk, by=amal, now=NOW)
+    assert "Nobody but you would read this now." in client_of(amal).get(f"{url}reply/").content.decode()
+    assert "Nobody but you would read this now." in client_of(amal).get(f"{url}thank/").content.decode()
+    offered = client_of(amal).get(f"{url}disagree/").content.decode()
+    assert f"You and whom you choose {once_sent}" in offered
 
 
 def test_she_can_turn_to_a_second_where_the_giver_reads_no_more(

@@ -85,9 +85,11 @@ def test_shown_again_all_of_it_is_back(
     assert str(bo.pk) not in tab.get("/feedback/hidden/").content.decode()
     tab.post("/feedback/hidden/", {"person": "nobody's"})
     assert HiddenPerson.objects.count() == 1
-    assert tab.post("/feedback/hidden/", {"person": code})["Location"] == "/feedback/hidden/"
+    again = tab.post("/feedback/hidden/", {"person": code}, follow=True)
+    assert "Bo is not hidden any more." in again.content.decode()
     assert f"/feedback/{thread.pk}/" in tab.get("/feedback/").content.decode()
-    assert "You hide nobody." in tab.get("/feedback/hidden/").content.decode()
+    page = tab.get("/feedback/hidden/").content.decode()
+    assert "You hide nobody." in page
 
 
 def test_she_is_hidden_once_however_often_it_is_said(
@@ -240,6 +242,17 @@ def test_without_a_contact_she_is_told_and_keeps_her_words(
     assert "named nobody for reports. Nothing was sent" in answer
     assert "kept for later" in answer
     assert "It goes to" not in answer
+    assert "Nobody but you would read this now." in answer
+
+
+def test_where_the_contact_is_somebody_of_the_thread_she_is_told(
+    amal: Membership, bo: Membership, ada: Membership, thread: Thread, client_of: SignIn
+) -> None:
+    url, told = f"/feedback/{thread.pk}/report/", "reads this thread, too."
+    name_report_contact(email=bo.user.email, by=ada, now=NOW)
+    assert f"Bo {told}" in client_of(amal).get(url).content.decode()
+    name_report_contact(email=ada.user.email, by=ada, now=NOW)
+    assert told not in client_of(amal).get(url).content.decode()
 
 
 def test_nobody_reports_to_herself_or_to_who_has_left(
@@ -382,6 +395,14 @@ def test_nobody_of_another_organisation_is_named(
 ) -> None:
     with pytest.raises(Refused, match="Nobody in your organisation"):
         name_report_contact(email=eve.user.email, by=ada, now=NOW)
+
+
+def test_the_way_to_the_reports_is_in_the_menu_of_who_takes_them(
+    amal: Membership, ada: Membership, dee: Membership, dee_listens: Membership, client_of: SignIn
+) -> None:
+    for member in (amal, ada):
+        assert 'href="/reports/"' not in client_of(member).get("/today/").content.decode()
+    assert 'href="/reports/"' in client_of(dee).get("/today/").content.decode()
 
 
 def test_who_takes_reports_may_be_somebody_new(harbour: Organisation, ada: Membership) -> None:

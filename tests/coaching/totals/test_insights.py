@@ -79,8 +79,8 @@ def test_it_says_what_came_up_most_with_the_numbers_of_the_table(unit: Team, ama
     came, tried = told.charts
     assert came.finding == "What came up most: System and rules"
     assert came.sentence == (
-        "In Pier, week of Nov. 23, 2026: System and rules came up most, for 15 to 19 people. "
-        "Cells with too few people are not shown."
+        "In Pier, week of 23 November 2026: System and rules came up most, for 15 to 19 people. "
+        "What too few people met, or nearly all, is not shown."
     )
     assert {row[0]: row[1] for row in came.rows} == {
         "Rude or aggressive customer": "10 to 14",
@@ -93,7 +93,9 @@ def test_it_says_what_came_up_most_with_the_numbers_of_the_table(unit: Team, ama
         "Something good": "not shown",
         "Half or more moments strong": "5 to 9",
     }
-    assert tried.sentence.startswith("In Pier, week of Nov. 23, 2026: Used voice, posture or words was tried")
+    assert tried.sentence.startswith(
+        "In Pier, week of 23 November 2026: Used voice, posture or words was tried"
+    )
     assert ("Used voice, posture or words", "10 to 14") in tried.rows
     for words in ("15 to 19", "10 to 14", "5 to 9", "not shown"):
         assert words in came.wide
@@ -122,7 +124,7 @@ def test_the_newest_week_with_a_number_is_shown(unit: Team, amal: Membership) ->
         roster = Roster.objects.get()
         later = MONDAY.replace(day=30)
         Week.objects.create(organisation=unit.organisation, roster=roster, monday=later, released_at=RELEASE)
-    assert [each.week for each in told_to(amal)] == ["Nov. 23, 2026"]
+    assert [each.week for each in told_to(amal)] == ["23 November 2026"]
 
 
 def test_two_units_of_one_supervisor_stand_apart(
@@ -193,7 +195,9 @@ def test_she_agrees_and_stops_on_her_own_page(amal: Membership, bo: Membership, 
     assert "Deleting a moment later does not change it" in page
     assert "checked" not in page
     assert browser.post("/you/totals/", {"counted": "on"}).status_code == 303
-    assert "checked" in browser.get("/you/totals/").content.decode()
+    page = browser.get("/you/totals/").content.decode()
+    assert "checked" in page
+    assert "You have agreed to be counted." in page
     assert [_unmasked(his.get(url).content) for url in ("/team/", "/team/insights/")] == seen
     browser.post("/you/totals/", {})
     amal.refresh_from_db()
