@@ -93,7 +93,10 @@ def drawn(joined: People, history: Sequence[People]) -> People:
         near = next((group for group in history if not is_apart(roster, [group])), None)
         if near is None:
             return roster
-        roster -= _resting(roster, near)
+        resting = _resting(roster, near)
+        if not resting:  # nobody of that group is left here who could rest
+            return NOBODY
+        roster -= resting
     return NOBODY
 
 

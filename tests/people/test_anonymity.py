@@ -154,6 +154,10 @@ def test_a_roster_is_never_a_few_people_away_from_a_group_of_before() -> None:
     assert drawn(before | people(K, start=50), [before]) == before | people(K, start=50)
 
 
+def test_nobody_is_drawn_beside_a_group_of_whom_nobody_can_rest() -> None:
+    assert drawn(people(FEWEST), [people(2, start=50)]) == NOBODY
+
+
 @given(st.data())
 def test_what_is_drawn_differs_by_nobody_or_by_k_from_every_group(data: st.DataObject) -> None:
     names = st.frozensets(st.sampled_from(sorted(people(40))))
