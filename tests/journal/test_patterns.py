@@ -173,7 +173,7 @@ def test_a_changed_moment_changes_the_picture(amal: Membership, tab: Client, sav
 
 @pytest.mark.usefixtures("written")
 @pytest.mark.parametrize("more", [1, 30])
-def test_warm_it_costs_four_queries_and_no_drawing(
+def test_warm_it_costs_five_queries_and_no_drawing(
     amal: Membership,
     tab: Client,
     save: Save,
@@ -189,14 +189,14 @@ def test_warm_it_costs_four_queries_and_no_drawing(
     monkeypatch.setattr("journal.queries.findings.find", None)
     monkeypatch.setattr("journal.queries.tables.week_of", None)
     # Session, user with membership, plans, the state of the period. The cache of the tests is no database.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         warm = tab.get("/patterns/").content
     assert re.sub(rb'value="\w{64}"', b"", warm) == re.sub(rb'value="\w{64}"', b"", cold)
 
 
 @pytest.mark.usefixtures("written")
 def test_cold_it_costs_one_query_more(tab: Client, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         tab.get("/patterns/")
 
 
