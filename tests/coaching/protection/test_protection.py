@@ -336,6 +336,14 @@ def test_it_stands_when_what_it_is_about_has_ended(
     assert "You let him finish." in client_of(dee_listens).get(f"/reports/{report.pk}/").content.decode()
 
 
+def test_it_goes_to_nobody_but_whom_the_page_named(
+    amal: Membership, ada: Membership, thread: Thread, dee_listens: Membership
+) -> None:
+    with pytest.raises(Refused, match="Somebody else takes reports now"):
+        reported(thread, amal, to=ada.pk)
+    assert not Report.objects.exists()
+
+
 # --- the rows ----------------------------------------------------------------------------------------
 
 

@@ -42,6 +42,7 @@ def test_it_holds_what_was_chosen_in_the_order_of_the_model(chosen: set[str]) ->
     held = snapshot_of(SCORES, parts=chosen, question=" ")
     assert held.parts == tuple(part for part in PARTS if part in chosen)
     assert (held.question, held.written, held.is_serious) == ("", ("",), False)
+    assert held.triggers == ()
     assert read_snapshot(sealed_form(held)) == held
 
 
