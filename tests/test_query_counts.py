@@ -31,10 +31,9 @@ from coaching.feedback.queries import colleagues_for
 from coaching.kinds import kind_of
 from coaching.models import HiddenPerson, Message, Share, Thanks, Thread
 from coaching.protection.actions import report_thread
-from coaching.queries.sharing import code_of as stands_for
-from coaching.queries.sharing import people_for
+from coaching.queries.sharing import code_of, people_for
 from coaching.thanks.actions import show_thanks
-from coaching.thanks.queries import code_of, colleagues_of
+from coaching.thanks.queries import colleagues_of
 from hiring.asked import asked_of
 from hiring.models import Candidate
 from journal.actions import delete_moment
@@ -711,7 +710,7 @@ def to_somebody(house: House, name: str) -> dict[str, Any]:
     if name in {"coaching:feedback-new", "coaching:feedback-ask"}:
         return {"person": colleagues_for(house.amal)[-1].code}
     if name == "coaching:report":
-        return {"version": stands_for(house.amal, house.dee.pk)}
+        return {"version": code_of(house.amal, house.dee.pk)}
     if name.startswith("coaching:thanks"):
         person = next(each for each in colleagues_of(house.amal) if each.id == house.bo.pk)
         return {"receiver": person.code, "team": code_of(house.amal, house.team.pk)}

@@ -171,9 +171,9 @@ def _readings(owner: Membership, share: Share) -> tuple[str, ...]:
     )
 
 
-def code_of(owner: Membership, person: UUID) -> str:
-    """What stands for this person on this owner's pages."""
-    return salted_hmac("coaching.queries.person", f"{owner.pk} {person}").hexdigest()[:16]
+def code_of(viewer: Membership, thing: UUID) -> str:
+    """What stands for a person, a team or a message on this viewer's pages: nobody is told ids of others."""
+    return salted_hmac("coaching.queries.person", f"{viewer.pk} {thing}").hexdigest()[:16]
 
 
 _first_page: Prepared[Share] = Prepared(lambda: _listed(Given("owner", Membership))[: PAGE + 1])

@@ -10,14 +10,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from assessments.instruments import component
 from coaching.lines import Line
 from coaching.models import KEEP_THANKS, Thanks, ThanksQuerySet
-from coaching.queries.sharing import Person
+from coaching.queries.sharing import Person, code_of
 from coaching.queries.told import address, day_told, moment_told
 from coaching.thanks.documents import ThanksDocument
 from coaching.thanks.rules import PAGE, TAKE_BACK
@@ -90,11 +89,6 @@ def colleagues_of(giver: Membership) -> tuple[Person, ...]:
     near.pop(giver.pk, None)
     ordered = sorted(near.items(), key=lambda each: (each[1].casefold(), each[1], each[0]))
     return tuple(Person(pk, code_of(giver, pk), name) for pk, name in ordered)
-
-
-def code_of(viewer: Membership, thing: UUID) -> str:
-    """Stands for a person or a team on this viewer's pages: nobody is told ids of others."""
-    return salted_hmac("coaching.thanks", f"{viewer.pk} {thing}").hexdigest()[:16]
 
 
 def lists_of(viewer: Membership, only: str, page: int) -> ThanksLists:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.forms import pointed_to
 from coaching.models import Thanks
+from coaching.queries.sharing import code_of
 from coaching.thanks.actions import (
     THANKS_FORM,
     give_thanks,
@@ -27,7 +28,6 @@ from coaching.thanks.queries import (
     GOT,
     LISTS,
     ThanksPage,
-    code_of,
     colleagues_of,
     find_thanks,
     lines_of,
