@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from charts.bars import Bars
 from charts.frame import Figure2
 from charts.lettering import one_line, width, wrap
 from charts.sheet import LABEL, TICK, Sheet
@@ -21,23 +22,8 @@ class TotalRow:
     shown: str
 
 
-@dataclass(frozen=True)
-class _Layout:
-    width: int
-    left: float  # where the bars begin
-    top: float  # of the first bar
-    pitch: float
-    thick: float
-    tick: float
-    name_above: float  # how far over the bar's top its name stands; 0 puts it beside
-    grid: float  # how far over and under a bar the lines of the scale reach
-
-    def height(self, rows: int) -> int:
-        return round(self.top + self.pitch * (rows - 1) + self.thick + 54)
-
-
-_WIDE = _Layout(640, left=220, top=12, pitch=38, thick=22, tick=TICK, name_above=0, grid=8)
-_NARROW = _Layout(320, left=1.5, top=30, pitch=54, thick=22, tick=LABEL, name_above=9, grid=4)
+_WIDE = Bars(640, left=220, top=12, pitch=38, thick=22, tick=TICK, name_above=0, grid=8)
+_NARROW = Bars(320, left=1.5, top=30, pitch=54, thick=22, tick=LABEL, name_above=9, grid=4)
 _HATCH = "//"
 # For the words behind the longest bar, and so many lines of the scale at most.
 _ROOM, _LINES = 14, 6
@@ -66,7 +52,7 @@ def _check(rows: Sequence[TotalRow]) -> None:
             raise ValueError(f"A total lies between 1 and more, not from {row.least} to {row.most}.")
 
 
-def _draw(chart_id: str, variant: Variant, layout: _Layout, rows: Sequence[TotalRow], counts_are: str) -> str:
+def _draw(chart_id: str, variant: Variant, layout: Bars, rows: Sequence[TotalRow], counts_are: str) -> str:
     room = layout.width - layout.left
     longest = max(row.most or 0 for row in rows)
     unit = (room - _ROOM - max(width(row.shown, LABEL, bold=True) for row in rows)) / longest
@@ -83,7 +69,7 @@ def _draw(chart_id: str, variant: Variant, layout: _Layout, rows: Sequence[Total
     return render(chart_id, variant, layout.width, layout.height(len(rows)), paint)
 
 
-def _bar(sheet: Sheet, layout: _Layout, top: float, unit: float, row: TotalRow) -> None:
+def _bar(sheet: Sheet, layout: Bars, top: float, unit: float, row: TotalRow) -> None:
     middle = top + layout.thick / 2 + 5
     if row.least is None or row.most is None:
         sheet.words(layout.left + 8, middle, row.shown, colour="muted")
@@ -95,7 +81,7 @@ def _bar(sheet: Sheet, layout: _Layout, top: float, unit: float, row: TotalRow) 
     sheet.words(layout.left + most + 8, middle, row.shown, bold=True)
 
 
-def _name(sheet: Sheet, layout: _Layout, top: float, name: str) -> None:
+def _name(sheet: Sheet, layout: Bars, top: float, name: str) -> None:
     if layout.name_above:
         sheet.words(0, top - layout.name_above, one_line(name, LABEL, layout.width))
         return
@@ -104,7 +90,7 @@ def _name(sheet: Sheet, layout: _Layout, top: float, name: str) -> None:
         sheet.words(0, top + layout.thick / 2 + 5 + 16 * (number - (len(lines) - 1) / 2), line)
 
 
-def _scale(sheet: Sheet, layout: _Layout, unit: float, longest: int, rows: int) -> None:
+def _scale(sheet: Sheet, layout: Bars, unit: float, longest: int, rows: int) -> None:
     """Lines beside the bars only: they cross no name."""
     tops = [layout.top + layout.pitch * number for number in range(rows)]
     for count in range(0, longest + 1, _step(longest)):

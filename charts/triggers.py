@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from charts.bars import Bars
 from charts.frame import Figure2
 from charts.lettering import CUT, cut, one_line, width, wrap
 from charts.sheet import LABEL, TICK, Sheet
@@ -23,24 +24,9 @@ class TriggerRow:
     own: bool = False
 
 
-@dataclass(frozen=True)
-class _Layout:
-    width: int
-    left: float  # where the bars begin
-    top: float  # of the first bar
-    pitch: float
-    thick: float
-    tick: float
-    name_above: float  # how far over the bar's top its name stands; 0 puts it beside
-    grid: float  # how far over and under a bar the lines of the scale reach
-
-    def height(self, rows: int) -> int:
-        return round(self.top + self.pitch * (rows - 1) + self.thick + 54)
-
-
 # The column of names is as wide as it takes for every name of the vocabulary to stand whole on two lines.
-_WIDE = _Layout(640, left=196.5, top=32, pitch=38, thick=22, tick=TICK, name_above=0, grid=8)
-_NARROW = _Layout(320, left=1.5, top=52, pitch=54, thick=22, tick=LABEL, name_above=9, grid=4)
+_WIDE = Bars(640, left=196.5, top=32, pitch=38, thick=22, tick=TICK, name_above=0, grid=8)
+_NARROW = Bars(320, left=1.5, top=52, pitch=54, thick=22, tick=LABEL, name_above=9, grid=4)
 # The stronger, the denser: from a mean of 1, 2, 3 and 4. Dotted hatches would make the file twenty times
 # as large.
 _HATCHES = ("/", "//", "\\\\", "xx")
@@ -75,7 +61,7 @@ def _check(rows: Sequence[TriggerRow]) -> None:
 def _draw(
     chart_id: str,
     variant: Variant,
-    layout: _Layout,
+    layout: Bars,
     rows: Sequence[TriggerRow],
     headings: tuple[str, str],
 ) -> str:
@@ -95,13 +81,13 @@ def _draw(
     return render(chart_id, variant, layout.width, layout.height(len(rows)), paint)
 
 
-def _bar(sheet: Sheet, layout: _Layout, top: float, length: float, row: TriggerRow) -> None:
+def _bar(sheet: Sheet, layout: Bars, top: float, length: float, row: TriggerRow) -> None:
     hatch = _HATCHES[min(int(row.strength), len(_HATCHES)) - 1]
     sheet.bar((layout.left, top), (length, layout.thick), "accent-soft", "accent", hatch)
     sheet.words(layout.left + length + 8, top + layout.thick / 2 + 5, row.shown, bold=True)
 
 
-def _name(sheet: Sheet, layout: _Layout, top: float, name: str) -> None:
+def _name(sheet: Sheet, layout: Bars, top: float, name: str) -> None:
     if layout.name_above:
         sheet.words(0, top - layout.name_above, one_line(name, LABEL, layout.width))
         return
@@ -110,7 +96,7 @@ def _name(sheet: Sheet, layout: _Layout, top: float, name: str) -> None:
         sheet.words(0, top + layout.thick / 2 + 5 + 16 * (number - (len(lines) - 1) / 2), line)
 
 
-def _scale(sheet: Sheet, layout: _Layout, unit: float, rows: Sequence[TriggerRow]) -> None:
+def _scale(sheet: Sheet, layout: Bars, unit: float, rows: Sequence[TriggerRow]) -> None:
     """Lines beside the bars only: they cross no name."""
     tops = [layout.top + layout.pitch * number for number in range(len(rows))]
     longest = rows[0].count
