@@ -1,13 +1,14 @@
 """The documents of the room, sealed for their rows and opened again: each kind under a key of the share's."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from coaching.documents import SCHEMA, Feedback, Reply, read_feedback, read_reply
 from coaching.feedback.documents import Ask, Shown, read_ask, read_shown
 from coaching.models import Message, Share
 from coaching.snapshots import Snapshot, read_snapshot, sealed_form
-from people.keys import open_joined
+from people.keys import Joined, open_joined
 from people.sealing import OpenKey, SealBroken, seal, unseal
 
 SHARE, MESSAGE = "coaching.Share", "coaching.Message"
@@ -27,7 +28,22 @@ def seal_snapshot(key: OpenKey, share: Share, snapshot: Snapshot) -> bytes:
     return seal(key, sealed_form(snapshot), table=SHARE, row=share.pk, owner=share.owner_id, schema=SCHEMA)
 
 
-def open_snapshot(share: Share) -> Snapshot:
+class Sealed(Joined, Protocol):
+    """What opening a share needs of it: the row itself, or a list's tuple of these columns."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def owner_id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def snapshot_key_id(self) -> UUID | None: ...
+    @property
+    def sealed(self) -> bytes | memoryview | None: ...
+
+
+def open_snapshot(share: Sealed) -> Snapshot:
     """What is shared, of a row that came with the slot of its key (people.keys.with_slot).
 
     Raises people.sealing.SealBroken where the row was changed or moved, or its key has ended.

@@ -8,7 +8,7 @@ supervisors are.
 import datetime as dt
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -39,7 +39,20 @@ def open_to(viewer: Membership | Given, now: dt.datetime | Given) -> ShareQueryS
     return mine.filter(owner__team__in=teams_of(viewer), owner__closed_at=None)
 
 
-def ending_of(share: Share, now: dt.datetime) -> Share.Ending | None:
+class Standing(Protocol):
+    """How a share stands, of a row of `with_standing` or a list's tuple of its columns."""
+
+    @property
+    def ended_at(self) -> dt.datetime | None: ...
+    @property
+    def ending(self) -> str: ...
+    @property
+    def expires_at(self) -> dt.datetime: ...
+    @property
+    def has_reader(self) -> bool: ...
+
+
+def ending_of(share: Standing, now: dt.datetime) -> Share.Ending | None:
     """Why nobody can open it any more; None where its reader can. For rows of `with_standing`."""
     if share.ended_at is not None:
         return Share.Ending(share.ending)

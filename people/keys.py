@@ -69,8 +69,10 @@ def open_data_key(key_id: UUID) -> OpenKey:
 class Joined(Protocol):
     """A row that came with the slot of its key."""
 
-    slot_master_key_id: str | None
-    slot_wrapped: bytes | None
+    @property
+    def slot_master_key_id(self) -> str | None: ...
+    @property
+    def slot_wrapped(self) -> bytes | None: ...
 
 
 def with_slot(rows: "QuerySet[Any]", key: str) -> "QuerySet[Any]":

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -85,7 +86,8 @@ def find_sent(owner: Membership, submission: UUID) -> Share | None:
 def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
     """A page of her list in one query; one row more is read to see whether more follow."""
     start = (page - 1) * PAGE
-    found = _first_page(owner=owner.pk) if page == 1 else list(_listed(owner)[start : start + PAGE + 1])
+    later = _listed(owner)[start : start + PAGE + 1]
+    found = _first_page(owner=owner.pk) if page == 1 else [_Listed(*each) for each in later]
     return SharePage(
         rows=tuple(_row(owner, each, now) for each in found[:PAGE]),
         newer_href=f"?page={page - 1}" if page > 1 else "",
@@ -123,11 +125,33 @@ def one_of(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
     return share
 
 
-def _listed(owner: Membership | Given) -> "QuerySet[Share]":
-    rows: QuerySet[Share] = with_slot(
-        with_standing(Share.objects.newest_first(), owner), "snapshot_key"
-    ).annotate(answered=has_answer(), opened_at=Max("readings__last_at"))
-    return rows.select_related("reader__user")
+def _listed(owner: Membership | Given) -> "QuerySet[Any, Any]":
+    rows = with_slot(with_standing(Share.objects.newest_first(), owner), "snapshot_key")
+    opened = Reading.objects.filter(share=OuterRef("pk")).order_by("-last_at").values("last_at")[:1]
+    found: QuerySet[Any, Any] = rows.annotate(
+        answered=has_answer(), opened_at=Subquery(opened), name=F("reader__user__name")
+    )
+    return found.values_list(*_Listed._fields)
+
+
+class _Listed(NamedTuple):
+    """A share as the list needs it: with what opens it, and how it stands."""
+
+    pk: UUID
+    owner_id: UUID
+    kind: str
+    shared_at: dt.datetime
+    expires_at: dt.datetime
+    ended_at: dt.datetime | None
+    ending: str
+    snapshot_key_id: UUID | None
+    sealed: bytes | memoryview | None
+    has_reader: bool
+    slot_master_key_id: str | None
+    slot_wrapped: bytes | None
+    answered: bool
+    opened_at: dt.datetime | None
+    name: str
 
 
 def has_answer() -> Exists:
@@ -135,26 +159,25 @@ def has_answer() -> Exists:
     return Exists(Thread.objects.filter(share=OuterRef("pk")))
 
 
-def _row(owner: Membership, share: Share, now: dt.datetime) -> ShareRow:
+def _row(owner: Membership, share: _Listed, now: dt.datetime) -> ShareRow:
     ended = ending_of(share, now) is not None
     words = str(Share.Kind(share.kind).label) if ended else _words(share)
     return ShareRow(
         href=address("coaching:share", share.pk),
-        words=_("%(words)s, with %(name)s") % {"words": words, "name": share.reader.user.name},
+        words=_("%(words)s, with %(name)s") % {"words": words, "name": share.name},
         since=_("since %(day)s") % {"day": day_told(share.shared_at, owner)},
         state=_("ended") if ended else _opened(share, owner),
-        is_answered=bool(getattr(share, "answered", False)),
+        is_answered=share.answered,
     )
 
 
-def _opened(share: Share, owner: Membership) -> str:
-    opened_at: dt.datetime | None = getattr(share, "opened_at", None)
-    if opened_at is None:
+def _opened(share: _Listed, owner: Membership) -> str:
+    if share.opened_at is None:
         return _("not opened yet")
-    return _("last opened %(at)s") % {"at": moment_told(opened_at, owner)}
+    return _("last opened %(at)s") % {"at": moment_told(share.opened_at, owner)}
 
 
-def _words(share: Share) -> str:
+def _words(share: _Listed) -> str:
     try:
         return words_of(open_snapshot(share))
     except SealBroken:
@@ -176,4 +199,6 @@ def code_of(viewer: Membership, thing: UUID) -> str:
     return salted_hmac("coaching.queries.person", f"{viewer.pk} {thing}").hexdigest()[:16]
 
 
-_first_page: Prepared[Share] = Prepared(lambda: _listed(Given("owner", Membership))[: PAGE + 1])
+_first_page: Prepared[_Listed] = Prepared(
+    lambda: _listed(Given("owner", Membership))[: PAGE + 1], each=_Listed._make
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.utils.safestring import SafeString
 
 from coaching.cards import card_html
@@ -21,7 +21,7 @@ from people.models import Membership
 from people.prepared import Given, Prepared
 
 # A supervisor's page holds no more of each; what is oldest is answered first.
-MOST_SHOWN = 50
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class TeamPage:
     answered: tuple[InboxRow, ...]
     names: tuple[str, ...]
     is_asked: bool
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more wait than stand here."""
+        return self.number > len(self.waiting)
 
 
 def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Share | None:
@@ -94,8 +99,10 @@ def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
 def _inbox(order: str, *, answered: bool) -> "QuerySet[Any, Any]":
     """What the viewer can open, with how many there are of these beside each."""
     mine = open_to(_VIEWER, _NOW).annotate(answered=has_answer()).filter(answered=answered)
-    counted = mine.annotate(number=Window(Count("pk"))).order_by(f"{order}shared_at", f"{order}id")
-    return counted.values_list("pk", "kind", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]
+    # Counted apart from the rows: a window would read the names of all for the sake of the few that are shown.
+    number = mine.annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
+    rows = mine.annotate(number=Subquery(number)).order_by(f"{order}shared_at", f"{order}id")
+    return rows.values_list("pk", "kind", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]
 
 
 def _inbox_row(viewer: Membership, found: "_Inbox") -> InboxRow:

@@ -4,12 +4,15 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from uuid import UUID
 
 from django.core.cache import cache as kept
 from django.db.models import Max
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,7 +32,8 @@ from coaching.totals.words import (
 from coaching.visibility import LEVELS
 from people.anonymity import STRONG
 from people.models import Membership, TeamSupervisor
-from people.sealed_cache import DAYS_14, code_version
+from people.prepared import Given, Prepared
+from people.sealed_cache import DAYS_14, code_version, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +46,63 @@ class UnitTotals:
     changes: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The newest week that something was released of, for one unit, and the last number given out of it."""
+
+    id: UUID
+    name: str
+    monday: dt.date
+    last: int
+
+
+def insights_html(viewer: Membership) -> SafeString:
+    """The units she may see as her page shows them; empty without any. Remembered until something new is
+    released, since what was given out once never changes.
+    """
+    shown = _shown_to(viewer)
+    if not shown:
+        return SafeString()
+    parts = (*map(astuple, shown), static("icons.svg"))
+    kept = remembered(viewer, "coaching.totals", parts, lambda: {"html": _html(shown)})
+    return SafeString(kept["html"])  # ours as it was rendered: the cache is sealed
+
+
 def insights_of(viewer: Membership) -> tuple[UnitTotals, ...]:
     """The units she belongs to or is in charge of, as far as something was released. Four queries at most."""
+    return _told_of(_shown_to(viewer))
+
+
+def _html(shown: Sequence[_Newest]) -> str:
+    return render_to_string("coaching/insights_units.html", {"units": _told_of(shown)})
+
+
+def _shown_to(viewer: Membership) -> tuple[_Newest, ...]:
     units = _seen_by(viewer)
-    newest = ReleasedCell.objects.filter(week__roster__unit__in=[unit.id for unit in units])
-    mondays = dict(newest.values_list("week__roster__unit").annotate(last=Max("week__monday")).order_by())
+    released = ReleasedCell.objects.filter(week__roster__unit__in=[unit.id for unit in units])
+    newest = released.values_list("week__roster__unit").annotate(Max("week__monday"), Max("pk")).order_by()
+    told = {unit: (monday, cell) for unit, monday, cell in newest}
+    return tuple(_Newest(unit.id, unit.name, *told[unit.id]) for unit in units if unit.id in told)
+
+
+def _told_of(shown: Sequence[_Newest]) -> tuple[UnitTotals, ...]:
+    """One query."""
+    mondays = {each.id: each.monday for each in shown}
+    released = ReleasedCell.objects.filter(week__roster__unit__in=mondays, week__monday__in=mondays.values())
     cells: dict[UUID, dict[str, int]] = defaultdict(dict)
-    rows = newest.filter(week__monday__in=set(mondays.values()))
-    for unit, monday, cell, at_least in rows.values_list(
+    for unit, monday, cell, at_least in released.values_list(
         "week__roster__unit", "week__monday", "cell", "at_least"
     ):
         if mondays[unit] == monday:
             cells[unit][cell] = at_least
     return tuple(
-        _told(number, unit.name, mondays[unit.id], cells[unit.id])
-        for number, unit in enumerate(units, start=1)
-        if unit.id in mondays
+        _told(number, each.name, each.monday, cells[each.id]) for number, each in enumerate(shown, start=1)
     )
 
 
 def _seen_by(viewer: Membership) -> list[Unit]:
     """Those she is of, and as a supervisor those she is in charge of, or of a team above."""
-    supervised = set[UUID]()
-    if viewer.is_supervisor:
-        supervised |= set(TeamSupervisor.objects.filter(membership=viewer).values_list("team", flat=True))
+    supervised = set(_supervised(member=viewer.pk)) if viewer.is_supervisor else set()
     return [
         unit
         for unit in all_units()
@@ -162,3 +199,10 @@ def _picture(chart_id: str, rows: Sequence[TotalRow]) -> Figure2:
     made = draw_totals(chart_id=chart_id, rows=rows, counts_are=_("Number of people"))
     kept.set(name, {"wide": made.wide, "narrow": made.narrow}, DAYS_14)
     return made
+
+
+_supervised: Prepared[UUID] = Prepared(
+    lambda: TeamSupervisor.objects.filter(membership=Given("member", Membership)).values_list(
+        "team", flat=True
+    )
+)

@@ -18,6 +18,7 @@ from journal.sealing import MomentOpener
 from people.anonymity import FAMILIES, LEFT_OUT, People, Told, cells_of
 from people.keys import open_joined, open_key, with_slot
 from people.models import Membership, Team
+from people.prepared import Prepared
 from people.sealing import OpenKey, SealBroken
 from vocabulary.techniques import technique
 
@@ -55,7 +56,7 @@ class Unit:
 
 def all_units() -> list[Unit]:
     """Of the organisation in scope, by name. One query."""
-    rows = list(Team.objects.order_by("name").values_list("pk", "name", "parent_id", "is_unit"))
+    rows = _teams()
     parents = {pk: parent for pk, _name, parent, _is_unit in rows}
     chains = {pk: _chain(pk, parents) for pk in parents}
     return [
@@ -134,3 +135,8 @@ def _chain(team: UUID, parents: Mapping[UUID, UUID | None]) -> tuple[UUID, ...]:
     while (above := parents[found[-1]]) is not None:
         found.append(above)
     return tuple(found)
+
+
+_teams: Prepared[tuple[UUID, str, UUID | None, bool]] = Prepared(
+    lambda: Team.objects.order_by("name").values_list("pk", "name", "parent_id", "is_unit")
+)

@@ -67,8 +67,8 @@ def _change_texts() -> dict[str, str]:
             "Say in one place what can be given and what cannot. Let people give small things themselves."
         ),
         "E": _("Agree on whom to ask when a customer is in distress, and give time after such a contact."),
-        "G": _("Ask the team what they miss from you: help, clear words, or fair scores. Change one thing."),
+        "G": _("Talk about what is missed in the team: help, clear words, or fair scores. Change one thing."),
         "A": _("Shorten the wait before the call. Say that people may end an abusive call, and stand by it."),
         "D": _("Let people swap the queue for an hour, or hand over a contact that wears them down."),
-        "P": _("Something went well for many. Ask the team what it was, and keep room for it."),
+        "P": _("Something went well for many. Find out what it was, and keep room for it."),
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.totals.actions import set_counted
 from coaching.totals.forms import CountedForm
-from coaching.totals.insights import insights_of
+from coaching.totals.insights import insights_html
 from coaching.views.pages import for_sharers, see_other
 from people.anonymity import FEWEST, K
 from people.requests import MemberRequest
@@ -19,7 +19,7 @@ from people.requests import MemberRequest
 @for_sharers
 def insights(request: MemberRequest) -> HttpResponse:
     """What was released for her unit. The same page for everybody who has none, or none with numbers."""
-    context = {"units": insights_of(request.membership), "fewest": FEWEST}
+    context = {"units": insights_html(request.membership), "fewest": FEWEST}
     return render(request, "coaching/insights.html", context)
 
 

@@ -166,7 +166,7 @@ def test_from_first_to_last_a_week_reaches_the_page(
     page = client_of(bo).get("/team/insights/").content.decode()
     assert "Rude or aggressive customer came up most, for 10 to 14 people" in page
     assert "5 to 9" in page
-    assert "What you could change" in page
+    assert "What could be changed" in page
 
 
 def test_the_picture_is_drawn_once(
@@ -184,7 +184,7 @@ def test_the_picture_is_drawn_once(
         raise AssertionError
 
     monkeypatch.setattr("coaching.totals.insights.draw_totals", never)
-    with django_assert_num_queries(5):  # 10
+    with django_assert_num_queries(4):  # 10
         assert _unmasked(browser.get("/team/insights/").content) == first
 
 
