@@ -1,6 +1,7 @@
 """Opening what was shared, and what the two say about it: the read is recorded before anything is shown."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from coaching.actions.sharing import answer_form, reply_form
 from coaching.documents import Feedback, Reply
 from coaching.mails import tell_others
-from coaching.models import Message, Reading, Share, Thread
+from coaching.models import Message, Reading, SecondReading, Share, Thread
 from coaching.permissions import check_lead
 from coaching.queries.team import Opened, find_open, opened_page
 from coaching.queries.thread import find_thread, is_open_to, others_of
@@ -33,12 +34,7 @@ def open_share(*, row: UUID, by: Membership, now: dt.datetime) -> Opened:
     """
     check_lead(by)
     share = _held_open(row, by, now)
-    user = share.owner.user
-    day = local_day(now, user.time_zone, user.day_ends_at)
-    if not Reading.objects.filter(share=share, day=day).update(times=F("times") + 1, last_at=now):
-        Reading.objects.create(
-            organisation_id=share.organisation_id, share=share, day=day, first_at=now, last_at=now
-        )
+    count_reading(Reading, {"share": share}, of=share.owner, now=now)
     record(
         organisation=by.organisation,
         actor=by,
@@ -49,6 +45,15 @@ def open_share(*, row: UUID, by: Membership, now: dt.datetime) -> Opened:
         now=now,
     )
     return opened_page(by, share, now)
+
+
+def count_reading(
+    table: type[Reading | SecondReading], what: dict[str, Any], *, of: Membership, now: dt.datetime
+) -> None:
+    """Once more on this day of the person `of` whom it tells; in the caller's transaction, which holds `what`."""
+    told = what | {"day": local_day(now, of.user.time_zone, of.user.day_ends_at)}
+    if not table.objects.filter(**told).update(times=F("times") + 1, last_at=now):
+        table.objects.create(organisation_id=of.organisation_id, **told, first_at=now, last_at=now)
 
 
 @transaction.atomic

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.models import Message, Share, Thread
+from coaching.models import Message, SecondReading, Share, Thread
 from coaching.queries.sharing import PAGE, Person, code_of
 from coaching.queries.thread import Talk, page_of, talk_of, who_reads
-from coaching.queries.told import address, day_told
+from coaching.queries.told import address, day_told, times_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import around, hidden_by, threads_open_to, works_with
 from journal.plans.drafted import drafted_address
@@ -66,6 +66,7 @@ class ThreadPage:
     is_receiver: bool = False
     is_thanked: bool = False
     second: str = ""
+    opened: tuple[str, ...] = ()
     plan_href: str = ""
 
     @property
@@ -135,8 +136,16 @@ def thread_page(viewer: Membership, thread: Thread, now: dt.datetime) -> ThreadP
         is_receiver=is_receiver,
         is_thanked=_is_thanked(thread),
         second=thread.second.user.name if thread.second else "",
+        opened=_opened(viewer, thread) if is_receiver else (),
         plan_href=_plan_href(viewer, thread) if is_receiver and not waits else "",
     )
+
+
+def _opened(receiver: Membership, thread: Thread) -> tuple[str, ...]:
+    """When the person to whom she shows it opened it."""
+    if thread.second is None:
+        return ()
+    return times_told(SecondReading.objects.filter(thread=thread, reader=thread.second), receiver)
 
 
 def _title(viewer: Membership, thread: Thread) -> str:

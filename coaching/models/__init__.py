@@ -7,7 +7,7 @@ sharing; the thread under another, so that what somebody was told stays hers (do
 from coaching.models.protection import KEEP_REPORT, HiddenPerson, Report
 from coaching.models.shares import DAYS, KEEP_REST, USUAL_DAYS, Reading, Share, ShareQuerySet
 from coaching.models.thanks import KEEP_THANKS, Thanks, ThanksQuerySet
-from coaching.models.threads import KEEP_ASK, KEEP_THREAD, Message, Thread, ThreadQuerySet
+from coaching.models.threads import KEEP_ASK, KEEP_THREAD, Message, SecondReading, Thread, ThreadQuerySet
 from coaching.models.totals import WAITS, WEEK, Contribution, Mark, MarkKey, ReleasedCell, Roster, Week
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Roster",
     "HiddenPerson",
     "Report",
+    "SecondReading",
     "Share",
     "ShareQuerySet",
     "Thanks",

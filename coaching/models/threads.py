@@ -152,3 +152,26 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class SecondReading(models.Model):
+    """That the person to whom a thread was shown besides opened it: one row for each of the receiver's days."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="readings", db_index=False)
+    reader = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "reader", "day"], name="second_reading_once_a_day"),
+            models.CheckConstraint(condition=Q(times__gte=1), name="second_reading_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -14,7 +14,7 @@ from coaching.cards import card_html, words_of
 from coaching.kinds import kind_of
 from coaching.models import Reading, Share, Thread
 from coaching.queries.thread import Talk, talk_on
-from coaching.queries.told import address, day_told, moment_told
+from coaching.queries.told import address, day_told, moment_told, times_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import ending_of, supervisors_of, with_standing
 from people.keys import with_slot
@@ -111,7 +111,7 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
         ended=str(ended.label) if ended else "",
         card=SafeString() if ended else card_html(open_snapshot(share)),
         gone="" if kind.is_there(owner, share.source, now) else kind.texts().gone,
-        readings=_readings(owner, share),
+        readings=times_told(Reading.objects.filter(share=share), owner),
         talk=talk_on(owner, share, now),
     )
 
@@ -182,16 +182,6 @@ def _words(share: _Listed) -> str:
         return words_of(open_snapshot(share))
     except SealBroken:
         return _("This could not be opened")
-
-
-def _readings(owner: Membership, share: Share) -> tuple[str, ...]:
-    """Oldest first, in words."""
-    found = Reading.objects.filter(share=share).order_by("day").values_list("first_at", "times")
-    once, often = _("%(at)s"), _("%(at)s, %(times)d times that day")
-    return tuple(
-        (once if times == 1 else often) % {"at": moment_told(first_at, owner), "times": times}
-        for first_at, times in found
-    )
 
 
 def code_of(viewer: Membership, thing: UUID) -> str:

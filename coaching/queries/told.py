@@ -5,11 +5,13 @@ from functools import cache, lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coaching.models import Reading, SecondReading
 from people.models import Membership
 
 _ANY = UUID(int=0)
@@ -30,6 +32,17 @@ def moment_told(moment: dt.datetime, viewer: Membership) -> str:
     local = moment.astimezone(ZoneInfo(viewer.user.time_zone))
     day = _day_in(get_language(), local.date())
     return _("%(day)s, %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
+
+
+def times_told(
+    readings: "QuerySet[Reading] | QuerySet[SecondReading]", viewer: Membership
+) -> tuple[str, ...]:
+    """When something was opened, in words, oldest first. One query."""
+    once, often = _("%(at)s"), _("%(at)s, %(times)d times that day")
+    return tuple(
+        (once if times == 1 else often) % {"at": moment_told(first_at, viewer), "times": times}
+        for first_at, times in readings.order_by("day").values_list("first_at", "times")
+    )
 
 
 @cache

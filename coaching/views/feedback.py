@@ -1,5 +1,6 @@
 """Feedback she got and gave: her list, one thread, feedback on something seen, or that was asked for."""
 
+import datetime as dt
 from functools import partial
 from uuid import UUID
 
@@ -13,15 +14,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.actions.sharing import answer_form
 from coaching.feedback.actions.giving import answer_ask, give_on_seen
+from coaching.feedback.actions.reading import open_as_second
 from coaching.feedback.drafted import SEEN_FORM
 from coaching.feedback.forms import SeenForm
-from coaching.feedback.queries import colleagues_for, feedback_of, thread_page
+from coaching.feedback.queries import ThreadPage, colleagues_for, feedback_of, thread_page
 from coaching.forms import FeedbackForm
 from coaching.models import Thread
 from coaching.queries.thread import find_thread
 from coaching.queries.told import address
-from coaching.views.pages import for_sharers, hands_back, limited, page_number, reply_box, see_other
+from coaching.views.pages import (
+    for_sharers,
+    hands_back,
+    limited,
+    not_yet,
+    only_ahead,
+    page_number,
+    reply_box,
+    see_other,
+)
 from coaching.views.written import Sheet, write_checked
+from people.models import Membership
 from people.requests import MemberRequest
 
 
@@ -38,9 +50,18 @@ def list_feedback(request: MemberRequest) -> HttpResponse:
 @require_safe
 @for_sharers
 def show(request: MemberRequest, row: UUID) -> HttpResponse:
-    """One thread, the same for all of its people, and what she can do next."""
+    """One thread, the same for all of its people, and what she can do next.
+
+    That somebody opens it to whom it was shown besides is recorded before she sees it, each time.
+    """
     me, now = request.membership, timezone.now()
-    page = thread_page(me, thread_of(request, row), now)
+    thread = thread_of(request, row)
+    if thread.second_id != me.pk:
+        page = thread_page(me, thread, now)
+    elif only_ahead(request):
+        return not_yet(request, there=True)
+    else:
+        page = _shown_to_her(me, row, now)
     box = reply_box(request, row, now) if page.can_speak else {}
     return render(request, "coaching/feedback.html", {"page": page} | box)
 
@@ -91,6 +112,13 @@ def answer(request: MemberRequest, row: UUID) -> HttpResponse:
         readers=readers_once_sent(name["name"]),
     )
     return write_checked(request, sheet, partial(_answered, request, row))
+
+
+def _shown_to_her(me: Membership, row: UUID, now: dt.datetime) -> ThreadPage:
+    try:
+        return open_as_second(row=row, by=me, now=now)
+    except Thread.DoesNotExist:  # taken back in this moment
+        raise Http404 from None
 
 
 def thread_of(request: MemberRequest, row: UUID) -> Thread:

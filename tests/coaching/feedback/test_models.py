@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from coaching.feedback.actions.responding import thank
-from coaching.models import Message, Thread
+from coaching.models import Message, SecondReading, Thread
 from people.keys import new_data_key
 from people.models import Membership
 from tests.cast import NOW
@@ -75,3 +75,16 @@ def test_nothing_replaces_itself(amal: Membership, bo: Membership) -> None:
     message = answered(shared(amal, bo))
     with pytest.raises(IntegrityError, match="message_replaces_another"), transaction.atomic():
         Message.objects.filter(pk=message.pk).update(replaces=message)
+
+
+def test_a_day_of_a_second_reader_stands_once_and_counts_from_one(
+    amal: Membership, bo: Membership, mate: Membership
+) -> None:
+    thread = seen(bo, amal)
+    told: dict[str, Any] = {"organisation_id": thread.organisation_id, "thread": thread, "reader": mate}
+    told |= {"day": NOW.date(), "first_at": NOW, "last_at": NOW}
+    reading = SecondReading.objects.create(**told)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SecondReading.objects.create(**told)
+    with pytest.raises(IntegrityError, match="second_reading_counts_from_one"), transaction.atomic():
+        SecondReading.objects.filter(pk=reading.pk).update(times=0)
