@@ -8,13 +8,18 @@ from django.urls import reverse
 from coaching.models import HiddenPerson, Share, Thread
 from coaching.queries.thread import is_open_to, others_of
 from people.models import Membership
-from people.notice_kinds import FEEDBACK
+from people.notice_kinds import FEEDBACK, REPORTED
 from people.notices import tell
 
 
 def tell_reader(share: Share, kind: str, now: dt.datetime) -> None:
     """That something was shared with him, or taken back."""
     tell(share.reader_id, kind, path=reverse("coaching:team"), now=now)
+
+
+def tell_contact(contact: Membership, now: dt.datetime) -> None:
+    """That a report was sent to her."""
+    tell(contact.pk, REPORTED, path=reverse("coaching:reports"), now=now)
 
 
 def tell_others(thread: Thread, by: Membership, now: dt.datetime) -> None:

@@ -19,7 +19,7 @@ class Kind:
     usual: bool = False
 
 
-FEEDBACK, SHARED, WITHDRAWN = "feedback", "shared", "withdrawn"
+FEEDBACK, SHARED, WITHDRAWN, REPORTED = "feedback", "shared", "withdrawn", "reported"
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
@@ -39,6 +39,12 @@ KINDS: dict[str, Kind] = {
             WITHDRAWN,
             _("Something is not shared with you any more"),
             _("Something that was shared with you in eiapp was taken back."),
+        ),
+        Kind(
+            REPORTED,
+            _("A report was sent to you, where you are named for that"),
+            _("A report was sent to you in eiapp."),
+            usual=True,  # a report that nobody looks at would be worse than none
         ),
     )
 }

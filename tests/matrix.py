@@ -248,7 +248,7 @@ coaching:hide                         own         200 303  405 405    405
 coaching:hidden                       member      200 303  405 405    405
 coaching:report                       own         200 200  405 405    405
 coaching:reports                      member      200 405  405 405    405
-coaching:report-read                  own         404 405  405 405    405
+coaching:report-read                  own         200 405  405 405    405
 coaching:report/bo/peer               member      200 200  405 405    405
 coaching:report/mate/peer             member      200 200  405 405    405
 coaching:report-read/dee/peer         member      200 405  405 405    405

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coaching.mails import tell_contact
 from coaching.models import KEEP_REPORT, HiddenPerson, Report, Thread
 from coaching.permissions import check_share
 from coaching.protection.documents import ReportDocument
@@ -85,6 +86,7 @@ def report_thread(
     document = ReportDocument(text, quoted_of(by, thread, chosen))
     report = _sealed(by, contact, thread, document, submission, now)
     drop_draft(membership=by, form=report_form(row))
+    tell_contact(contact, now)
     return report
 
 

@@ -58,7 +58,7 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report as its contact reads it."""
+    """A report as its contact reads it, or she who sent it: `name` is the other of the two."""
 
     name: str
     at: str
@@ -112,10 +112,28 @@ def reports_to(contact: Membership, page: int) -> ReportPage:
     found = Report.objects.filter(contact=contact).select_related("reporter__user")
     rows = list(found.order_by("-sent_at", "-id")[start : start + PAGE + 1])
     return ReportPage(
-        rows=tuple(_row(contact, each) for each in rows[:PAGE]),
+        rows=tuple(_row(contact, each, each.reporter) for each in rows[:PAGE]),
         newer_href=f"?page={page - 1}" if page > 1 else "",
         older_href=f"?page={page + 1}" if len(rows) > PAGE else "",
     )
+
+
+def reports_of(reporter: Membership) -> tuple[ReportRow, ...]:
+    """What she reported, newest first: all of it, since it ends after a year."""
+    found = Report.objects.filter(reporter=reporter).select_related("contact__user")
+    return tuple(_row(reporter, each, each.contact) for each in found.order_by("-sent_at", "-id"))
+
+
+def find_own_report(reporter: Membership, row: UUID) -> Report | None:
+    """A report that she sent; None for all others."""
+    found = with_slot(Report.objects.filter(pk=row, reporter=reporter), "key")
+    report: Report | None = found.select_related("contact__user").first()
+    return report
+
+
+def own_report(reporter: Membership, report: Report) -> Opened:
+    """What she sent, as she sent it. Raises people.sealing.SealBroken."""
+    return _opened(reporter, report, report.contact)
 
 
 def find_report(contact: Membership, row: UUID, *, hold: bool = False) -> Report | None:
@@ -128,17 +146,19 @@ def find_report(contact: Membership, row: UUID, *, hold: bool = False) -> Report
 
 def opened_report(contact: Membership, report: Report) -> Opened:
     """Only in the transaction that records that it is read. Raises people.sealing.SealBroken."""
+    return _opened(contact, report, report.reporter)
+
+
+def _opened(viewer: Membership, report: Report, other: Membership) -> Opened:
     document = open_report(report)
-    return Opened(
-        report.reporter.user.name, moment_told(report.sent_at, contact), document.text, document.quoted
-    )
+    return Opened(other.user.name, moment_told(report.sent_at, viewer), document.text, document.quoted)
 
 
-def _row(contact: Membership, report: Report) -> ReportRow:
+def _row(viewer: Membership, report: Report, other: Membership) -> ReportRow:
     return ReportRow(
         href=address("coaching:report-read", report.pk),
-        name=report.reporter.user.name,
-        at=day_told(report.sent_at, contact),
+        name=other.user.name,
+        at=day_told(report.sent_at, viewer),
         is_read=report.first_read_at is not None,
     )
 

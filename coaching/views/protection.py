@@ -17,8 +17,11 @@ from coaching.protection.forms import ReportForm
 from coaching.protection.queries import (
     choices_of,
     contact_of,
+    find_own_report,
     find_report,
     hidden_people,
+    own_report,
+    reports_of,
     reports_to,
     sent_about,
 )
@@ -101,18 +104,23 @@ def report(request: MemberRequest, row: UUID) -> HttpResponse:
 @require_safe
 @for_sharers
 def list_reports(request: MemberRequest) -> HttpResponse:
-    """What was reported to her, where her organisation has named her for that."""
-    page = reports_to(request.membership, page_number(request))
+    """What was reported to her, where her organisation has named her for that, and what she reported."""
+    me = request.membership
+    page = reports_to(me, page_number(request))
     if page.newer_href and not page.rows:  # an old address: what stood there has gone
         return see_other("coaching:reports")
-    return render(request, "coaching/report_list.html", {"page": page})
+    sent = () if page.newer_href else reports_of(me)
+    return render(request, "coaching/report_list.html", {"page": page, "sent": sent})
 
 
 @require_safe
 @for_sharers
 def read(request: MemberRequest, row: UUID) -> HttpResponse:
-    """One report. That she opens it is recorded before she sees it, each time."""
+    """One report. That its contact opens it is recorded before she sees it, each time."""
     me = request.membership
+    own = find_own_report(me, row)
+    if own is not None:
+        return render(request, "coaching/report_read.html", {"report": own_report(me, own), "is_own": True})
     if only_ahead(request):
         return not_yet(request, there=find_report(me, row) is not None)
     try:

@@ -20,7 +20,7 @@ from people.actions.mail import choose_notices, turn_off
 from people.actions.organisations import close_membership, create_personal_organisation
 from people.letters import OFF_LINK_KEPT, off_token, read_off_token
 from people.models import Membership, OutboxMail, User
-from people.notice_kinds import FEEDBACK, KINDS, SHARED, WITHDRAWN
+from people.notice_kinds import FEEDBACK, KINDS, REPORTED, SHARED, WITHDRAWN
 from people.notices import APART, GATHER, tell
 from people.scope import organisation_scope
 from people.tasks import sweep_outbox
@@ -60,14 +60,15 @@ def links_of(message: EmailMessage) -> list[str]:
 # --- which -------------------------------------------------------------------------------------------
 
 
-def test_feedback_alone_is_mailed_to_who_has_chosen_nothing(
+def test_feedback_and_reports_alone_are_mailed_to_who_has_chosen_nothing(
     amal: Membership, clock: time_machine.Traveller
 ) -> None:
     for kind in KINDS:
         told(amal, kind)
-    assert [row.kind for row in OutboxMail.objects.all()] == [FEEDBACK]
-    (message,) = sent_by(clock, NOW + GATHER)
-    assert (message.to, message.subject) == (["amal@demo.example"], "A message in eiapp")
+    assert {row.kind for row in OutboxMail.objects.all()} == {FEEDBACK, REPORTED}
+    for message in sent_by(clock, NOW + GATHER):
+        assert (message.to, message.subject) == (["amal@demo.example"], "A message in eiapp")
+    assert not OutboxMail.objects.filter(state=OutboxMail.State.WAITING).exists()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -24,7 +24,8 @@ from coaching.queries.sharing import PAGE, code_of
 from coaching.tasks import sweep
 from people.actions.organisations import Roles, close_membership, name_report_contact
 from people.drafts import keep_draft, read_draft
-from people.models import AuditRecord, DataKey, Membership, Organisation
+from people.models import AuditRecord, DataKey, Membership, Organisation, OutboxMail
+from people.notice_kinds import REPORTED
 from people.refusals import Refused
 from tests.cast import NOW, new_member
 from tests.coaching.conftest import FEEDBACK, answered, later, replied, shared
@@ -210,12 +211,40 @@ def test_nobody_else_reads_a_report(
     client_of: SignIn,
 ) -> None:
     report = reported(thread, amal)
-    for member in (amal, bo, ada, cleo):
+    for member in (bo, ada, cleo):
         assert client_of(member).get(f"/reports/{report.pk}/").status_code == 404
         assert client_of(member).head(f"/reports/{report.pk}/").status_code == 404
         assert str(report.pk) not in client_of(member).get("/reports/").content.decode()
+    for member in (amal, bo, ada, cleo):
         with pytest.raises(Report.DoesNotExist):
             read_report(row=report.pk, by=member, now=NOW)
+
+
+def test_she_reads_again_what_she_sent_and_that_is_no_reading(
+    amal: Membership, thread: Thread, dee_listens: Membership, client_of: SignIn
+) -> None:
+    report = reported(thread, amal, chosen=[choices_of(amal, thread)[0].id])
+    tab = client_of(amal)
+    assert "Reports by you" in tab.get("/reports/").content.decode()
+    page = tab.get(f"/reports/{report.pk}/").content.decode()
+    assert "Report to Dee" in page
+    assert "That hurt." in page
+    assert "What you show of the thread" in page
+    assert "You let him finish." in page
+    assert not AuditRecord.objects.filter(act="report.read").exists()
+    assert "opened" not in tab.get("/reports/").content.decode().split("Reports by you")[1].split("</ul>")[0]
+    client_of(dee_listens).get(f"/reports/{report.pk}/")
+    assert "opened" in tab.get("/reports/").content.decode().split("Reports by you")[1].split("</ul>")[0]
+    assert "Reports by you" not in client_of(dee_listens).get("/reports/").content.decode()
+
+
+def test_the_contact_is_mailed_that_there_is_one_and_nothing_of_it(
+    amal: Membership, bo: Membership, thread: Thread, dee_listens: Membership
+) -> None:
+    before = set(OutboxMail.objects.values_list("pk", flat=True))
+    reported(thread, amal)
+    (row,) = OutboxMail.objects.exclude(pk__in=before)
+    assert (row.member, row.kind, row.path) == (dee_listens, REPORTED, "/reports/")
 
 
 def test_a_stranger_to_the_thread_reports_nothing(
