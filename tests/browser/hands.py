@@ -60,6 +60,8 @@ class Hands(Protocol):
 
     def write(self, control: Locator, text: str) -> None: ...
 
+    def pick(self, select: Locator, text: str) -> None: ...
+
 
 @dataclass
 class Mouse:
@@ -79,6 +81,10 @@ class Mouse:
     def write(self, control: Locator, text: str) -> None:
         self.acts += 1
         control.fill(text)
+
+    def pick(self, select: Locator, text: str) -> None:
+        self.acts += 1
+        select.select_option(label=text)
 
 
 @dataclass
@@ -136,6 +142,10 @@ class Keyboard:
         self.tab_to(control)
         self.acts += len(text)
         self.page.keyboard.type(text)
+
+    def pick(self, select: Locator, text: str) -> None:
+        """The first option that begins with these letters."""
+        self.write(select, text)
 
     def _walk_to(self, radio: Locator) -> None:
         """By arrows, the shorter way round."""
