@@ -50,7 +50,7 @@ def open_share(*, row: UUID, by: Membership, now: dt.datetime) -> Opened:
 def count_reading(
     table: type[Reading | SecondReading], what: dict[str, Any], *, of: Membership, now: dt.datetime
 ) -> None:
-    """Once more on this day of the person `of` whom it tells; in the caller's transaction, which holds `what`."""
+    """Once more on this day of the person `of` whom it tells. The caller's transaction holds `what`."""
     told = what | {"day": local_day(now, of.user.time_zone, of.user.day_ends_at)}
     if not table.objects.filter(**told).update(times=F("times") + 1, last_at=now):
         table.objects.create(organisation_id=of.organisation_id, **told, first_at=now, last_at=now)

@@ -155,7 +155,7 @@ class Message(models.Model):
 
 
 class SecondReading(models.Model):
-    """That the person to whom a thread was shown besides opened it: one row for each of the receiver's days."""
+    """That whoever a thread was shown to besides opened it: one row for each of the receiver's days."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="readings", db_index=False)

@@ -99,7 +99,7 @@ def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
 def _inbox(order: str, *, answered: bool) -> "QuerySet[Any, Any]":
     """What the viewer can open, with how many there are of these beside each."""
     mine = open_to(_VIEWER, _NOW).annotate(answered=has_answer()).filter(answered=answered)
-    # Counted apart from the rows: a window would read the names of all for the sake of the few that are shown.
+    # Counted apart from the rows: a window would read the names of all for the sake of the few shown.
     number = mine.annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
     rows = mine.annotate(number=Subquery(number)).order_by(f"{order}shared_at", f"{order}id")
     return rows.values_list("pk", "kind", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]

@@ -169,6 +169,7 @@ def test_thanks_reach_who_did_it(
     yours.write(his.get_by_label("What did it lead to?"), "He calmed down.")
     click(yours, his, "Check before sending")
     click(yours, his, "Send your thanks")
+    expect(his.get_by_role("button", name="Send your thanks")).to_have_count(0)
     hers.goto("/thanks/")
     expect(hers.get_by_text("You took over the call.")).to_be_visible()
     for hands in (mine, yours):

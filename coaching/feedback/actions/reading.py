@@ -15,7 +15,7 @@ from people.models import Membership
 
 @transaction.atomic
 def open_as_second(*, row: UUID, by: Membership, now: dt.datetime) -> ThreadPage:
-    """The page of a thread that its receiver showed her, recorded on the receiver's and in the audit each time.
+    """The page of a thread that its receiver showed her, recorded for that one and in the audit each time.
 
     Made in the transaction of the record: no record, no view. Thread.DoesNotExist where it is not shown to
     her at this moment, whatever the reason.
