@@ -85,9 +85,7 @@ def find_sent(owner: Membership, submission: UUID) -> Share | None:
 
 def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
     """A page of her list in one query; one row more is read to see whether more follow."""
-    start = (page - 1) * PAGE
-    later = _listed(owner)[start : start + PAGE + 1]
-    found = _first_page(owner=owner.pk) if page == 1 else [_Listed(*each) for each in later]
+    found = _first_page(owner=owner.pk) if page == 1 else _later_page(owner, (page - 1) * PAGE)
     return SharePage(
         rows=tuple(_row(owner, each, now) for each in found[:PAGE]),
         newer_href=f"?page={page - 1}" if page > 1 else "",
@@ -132,6 +130,10 @@ def _listed(owner: Membership | Given) -> "QuerySet[Any, Any]":
         answered=has_answer(), opened_at=Subquery(opened), name=F("reader__user__name")
     )
     return found.values_list(*_Listed._fields)
+
+
+def _later_page(owner: Membership, start: int) -> "list[_Listed]":
+    return [_Listed._make(each) for each in _listed(owner)[start : start + PAGE + 1]]
 
 
 class _Listed(NamedTuple):
