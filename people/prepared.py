@@ -121,15 +121,21 @@ class _Written:
 
     def __init__(self, compiler: Any) -> None:
         self.compiler, self.alias = compiler, compiler.using
-        self.sql, self.parameters = compiler.as_sql()
+        self.sql, parameters = compiler.as_sql()
+        # One value may stand in many places of a long statement: each call makes it fit once, behind all that
+        # is fixed, and `order` says what stands where.
+        fixed = [each for each in parameters if not isinstance(each, Given)]
+        self.given = list(dict.fromkeys(each for each in parameters if isinstance(each, Given)))
+        behind = {each: len(fixed) + place for place, each in enumerate(self.given)}
+        counted = iter(range(len(fixed)))
+        self.fixed = fixed
+        self.order = [behind[each] if isinstance(each, Given) else next(counted) for each in parameters]
 
     def run(self, values: dict[str, Any], read: Callable[[Any], Any]) -> Any:
         connection = connections[self.alias]  # of this thread
-        bound = [
-            each.bound(values, connection) if isinstance(each, Given) else each for each in self.parameters
-        ]
+        bound = [*self.fixed, *(each.bound(values, connection) for each in self.given)]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, bound)
+            cursor.execute(self.sql, [bound[place] for place in self.order])
             return read(cursor)
 
 

@@ -165,7 +165,7 @@ def _page(viewer: Membership, name: str, page: int) -> ThanksList:
     if page == 1:
         found = _FIRST[name](viewer=viewer.pk)
     else:
-        found = list(_whole(_LISTED[name](viewer).newest_first())[start : start + PAGE + 1])
+        found = list(_for_cards(_LISTED[name](viewer))[start : start + PAGE + 1])
     newer = "" if page == 1 else reverse("coaching:thanks-list") if page == 2 else _address(name, page - 1)
     return ThanksList(
         cards=tuple(_card(viewer, each, of_team=name == TEAM) for each in found[:PAGE]),
@@ -182,6 +182,12 @@ def _whole(rows: ThanksQuerySet) -> "QuerySet[Thanks]":
     """With the names of the two and the slot of the key."""
     found: QuerySet[Thanks] = with_slot(rows, "data_key")
     return found.select_related("giver__user", "receiver__user")
+
+
+def _for_cards(rows: ThanksQuerySet) -> "QuerySet[Thanks]":
+    """The newest first, with what a card shows and no more: two people have sixty columns."""
+    shown = ("given_at", "sealed", "data_key", "giver__user__name", "receiver__user__name")
+    return _whole(rows.newest_first()).only(*shown)
 
 
 def _card(viewer: Membership, thanks: Thanks, *, of_team: bool = False) -> ThanksCard:
@@ -222,7 +228,7 @@ _LISTED: dict[str, Callable[[Membership | Given], ThanksQuerySet]] = {
 }
 _VIEWER = Given("viewer", Membership)
 _FIRST: dict[str, Prepared[Thanks]] = {
-    GOT: Prepared(lambda: _whole(_received(_VIEWER).newest_first())[: PAGE + 1]),
-    GIVEN: Prepared(lambda: _whole(_given(_VIEWER).newest_first())[: PAGE + 1]),
-    TEAM: Prepared(lambda: _whole(_shown(_VIEWER).newest_first())[: PAGE + 1]),
+    GOT: Prepared(lambda: _for_cards(_received(_VIEWER))[: PAGE + 1]),
+    GIVEN: Prepared(lambda: _for_cards(_given(_VIEWER))[: PAGE + 1]),
+    TEAM: Prepared(lambda: _for_cards(_shown(_VIEWER))[: PAGE + 1]),
 }

@@ -39,7 +39,7 @@ def share_much(
     _by_action(leads[0], Membership.objects.get(pk=members[0].pk), sources[members[0].pk], now)
     for start in range(1, many, BATCH):
         made = [
-            _Made(leads[number >= WITH_ONE], members[number % len(members)], sources, now)
+            _Made(leads[number >= WITH_ONE], members[number % len(members)], sources, now, number)
             for number in range(start, min(start + BATCH, many))
         ]
         DataKey.objects.bulk_create([key for each in made for key in each.keys])
@@ -105,8 +105,14 @@ class _Made:
     """One share with its two keys and their slots, as rows not yet written."""
 
     def __init__(
-        self, reader: Membership, owner: Membership, sources: Mapping[UUID, Moment], now: dt.datetime
+        self,
+        reader: Membership,
+        owner: Membership,
+        sources: Mapping[UUID, Moment],
+        now: dt.datetime,
+        number: int,
     ) -> None:
+        """Some minutes before the one with a smaller number, since no two people press at once."""
         moment = sources[owner.pk]
         self.organisation_id = owner.organisation_id
         self.keys, self.slots = list[DataKey](), list[KeySlot]()
@@ -120,7 +126,7 @@ class _Made:
             reader=reader,
             kind=Share.Kind.MOMENT,
             source=moment.pk,
-            shared_at=now - dt.timedelta(hours=1),
+            shared_at=now - dt.timedelta(minutes=60 + number),
             expires_at=now + dt.timedelta(days=30),
             submission_key=uuid4(),
             snapshot_key_id=key.id,
