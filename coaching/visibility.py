@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from coaching.models import HiddenPerson, Share, ShareQuerySet, Thread, ThreadQuerySet
 from people.models import Membership, Team, TeamSupervisor
-from people.prepared import Given
+from people.prepared import Given, Prepared
 
 # A supervisor looks after a team and the teams below it, so many steps deep.
 LEVELS = 5
@@ -85,20 +85,14 @@ def supervisors_of(owner: Membership) -> dict[UUID, str]:
     """Who looks after her team or one above it, names by id in their order: whom she can share with."""
     if owner.team_id is None:
         return {}
-    found = (
-        _supervising(owner).exclude(membership=_id(owner)).order_by("membership__user__name", "membership")
-    )
-    return dict(found.values_list("membership", "membership__user__name"))
+    return dict(_supervisors(owner=owner.pk))
 
 
 def around(owner: Membership) -> dict[UUID, str]:
     """Who works with her, names by id in their order: the people of her team and who looks after it."""
     if owner.team_id is None:
         return {}
-    leads = Q(pk__in=_supervising(owner).values("membership"))
-    own = Membership.objects.filter(pk=_id(owner)).values("team")
-    found = Membership.objects.filter(leads | Q(team__in=own), closed_at=None).exclude(pk=_id(owner))
-    return dict(found.order_by("user__name", "pk").values_list("pk", "user__name"))
+    return dict(_around(owner=owner.pk))
 
 
 def looked_after_by(viewer: Membership | Given) -> "QuerySet[Membership]":
@@ -156,3 +150,20 @@ def _supervising(owner: Membership | Given) -> "QuerySet[TeamSupervisor]":
 
 def _id(member: Membership | Given) -> UUID | Given:
     return member if isinstance(member, Given) else member.pk
+
+
+def _supervisors_by_name(owner: Given) -> "QuerySet[TeamSupervisor, Any]":
+    found = _supervising(owner).exclude(membership=owner).order_by("membership__user__name", "membership")
+    return found.values_list("membership", "membership__user__name")
+
+
+def _around_by_name(owner: Given) -> "QuerySet[Membership, Any]":
+    leads = Q(pk__in=_supervising(owner).values("membership"))
+    own = Membership.objects.filter(pk=owner).values("team")
+    found = Membership.objects.filter(leads | Q(team__in=own), closed_at=None).exclude(pk=owner)
+    return found.order_by("user__name", "pk").values_list("pk", "user__name")
+
+
+_OWNER = Given("owner", Membership)
+_supervisors: Prepared[tuple[UUID, str]] = Prepared(lambda: _supervisors_by_name(_OWNER))
+_around: Prepared[tuple[UUID, str]] = Prepared(lambda: _around_by_name(_OWNER))

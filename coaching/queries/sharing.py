@@ -95,7 +95,7 @@ def shares_of(owner: Membership, page: int, now: dt.datetime) -> SharePage:
 
 def find_own(owner: Membership, row: UUID, *, hold: bool = False) -> Share | None:
     """A share of hers; None for anybody else's, and for none. `hold` it until the transaction ends."""
-    return one_of(with_standing(Share.objects.all(), owner), row, hold=hold)
+    return (_held if hold else _own).first(owner=owner.pk, row=row)
 
 
 def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
@@ -114,13 +114,12 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
     )
 
 
-def one_of(shares: "QuerySet[Share]", row: UUID, *, hold: bool) -> Share | None:
-    """One of these with what opens it and who its people are."""
+def one_of(shares: "QuerySet[Share]", row: UUID | Given, *, hold: bool) -> "QuerySet[Share]":
+    """One of these with what opens it and who its people are; to `hold` it until the transaction ends."""
     if hold:
         shares = shares.select_for_update(of=("self",))
-    whole = with_slot(shares.filter(pk=row), "snapshot_key")
-    share: Share | None = whole.select_related("reader__user", "owner__user").first()
-    return share
+    whole: QuerySet[Share] = with_slot(shares.filter(pk=row), "snapshot_key")
+    return whole.select_related("reader__user", "owner__user")
 
 
 def _listed(owner: Membership | Given) -> "QuerySet[Any, Any]":
@@ -194,3 +193,6 @@ def code_of(viewer: Membership, thing: UUID) -> str:
 _first_page: Prepared[_Listed] = Prepared(
     lambda: _listed(Given("owner", Membership))[: PAGE + 1], each=_Listed._make
 )
+_OWNER, _ROW = Given("owner", Membership), Given("row", Share)
+_own: Prepared[Share] = Prepared(lambda: one_of(with_standing(Share.objects.all(), _OWNER), _ROW, hold=False))
+_held: Prepared[Share] = Prepared(lambda: one_of(with_standing(Share.objects.all(), _OWNER), _ROW, hold=True))

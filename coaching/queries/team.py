@@ -65,7 +65,7 @@ class TeamPage:
 
 def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Share | None:
     """A share that she can open at this moment; None for all others."""
-    return one_of(open_to(viewer, now), row, hold=hold)
+    return (_held if hold else _open).first(viewer=viewer.pk, row=row, now=now)
 
 
 def is_answered(share: Share) -> bool:
@@ -124,3 +124,6 @@ _answered: Prepared[_Inbox] = Prepared(lambda: _inbox("-", answered=True), each=
 _names: Prepared[str] = Prepared(
     lambda: looked_after_by(Given("viewer", Membership)).values_list("user__name", flat=True)
 )
+_ROW = Given("row", Share)
+_open: Prepared[Share] = Prepared(lambda: one_of(open_to(_VIEWER, _NOW), _ROW, hold=False))
+_held: Prepared[Share] = Prepared(lambda: one_of(open_to(_VIEWER, _NOW), _ROW, hold=True))

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from coaching.documents import Feedback, Reply
 from coaching.feedback.documents import Ask, Shown
 from coaching.lines import Line
-from coaching.models import Message, Share, Thread
+from coaching.models import Message, Share, Thread, ThreadQuerySet
 from coaching.queries.told import address, moment_told
 from coaching.sealing import Words, open_message
 from coaching.visibility import threads_open_to, threads_told_open_to
 from people.keys import open_joined, with_slot
 from people.models import Membership
+from people.prepared import Given, Prepared
 from people.sealing import OpenKey
 
 
@@ -65,15 +66,12 @@ class Talk:
 
 def find_thread(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Thread | None:
     """A thread whose words she may read at this moment; None for all others. `hold` it until the end."""
-    found = threads_open_to(viewer, now).filter(pk=row)
-    whole = found.select_for_update(of=("self",)) if hold else found
-    thread: Thread | None = whole.select_related("receiver__user", "giver__user", "second__user").first()
-    return thread
+    return (_held if hold else _found).first(viewer=viewer.pk, row=row, now=now)
 
 
 def is_open_to(viewer: Membership, thread: Thread, now: dt.datetime) -> bool:
     """Whether the others are told that she would read what is said in it now."""
-    return threads_told_open_to(viewer, now).filter(pk=thread.pk).exists()
+    return _told_open.first(viewer=viewer.pk, row=thread.pk, now=now) is not None
 
 
 def others_of(thread: Thread, member: Membership) -> tuple[Membership, ...]:
@@ -185,3 +183,22 @@ def _change_of(viewer: Membership, present: Message, kind: Message.Kind) -> str:
 
 _SAID_BY_ITS_WORDS = {Message.Kind.FEEDBACK, Message.Kind.REPLY}
 _NO_WORDS = {Message.Kind.SHOWN, Message.Kind.UNSHOWN}
+
+
+_VIEWER, _ROW = Given("viewer", Membership), Given("row", Thread)
+_NOW = Given("now", Thread._meta.get_field("last_at"))
+
+
+def _whole(threads: ThreadQuerySet) -> "QuerySet[Thread]":
+    """The one of this id with its people."""
+    found: QuerySet[Thread] = threads.filter(pk=_ROW)
+    return found.select_related("receiver__user", "giver__user", "second__user")
+
+
+_found: Prepared[Thread] = Prepared(lambda: _whole(threads_open_to(_VIEWER, _NOW)))
+_held: Prepared[Thread] = Prepared(
+    lambda: _whole(threads_open_to(_VIEWER, _NOW)).select_for_update(of=("self",))
+)
+_told_open: Prepared[UUID] = Prepared(
+    lambda: threads_told_open_to(_VIEWER, _NOW).filter(pk=_ROW).values_list("pk", flat=True)
+)
