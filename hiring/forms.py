@@ -43,26 +43,6 @@ def retention_words(code: str) -> str:
     }[code]
 
 
-class CandidateForm(PlainForm):
-    """Whom to invite."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=120,
-        error_messages={
-            "required": gettext_lazy("Enter the name."),
-            "max_length": gettext_lazy("Use at most 120 characters for the name."),
-        },
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        error_messages={
-            "required": gettext_lazy("Enter the e-mail address."),
-            "invalid": gettext_lazy("Enter an e-mail address like name@example.org."),
-        },
-    )
-
-
 class ScorecardForm(PlainForm):
     """A rating and its evidence for each question; what is missing is an error only when locking."""
 

@@ -11,9 +11,17 @@ from django.utils.translation import gettext as _
 from assessments.instruments import Component, component
 from hiring.asked import Sitting, asked_of
 from hiring.guide import Guide
-from hiring.models import Candidate, Opening, OpeningComponent, OpeningStage, Scorecard, StageDecision
+from hiring.models import (
+    Candidate,
+    CandidateReopening,
+    Opening,
+    OpeningComponent,
+    OpeningStage,
+    Scorecard,
+    StageDecision,
+)
 from hiring.openings.queries import FixedRule, fixed_rules, guide_of
-from hiring.sealing import CARDS, DECISIONS, opened
+from hiring.sealing import CARDS, DECISIONS, REOPENINGS, opened
 from people.models import Membership
 
 PAGE = 50
@@ -144,6 +152,33 @@ def opening_page(opening: Opening, page: int, now: dt.datetime) -> OpeningPage:
         has_more=len(found) > PAGE,
         is_over=opening.is_over(now),
         takes=opening.takes(now),
+    )
+
+
+def addresses_of(opening: Opening) -> frozenset[str]:
+    """Every address that is invited to this opening, whoever stands on a page."""
+    return frozenset(Candidate.objects.filter(opening=opening).values_list("email", flat=True))
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """That answers were opened again: who, when and why."""
+
+    by: str
+    at: dt.datetime
+    reason: str
+
+
+def reopenings(candidate: Candidate) -> tuple[Reopened, ...]:
+    """Each time that this candidate's answers were opened again, newest first."""
+    rows = CandidateReopening.objects.filter(candidate=candidate).select_related("opened_by__user")
+    return tuple(
+        Reopened(
+            row.opened_by.user.name,
+            row.opened_at,
+            opened(candidate, row.sealed, table=REOPENINGS, row=row.pk)["reason"],
+        )
+        for row in rows.order_by("-opened_at")
     )
 
 

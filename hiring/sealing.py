@@ -9,6 +9,7 @@ from people.sealing import seal, unseal
 
 SCHEMA = 1
 CARDS = "hiring.Scorecard"
+REOPENINGS = "hiring.CandidateReopening"
 # Decisions were sealed under this name before they had stages; what is sealed for a row stays readable.
 DECISIONS = "hiring.Decision"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hiring.views import candidates, openings, parts, taking
+from hiring.views import candidates, invitations, openings, parts, taking
 
 app_name = "hiring"
 urlpatterns = [
@@ -19,9 +19,11 @@ urlpatterns = [
     path("hiring/<uuid:opening_id>/rule/", parts.rule, name="opening-rule"),
     path("hiring/<uuid:opening_id>/told/", parts.told, name="opening-told"),
     path("hiring/<uuid:opening_id>/team/", parts.team, name="opening-team"),
-    path("hiring/<uuid:opening_id>/invite/", openings.invite, name="invite"),
+    path("hiring/<uuid:opening_id>/invite/", invitations.invite, name="invite"),
     path("hiring/c/<uuid:candidate_id>/", candidates.show, name="candidate"),
     path("hiring/c/<uuid:candidate_id>/link/", candidates.send_link, name="send-link"),
+    path("hiring/c/<uuid:candidate_id>/revoke/", invitations.revoke, name="revoke"),
+    path("hiring/c/<uuid:candidate_id>/reopen/", invitations.reopen, name="reopen"),
     path("hiring/c/<uuid:candidate_id>/scorecard/", candidates.scorecard, name="scorecard"),
     path("hiring/c/<uuid:candidate_id>/profile/", candidates.profile, name="profile"),
     path("hiring/c/<uuid:candidate_id>/decision/", candidates.make_decision, name="decision"),

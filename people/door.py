@@ -65,6 +65,8 @@ OUTSIDE = frozenset(
         "hiring:invite",
         "hiring:candidate",
         "hiring:send-link",
+        "hiring:revoke",
+        "hiring:reopen",
         "hiring:scorecard",
         "hiring:profile",
         "hiring:decision",

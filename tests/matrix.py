@@ -215,6 +215,8 @@ hiring:opening-team                    hr          200 200  405 405    405
 hiring:invite                         hr          200 200  405 405    405
 hiring:candidate                      hr          200 405  405 405    405
 hiring:send-link                      hr          405 303  405 405    405
+hiring:revoke                         hr          405 303  405 405    405
+hiring:reopen                         hr          200 200  405 405    405
 hiring:scorecard                      hr          303 303  405 405    405
 hiring:profile                        hr          200 405  405 405    405
 hiring:decision                       hr          200 200  405 405    405
@@ -247,6 +249,8 @@ hiring:opening-team/solo               nowhere     200 200  405 405    405
 hiring:invite/solo                    nowhere     200 200  405 405    405
 hiring:candidate/solo                 nowhere     200 405  405 405    405
 hiring:send-link/solo                 nowhere     405 303  405 405    405
+hiring:revoke/solo                    nowhere     405 303  405 405    405
+hiring:reopen/solo                    nowhere     200 200  405 405    405
 hiring:scorecard/solo                 nowhere     303 303  405 405    405
 hiring:profile/solo                   nowhere     200 405  405 405    405
 hiring:decision/solo                  nowhere     200 200  405 405    405
@@ -394,6 +398,8 @@ THINGS = {
     "hiring:invite": {"opening_id": "opening"},
     "hiring:candidate": {"candidate_id": "candidate"},
     "hiring:send-link": {"candidate_id": "candidate"},
+    "hiring:revoke": {"candidate_id": "candidate"},
+    "hiring:reopen": {"candidate_id": "candidate"},
     "hiring:scorecard": {"candidate_id": "candidate"},
     "hiring:profile": {"candidate_id": "candidate"},
     "hiring:decision": {"candidate_id": "candidate"},

@@ -449,7 +449,7 @@ def hire_somebody(day: Day) -> None:
     hr, candidates = day.browser(day.dee), "/hiring/c/"
     with organisation_scope(day.dee.organisation):
         opening = hires.job(day.dee, now=timezone.now())
-    whom = {"name": "Nell", "email": "nell@home.example"}
+    whom = {"people": "Nell, nell@home.example", "then": "send"}
     assert day.keep(hr.post(f"/hiring/{opening.pk}/invite/", whom)).status_code == 303
     link = re.search(r"/c/([^/]+)/", str(day.mails[-1].body))
     assert link

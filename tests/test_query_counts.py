@@ -192,6 +192,7 @@ PAGES = [
     ("hiring:opening-team", "dee", 4),
     ("hiring:invite", "dee", 3),
     ("hiring:candidate", "dee", 7),
+    ("hiring:reopen", "dee", 3),
     ("hiring:scorecard", "dee", 6),
     ("hiring:profile", "dee", 13),
     ("hiring:decision", "dee", 6),
@@ -435,7 +436,7 @@ class House:
         of_draft = {"opening_id": self.draft}
         arguments |= {f"hiring:opening-{each}": of_draft for each in PARTS}
         arguments["hiring:opening-question"] = {**of_draft, "code": "calm-1"}
-        each_of_hers = ("candidate", "send-link", "scorecard", "profile", "decision")
+        each_of_hers = ("candidate", "send-link", "revoke", "reopen", "scorecard", "profile", "decision")
         arguments |= {f"hiring:{each}": of_candidate for each in each_of_hers}
         arguments |= {
             "people:admin-person": {"member_id": self.amal.pk},
@@ -635,8 +636,9 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:opening-team", "dee", TEAM, 14, 1),
     ("hiring:opening-open", "dee", {}, 11, 1),
     ("hiring:opening-close", "dee", {}, 8, 1),
-    ("hiring:invite", "dee", {"name": "Anew", "email": "anew@post.example"}, 16, 1),
+    ("hiring:invite", "dee", {"people": "Anew, anew@post.example", "then": "send"}, 16, 1),
     ("hiring:send-link", "dee", {}, 11, 1),
+    ("hiring:revoke", "dee", {}, 9, 1),
     ("hiring:scorecard", "dee", {"then": "save"}, 11, 1),
     ("hiring:decision", "dee", DECISION, 17, 1),
     ("hiring:candidate-page", "nell", {}, 6, 1),

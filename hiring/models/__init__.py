@@ -9,6 +9,7 @@ from hiring.models.candidates import (
     CandidateAnswer,
     CandidateLink,
     CandidateQuerySet,
+    CandidateReopening,
 )
 from hiring.models.decisions import StageDecision
 from hiring.models.openings import (
@@ -30,6 +31,7 @@ __all__ = [
     "CandidateAnswer",
     "CandidateLink",
     "CandidateQuerySet",
+    "CandidateReopening",
     "Opening",
     "OpeningComponent",
     "OpeningGuide",

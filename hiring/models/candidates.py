@@ -88,7 +88,8 @@ class Candidate(models.Model):
 TRANSITIONS: dict[Candidate.State, frozenset[Candidate.State]] = {
     Candidate.State.INVITED: frozenset({Candidate.State.STARTED, Candidate.State.WITHDRAWN}),
     Candidate.State.STARTED: frozenset({Candidate.State.SENT, Candidate.State.WITHDRAWN}),
-    Candidate.State.SENT: frozenset({Candidate.State.WITHDRAWN}),
+    # Opened again by HR, with a reason that is kept: CandidateReopening.
+    Candidate.State.SENT: frozenset({Candidate.State.STARTED, Candidate.State.WITHDRAWN}),
     Candidate.State.WITHDRAWN: frozenset(),
 }
 
@@ -142,6 +143,22 @@ class CandidateAnswer(models.Model):
                 name="candidate_answer_on_the_scale",
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CandidateReopening(models.Model):
+    """That HR let a candidate change what she had sent, when and who; the reason is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="reopenings")
+    opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    objects = ScopedManager(organisation="organisation")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -17,7 +17,7 @@ from hiring.guide import Guide
 from hiring.models import Candidate
 from hiring.openings.queries import guide_of
 from hiring.permissions import can_hire, can_interview, check_decide, check_interview
-from hiring.queries import Card, decision, own_card, sitting, status, switched_on, with_stages
+from hiring.queries import Card, decision, own_card, reopenings, sitting, status, switched_on, with_stages
 from hiring.report import profile_page
 from hiring.views.openings import for_hr, for_team, see_other
 from people.actions.seals import report_broken
@@ -46,6 +46,8 @@ def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
         "interviews": can_interview(request.membership, found),
         "rated": _rated(guide_of(found.opening), card) if card else (),
         "decision": decided,
+        "reopenings": reopenings(found) if can_hire(request.membership) else (),
+        "may_reopen": found.state == Candidate.State.SENT and found.opening.takes(timezone.now()),
         "decision_grounds": [competencies[code] for code in decided.grounds] if decided else [],
     }
     return render(request, "hiring/candidate.html", context)

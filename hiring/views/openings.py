@@ -1,11 +1,10 @@
-"""HR's pages about openings: the list, a new one, one with its candidates, opening, closing, inviting."""
+"""HR's pages about openings: the list, a new one, one with its candidates, opening and closing it."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hiring.actions.candidates import invite_candidate
-from hiring.forms import CandidateForm, retention_words
+from hiring.forms import retention_words
 from hiring.models import Opening
 from hiring.openings.actions import close_opening, open_opening, start_opening
 from hiring.openings.forms import NewOpeningForm
@@ -27,7 +25,6 @@ from hiring.permissions import can_hire, check_enter, check_hire
 from hiring.queries import opening_page, openings
 from people.refusals import Refused
 from people.requests import MemberRequest
-from people.tokens import new_token
 
 View = Callable[..., HttpResponse]
 # The lines of the task list.
@@ -139,27 +136,6 @@ def close(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The opening is closed."))
     return see_other("hiring:opening", opening_id=opening.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_hr
-@rate_limit(action="invite")
-def invite(request: MemberRequest, opening_id: UUID) -> HttpResponse:
-    """Invite one person by a mailed link."""
-    opening: Opening = get_object_or_404(Opening.objects.select_related("organisation"), pk=opening_id)
-    form = CandidateForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        said = {"name": form.cleaned_data["name"], "email": form.cleaned_data["email"]}
-        try:
-            invite_candidate(
-                opening=opening, **said, token=new_token(), by=request.membership, now=timezone.now()
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            messages.success(request, _("A link is on its way to %(email)s.") % said)
-            return see_other("hiring:opening", opening_id=opening.pk)
-    return render(request, "hiring/invite.html", {"form": form, "opening": opening})
 
 
 def _tasks(request: MemberRequest, opening: Opening) -> HttpResponse:

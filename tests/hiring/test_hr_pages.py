@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from hiring.actions.candidates import withdraw_candidate
 from hiring.actions.scorecards import Verdict, card_form, decide
-from hiring.models import Candidate, Opening
+from hiring.models import Opening
 from hiring.queries import own_card
 from people.drafts import keep_draft
 from people.models import Draft, Membership
@@ -30,18 +28,6 @@ def test_hr_alone_has_the_section(dee: Membership, ada: Membership, client_of: C
     link = '<a href="/hiring/"'
     assert client_of(dee).get("/today/").content.decode().count(link) == 2  # header and bar
     assert link not in client_of(ada).get("/today/").content.decode()
-
-
-def test_an_invitation_goes_out_and_a_second_one_is_told(
-    hr: Client, opening: Opening, django_capture_on_commit_callbacks: Any
-) -> None:
-    url, whom = f"/hiring/{opening.pk}/invite/", {"name": "Nell", "email": "Nell@Home.example"}
-    with django_capture_on_commit_callbacks(execute=True):
-        assert hr.post(url, whom)["Location"] == f"/hiring/{opening.pk}/"
-    assert mail.outbox[0].to == ["nell@home.example"]
-    assert "already invited to this opening" in hr.post(url, whom).content.decode()
-    assert "Enter an e-mail address like" in hr.post(url, {"name": "x", "email": "x"}).content.decode()
-    assert Candidate.objects.count() == 1
 
 
 def test_the_list_tells_where_each_stands_and_orders_by_name(

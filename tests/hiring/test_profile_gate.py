@@ -26,7 +26,15 @@ def candidate(opening: Opening, dee: Membership, clock: object) -> Candidate:
 def pages_of(candidate: Candidate) -> list[str]:
     """Every address that HR has about her."""
     one, opening = f"/hiring/c/{candidate.pk}/", f"/hiring/{candidate.opening_id}/"
-    ways = [one, f"{one}link/", f"{one}scorecard/", f"{one}profile/", f"{one}decision/"]
+    ways = [
+        one,
+        f"{one}link/",
+        f"{one}revoke/",
+        f"{one}reopen/",
+        f"{one}scorecard/",
+        f"{one}profile/",
+        f"{one}decision/",
+    ]
     return ["/hiring/", opening, f"{opening}invite/", *ways]
 
 
@@ -140,7 +148,11 @@ def test_a_profile_of_who_withdrew_after_sending_is_gone(
     locked(candidate, dee)
     Candidate.objects.filter(pk=candidate.pk).update(state="withdrawn", withdrawn_at=NOW)
     client = client_of(dee)
-    assert {client.get(url).status_code for url in pages_of(candidate)[3:] if "link" not in url} == {404}
+    assert {
+        client.get(url).status_code
+        for url in pages_of(candidate)[3:]
+        if "link" not in url and "revoke" not in url
+    } == {404}
     assert candidate.name not in client.get(f"/hiring/{candidate.opening_id}/").content.decode()
 
 
