@@ -14,7 +14,7 @@ from hiring.invitations.reading import MOST, Fault, Reading, Wrong, read_list
 from people.forms import PlainForm
 
 TOLD_FAULTS = 5
-LARGEST_FILE = 5_000_000  # bytes that are looked at: fifty thousand lines are told apart, not refused unread
+LARGEST_FILE = 8_000_000  # bytes that are looked at: fifty thousand lines are told apart, not refused unread
 
 
 class PeopleForm(PlainForm):

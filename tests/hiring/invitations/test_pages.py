@@ -91,11 +91,11 @@ def test_a_file_that_cannot_be_used_gets_a_sentence(hr: Client, address: str, fi
 
 
 def test_what_is_wrong_is_told_line_by_line_and_all_that_was_pasted_stays(hr: Client, address: str) -> None:
-    lines = [f"Person {number}, wrong{number}" for number in range(8)]
+    lines = [f"Person {number}, wrong{number}@x" for number in range(8)]
     page = hr.post(address, {"people": "\n".join(lines), "then": "send"}).content.decode()
     assert "Line 1: this is no e-mail address" in page
     assert "And 3 lines more." in page
-    assert "Person 7, wrong7" in page
+    assert "Person 7, wrong7@x" in page
     assert not Candidate.objects.exists()
 
 
