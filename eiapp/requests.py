@@ -1,5 +1,6 @@
 """What every request is before anything reads it: text in UTF-8, and small."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ class PlainHandler(WSGIHandler):
 
 
 class SmallRequestMiddleware:
-    """Refuses a large body with a page before it is read; the page that takes a file takes a larger one."""
+    """Refuses a large body with a page before it is read; the pages that take a file take a larger one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -42,6 +43,7 @@ class SmallRequestMiddleware:
 
 def _most(request: HttpRequest) -> int:
     """Files are held in memory (FILE_UPLOAD_HANDLERS); what is no file stays under Django's own limit."""
-    if request.path_info == settings.UPLOAD_ADDRESS:
-        return int(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
+    for address, most in settings.UPLOAD_ADDRESSES.items():
+        if re.fullmatch(address, request.path_info):
+            return int(most)
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -306,8 +306,9 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no page writes the session
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-# The one page that takes a file. A file a little above what it says it takes is still told so in a sentence.
-UPLOAD_ADDRESS = "/moments/take-along/"
+# The two pages that take a file, and how much. A file a little above what they say they take is still told so
+# in a sentence.
+UPLOAD_ADDRESSES = {r"/moments/take-along/": 22_000_000, r"/hiring/[0-9a-f-]{36}/invite/": 8_000_000}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 22_000_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # nothing goes to the disk
 

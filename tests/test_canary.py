@@ -450,7 +450,7 @@ def hire_somebody(day: Day) -> None:
     hr, candidates = day.browser(day.dee), "/hiring/c/"
     with organisation_scope(day.dee.organisation):
         opening = hires.job(day.dee, now=timezone.now())
-    whom = {"name": "Nell", "email": "nell@home.example"}
+    whom = {"people": "Nell, nell@home.example", "then": "send"}
     assert day.keep(hr.post(f"/hiring/{opening.pk}/invite/", whom)).status_code == 303
     link = re.search(r"/c/([^/]+)/", str(day.mails[-1].body))
     assert link
@@ -461,8 +461,8 @@ def hire_somebody(day: Day) -> None:
     day.keep(phone.post("/c/p/1/", {"then": "later", "x": day.said("posted answer")}))
     with installation_scope():
         url = f"{candidates}{Candidate.objects.get().pk}/"
-    day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm": day.said("half a card")}))
-    day.keep(hr.post(f"{url}scorecard/", {"evidence_calm": day.said("missing") + "\x00"}))
+    day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm-1": day.said("half a card")}))
+    day.keep(hr.post(f"{url}scorecard/", {"evidence_calm-1": day.said("missing") + "\x00"}))
     card = {f"rating_{one.code}": "4" for one in hires.QUESTIONS}
     card |= {f"evidence_{one.code}": day.said(f"heard {one.code}") for one in hires.QUESTIONS}
     assert day.keep(hr.post(f"{url}scorecard/", card)).status_code == 303

@@ -1,20 +1,30 @@
 """Writes about candidates: invited by a mailed link, answering without an account, withdrawn, purged."""
 
 import datetime as dt
-from collections.abc import Mapping
-from uuid import UUID
+from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.instruments import Instrument
 from hiring.actions.scorecards import card_form
 from hiring.asked import KEY, VERSION, Sitting, asked_of
-from hiring.models import TRANSITIONS, Candidate, CandidateAnswer, CandidateLink, Opening
+from hiring.invitations.reading import Listed
+from hiring.models import (
+    TRANSITIONS,
+    Candidate,
+    CandidateAnswer,
+    CandidateLink,
+    CandidateReopening,
+    Opening,
+)
 from hiring.permissions import check_hire
 from hiring.retention import REGIMES, purge_day
+from hiring.sealing import REOPENINGS, seal_for
 from people.audit import lock, record
 from people.drafts import drop_drafts_of_all
 from people.keys import new_data_key
@@ -33,13 +43,82 @@ def invite_candidate(
     *, opening: Opening, name: str, email: str, token: str, by: Membership, now: dt.datetime
 ) -> Candidate:
     """Mail a link with this token to one person. Of the token only the hash is kept."""
-    check_hire(by)
-    lock(by.organisation)  # of two invitations to one address at once, one is refused
-    if opening.closes_at <= now:
-        raise Refused(_("The last day of this opening is over, so nobody can be invited to it."))
+    opening = _inviting(opening, by, now)
     email = email.strip().lower()
     if Candidate.objects.filter(opening=opening, email=email).exists():
         raise Refused(_("This address is already invited to this opening."), field="email")
+    return _invite(opening, name, email, token, by, now)
+
+
+@transaction.atomic
+def invite_candidates(*, opening: Opening, people: Iterable[Listed], by: Membership, now: dt.datetime) -> int:
+    """Mail a link to each of these; how many were new. Who is invited already is left alone, so that the same
+    list sent twice mails nobody twice.
+    """
+    opening = _inviting(opening, by, now)
+    there = set(Candidate.objects.filter(opening=opening).values_list("email", flat=True))
+    new = {one.email: one for one in people if one.email not in there}
+    for one in new.values():
+        _invite(opening, one.name, one.email, new_token(), by, now)
+    return len(new)
+
+
+@transaction.atomic
+def revoke_links(*, candidate: Candidate, by: Membership, now: dt.datetime) -> None:
+    """Make every link and session of hers stop. What she answered stays; a new link brings her back."""
+    check_hire(by)
+    candidate = _locked(candidate.pk)
+    if candidate.links.filter(revoked_at=None).update(revoked_at=now):
+        _record(candidate, by, "candidate.links-revoked", now)
+
+
+@transaction.atomic
+def reopen_candidate(*, candidate: Candidate, reason: str, by: Membership, now: dt.datetime) -> None:
+    """Let her change what she sent: one attempt is the rule, so this is logged with a reason, by name.
+
+    Refused once somebody has decided about her: answers do not change under a decision.
+    """
+    check_hire(by)
+    candidate = _locked(candidate.pk)
+    if candidate.state != Candidate.State.SENT:
+        raise Refused(_("Nothing was sent, so there is nothing to open again."))
+    if not candidate.opening.takes(now):
+        raise Refused(_("The opening takes no answers any more, so it was not opened again."))
+    if candidate.decisions.exists():
+        raise Refused(_("There is a decision about this person already, so the answers stay as they are."))
+    if not reason.strip():
+        raise Refused(_("Write why it is opened again."), field="reason")
+    row = uuid4()
+    CandidateReopening.objects.create(
+        id=row,
+        organisation_id=candidate.organisation_id,
+        candidate=candidate,
+        opened_by=by,
+        opened_at=now,
+        sealed=seal_for(candidate, {"reason": reason.strip()}, table=REOPENINGS, row=row),
+    )
+    _go_on(candidate, Candidate.State.STARTED)
+    candidate.sent_at = None
+    candidate.save(update_fields=["state", "sent_at"])
+    _mail_link(candidate, new_token(), now)
+    _record(candidate, by, "candidate.reopened", now)
+
+
+def _inviting(opening: Opening, by: Membership, now: dt.datetime) -> Opening:
+    """The opening as it stands now that nobody else writes; refused where it takes nobody."""
+    check_hire(by)
+    lock(by.organisation)  # of two invitations to one address at once, one is refused
+    opening = Opening.objects.select_related("organisation").get(pk=opening.pk)
+    if opening.state != Opening.State.OPEN:
+        raise Refused(_("This opening is not open, so nobody can be invited to it."))
+    if opening.is_over(now):
+        raise Refused(_("The last day of this opening is over, so nobody can be invited to it."))
+    return opening
+
+
+def _invite(
+    opening: Opening, name: str, email: str, token: str, by: Membership, now: dt.datetime
+) -> Candidate:
     candidate = Candidate.objects.create(
         organisation=by.organisation,
         opening=opening,
@@ -62,7 +141,7 @@ def send_new_link(*, candidate: Candidate, by: Membership, now: dt.datetime) -> 
     candidate = _locked(candidate.pk)
     if candidate.state == Candidate.State.WITHDRAWN:
         raise Refused(_("This person has withdrawn, so no link was sent."))
-    if candidate.sent_at is None and candidate.opening.closes_at <= now:
+    if candidate.sent_at is None and not candidate.opening.takes(now):
         raise Refused(_("The last day of this opening is over, so no link was sent."))
     _mail_link(candidate, new_token(), now)
     _record(candidate, by, "candidate.link-sent", now)
@@ -164,9 +243,9 @@ def withdraw_candidate(*, candidate: Candidate, now: dt.datetime) -> None:
 def purge_day_of(candidate: Candidate) -> dt.date:
     """The day on which nothing of this candidate is left, as things stand: a decision may move it."""
     opening = candidate.opening
-    decided_at = candidate.decisions.values_list("decided_at", flat=True).first()
+    decided_at = candidate.decisions.aggregate(last=Max("decided_at"))["last"]
     decided = decided_at.date() if decided_at else None
-    return purge_day(REGIMES[opening.retention], deadline=opening.deadline, decided=decided)
+    return purge_day(REGIMES[opening.retention], deadline=opening.last_day, decided=decided)
 
 
 @transaction.atomic
@@ -205,16 +284,22 @@ def _mail_link(candidate: Candidate, token: str, now: dt.datetime) -> None:
         to=candidate.email,
         template=MAIL,
         about=candidate.pk,
-        context={
-            "link": settings.PUBLIC_URL + reverse("hiring:candidate-start", args=[token]),
-            "organisation": opening.organisation.name,
-            "title": opening.title,
-            "days": LIFETIME.days,
-            "deadline": opening.deadline,
-            "sent": candidate.sent_at is not None,
-        },
+        context=said_in_mail(opening, token, sent=candidate.sent_at is not None),
         now=now,
     )
+
+
+def said_in_mail(opening: Opening, token: str, *, sent: bool) -> dict[str, object]:
+    """What the mail with a link says; the check page before sending shows the same."""
+    return {
+        "link": settings.PUBLIC_URL + reverse("hiring:candidate-start", args=[token]),
+        "organisation": opening.organisation.name,
+        "title": opening.title,
+        "days": LIFETIME.days,
+        "deadline": opening.deadline,
+        "sent": sent,
+        "asks": opening.components.exists(),
+    }
 
 
 def _keep(candidate: Candidate, answers: Mapping[str, int | None], now: dt.datetime) -> None:
@@ -254,7 +339,7 @@ def _is_open(link: CandidateLink, now: dt.datetime) -> bool:
     candidate = link.candidate
     if link.revoked_at is not None or candidate.state == Candidate.State.WITHDRAWN:
         return False
-    return candidate.sent_at is not None or candidate.opening.closes_at > now
+    return candidate.sent_at is not None or candidate.opening.takes(now)
 
 
 def _refuse_ended(candidate: Candidate, now: dt.datetime) -> None:
@@ -262,7 +347,7 @@ def _refuse_ended(candidate: Candidate, now: dt.datetime) -> None:
         raise Refused(_("These answers were already sent, so they stay as they are."))
     if candidate.state != Candidate.State.STARTED:
         raise Refused(_("You have withdrawn, so nothing was saved."))
-    if candidate.opening.closes_at <= now:
+    if not candidate.opening.takes(now):
         raise Refused(_("The last day to answer is over, so nothing was saved."))
 
 
@@ -278,6 +363,7 @@ def _erase(candidate: Candidate) -> None:
     candidate.answers.all().delete()
     candidate.scorecards.all().delete()
     candidate.decisions.all().delete()
+    candidate.reopenings.all().delete()
     forget_mails_about(candidate.pk, MAIL)
     drop_drafts_of_all(forms=[card_form(candidate.pk)])
     old = candidate.data_key_id
