@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,22 @@ from coaching.thanks.queries import colleagues_of
 from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
 from eiapp.story import JOB, Told, half_a_year, opinion, this_morning
 from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
-from hiring.actions.openings import OpeningText, make_opening
+from hiring.models import Opening, OpeningGuide, OpeningStage
+from hiring.openings.actions import (
+    JobText,
+    StageText,
+    ToldText,
+    confirm_competency,
+    fix_rule,
+    open_opening,
+    save_job,
+    save_stages,
+    save_team,
+    save_told,
+    start_opening,
+)
+from hiring.openings.queries import guide_of
+from hiring.openings.starter import first_rule
 from hiring.queries import sitting
 from journal.actions import save_moment
 from journal.models import Moment
@@ -129,6 +144,13 @@ COLLEAGUES = (
         "Sofia Costa",
     ),
 )
+
+
+class _By(TypedDict):
+    """Who acts, and when."""
+
+    by: Membership
+    now: dt.datetime
 
 
 @dataclass
@@ -336,17 +358,7 @@ def _take_questionnaire(member: Membership, at: dt.datetime, *, lift: float, for
 
 def _hire(dee: Membership, now: dt.datetime) -> None:
     """One opening: a candidate who has sent her answers, and one who was invited and has not begun."""
-    day = now.astimezone(ZoneInfo(ZONE)).date()
-    text = OpeningText(
-        title=JOB.title,
-        needs=JOB.needs,
-        reasons=JOB.reasons,
-        notice=JOB.notice,
-        contact=f"{dee.user.name}, {dee.user.email}",
-        deadline=day + dt.timedelta(days=21),
-        retention="eu",
-    )
-    opening = make_opening(text=text, by=dee, now=now - dt.timedelta(days=6))
+    opening = _opening(dee, now - dt.timedelta(days=6), now.astimezone(ZoneInfo(ZONE)).date())
     at = now - dt.timedelta(days=5)
     sent = invite_candidate(
         opening=opening, name="Nell Okafor", email="nell@home.example", token=new_token(), by=dee, now=at
@@ -361,3 +373,22 @@ def _hire(dee: Membership, now: dt.datetime) -> None:
     send_answers(candidate=sent, now=at + dt.timedelta(minutes=6))
     tariq = {"name": "Tariq Mansour", "email": "tariq@home.example", "token": CANDIDATE_TOKEN}
     invite_candidate(opening=opening, **tariq, by=dee, now=now)
+
+
+def _opening(dee: Membership, at: dt.datetime, today: dt.date) -> Opening:
+    """Begun with the starter pack, made her own, read through and opened."""
+    by: _By = {"by": dee, "now": at}
+    opening = start_opening(title=JOB.title, from_starter=True, **by)
+    save_job(opening=opening, job=JobText(JOB.title, JOB.needs, JOB.reasons), **by)
+    kinds = OpeningStage.Kind
+    stages = [StageText(kinds.QUESTIONNAIRE, "Statements"), StageText(kinds.INTERVIEW, "Talk")]
+    save_stages(opening=opening, stages=stages, **by)
+    guide, version = guide_of(opening), OpeningGuide.objects.get(opening=opening).version
+    for one in guide.competencies:
+        confirm_competency(opening=opening, code=one.code, version=version, **by)
+    fix_rule(opening=opening, rule=first_rule(guide), reason="", **by)
+    contact = f"{dee.user.name}, {dee.user.email}"
+    told = ToldText(JOB.notice, contact, today + dt.timedelta(days=21), "eu")
+    save_told(opening=opening, told=told, **by)
+    save_team(opening=opening, interviewers=[dee.user.email], deciders=[dee.user.email], **by)
+    return open_opening(opening=opening, **by)

@@ -40,11 +40,12 @@ class Sitting:
 def asked_of(key: str, version: int, components: Collection[str]) -> Instrument:
     """The part of a released questionnaire that measures these components, in its own order.
 
-    ValueError for a code that is no component's, or for no code. LookupError for an unknown questionnaire.
+    Without a component nothing is asked. ValueError for a code that is no component's. LookupError for an
+    unknown questionnaire.
     """
     unknown = set(components) - {one.code for one in COMPONENTS}
-    if unknown or not components:
-        raise ValueError(f"Components are named by their codes, at least one: not {sorted(components)}.")
+    if unknown:
+        raise ValueError(f"Components are named by their codes: not {sorted(components)}.")
     whole = instrument(key, version)
     items = [item for item in whole.items if item.component.code in components]
     said = " ".join(item.text.lower() for item in items)

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from hiring.models import Candidate, Scorecard
+from hiring.models import Candidate, Opening, OpeningMember, Scorecard
 from people.models import Membership
 
 
@@ -17,10 +17,35 @@ def check_hire(member: Membership) -> None:
         raise PermissionDenied(_("Only HR of your organisation can open this page."))
 
 
+def can_enter(member: Membership) -> bool:
+    """Come into the room at all: HR, and whoever talks or decides for any opening. A query for the latter."""
+    if member.closed_at is not None:
+        return False
+    return member.is_hr or OpeningMember.objects.filter(member=member).exists()
+
+
+def check_enter(member: Membership) -> None:
+    if not can_enter(member):
+        raise PermissionDenied(_("Only HR of your organisation can open this page."))
+
+
+def can_interview(member: Membership, candidate: Candidate) -> bool:
+    """Write a scorecard: who talks for this opening or decides in it, and nobody else. One query."""
+    if member.closed_at is not None:
+        return False
+    named = OpeningMember.objects.filter(opening=candidate.opening_id, member=member)
+    return named.exclude(opening__state=Opening.State.DRAFT).exists()
+
+
+def check_interview(member: Membership, candidate: Candidate) -> None:
+    if not can_interview(member, candidate):
+        raise PermissionDenied(_("Only who talks with the candidates of this opening writes a scorecard."))
+
+
 def can_read_profile(member: Membership, candidate: Candidate) -> bool:
-    """Only once her own scorecard is locked, so that no answer can colour a rating. One query."""
+    """Only once her own scorecard is locked, so that no answer can colour a rating."""
     own = Scorecard.objects.filter(candidate=candidate, interviewer=member, locked_at__isnull=False)
-    return can_hire(member) and own.exists()
+    return can_interview(member, candidate) and own.exists()
 
 
 def check_read_profile(member: Membership, candidate: Candidate) -> None:
@@ -30,10 +55,18 @@ def check_read_profile(member: Membership, candidate: Candidate) -> None:
         )
 
 
-# A decision rests on a scorecard too: one's own, locked.
-can_decide = can_read_profile
+def can_decide(member: Membership, candidate: Candidate) -> bool:
+    """A decision rests on a scorecard too: one's own, locked. And it is for those who were named for it."""
+    return can_read_profile(member, candidate) and _is_named_to_decide(member, candidate)
 
 
 def check_decide(member: Membership, candidate: Candidate) -> None:
-    if not can_decide(member, candidate):
+    if not can_read_profile(member, candidate):
         raise PermissionDenied(_("Lock your own scorecard of this candidate before you decide."))
+    if not _is_named_to_decide(member, candidate):
+        raise PermissionDenied(_("Only who was named for it decides about the candidates of this opening."))
+
+
+def _is_named_to_decide(member: Membership, candidate: Candidate) -> bool:
+    named = OpeningMember.objects.filter(opening=candidate.opening_id, member=member)
+    return named.filter(role=OpeningMember.Role.DECIDER).exists()

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from assessments.instruments import Component, component
 from hiring.asked import Sitting, asked_of
-from hiring.guide import Guide, guide
-from hiring.models import Candidate, Decision, Opening, OpeningComponent, Scorecard
-from hiring.sealing import opened
+from hiring.guide import Guide
+from hiring.models import Candidate, Opening, OpeningComponent, OpeningStage, Scorecard, StageDecision
+from hiring.openings.queries import FixedRule, fixed_rules, guide_of
+from hiring.sealing import CARDS, DECISIONS, opened
 from people.models import Membership
 
 PAGE = 50
@@ -24,7 +25,8 @@ class OpeningRow:
 
     id: UUID
     title: str
-    deadline: dt.date
+    state: str
+    deadline: dt.date | None
     is_over: bool
     invited: int
     sent: int
@@ -59,15 +61,21 @@ class Switched:
 
 @dataclass(frozen=True)
 class OpeningPage:
-    """One opening with its candidates, by name, fifty a page."""
+    """One opening with its candidates, by name, fifty a page.
+
+    `rules` are the versions of its rule, the one that holds first; `takes` whether people are invited to it.
+    """
 
     opening: Opening
+    stages: tuple[str, ...]
     components: tuple[Switched, ...]
     guide: Guide
+    rules: tuple[FixedRule, ...]
     candidates: tuple[CandidateRow, ...]
     page: int
     has_more: bool
     is_over: bool
+    takes: bool
 
 
 @dataclass(frozen=True)
@@ -89,17 +97,25 @@ class Decided:
     at: dt.datetime
 
 
-def openings(page: int, now: dt.datetime) -> Openings:
-    """The openings of the organisation in scope, newest first; one row more is read to see if more follow."""
+def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
+    """The openings that she reaches, newest first; one row more is read to see if more follow."""
     shown = ~Q(candidates__state=Candidate.State.WITHDRAWN)
-    rows = Opening.objects.annotate(
+    rows = Opening.objects.reached_by(member).annotate(
         invited=Count("candidates", filter=shown),
         sent=Count("candidates", filter=Q(candidates__state=Candidate.State.SENT)),
     ).order_by("-made_at", "pk")
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     return Openings(
         rows=tuple(
-            OpeningRow(each.pk, each.title, each.deadline, each.closes_at <= now, each.invited, each.sent)
+            OpeningRow(
+                each.pk,
+                each.title,
+                each.state,
+                each.deadline,
+                each.is_over(now),
+                each.invited,
+                each.sent,
+            )
             for each in found[:PAGE]
         ),
         page=page,
@@ -108,17 +124,22 @@ def openings(page: int, now: dt.datetime) -> Openings:
 
 
 def opening_page(opening: Opening, page: int, now: dt.datetime) -> OpeningPage:
-    """An opening with its candidates in two queries."""
+    """An opening with its candidates, its stages and its rule. For one that was loaded with `own_guide`."""
     rows = with_stages(Candidate.objects.shown().filter(opening=opening)).order_by("name", "pk")
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     return OpeningPage(
         opening=opening,
+        stages=tuple(
+            OpeningStage.objects.filter(opening=opening).order_by("position").values_list("name", flat=True)
+        ),
         components=switched_on(opening),
-        guide=guide(opening.guide_key, opening.guide_version),
+        guide=guide_of(opening),
+        rules=fixed_rules(opening),
         candidates=tuple(CandidateRow(each.pk, each.name, each.email, status(each)) for each in found[:PAGE]),
         page=page,
         has_more=len(found) > PAGE,
-        is_over=opening.closes_at <= now,
+        is_over=opening.is_over(now),
+        takes=opening.takes(now),
     )
 
 
@@ -130,11 +151,18 @@ def switched_on(opening: Opening) -> tuple[Switched, ...]:
 
 
 def with_stages(candidates: "QuerySet[Candidate]") -> "QuerySet[Candidate]":
-    """With whether any card is locked and whether there is a decision, in the same query."""
+    """With whether any card is locked and whether it is decided, in the same query.
+
+    Decided is who goes on at the last stage, and who does not go on at any.
+    """
     mine = {"candidate": OuterRef("pk")}
+    later = OpeningStage.objects.filter(
+        opening=OuterRef("stage__opening"), position__gt=OuterRef("stage__position")
+    )
+    ends = StageDecision.objects.filter(Q(goes_on=False) | ~Exists(later), **mine)
     return candidates.annotate(
         interviewed=Exists(Scorecard.objects.filter(**mine, locked_at__isnull=False)),
-        decided=Exists(Decision.objects.filter(**mine)),
+        decided=Exists(ends),
     )
 
 
@@ -153,17 +181,18 @@ def own_card(candidate: Candidate, member: Membership) -> Card | None:
     card = Scorecard.objects.filter(candidate=candidate, interviewer=member).first()
     if card is None:
         return None
-    told = opened(candidate, card.sealed, table="hiring.Scorecard", row=card.pk)
+    told = opened(candidate, card.sealed, table=CARDS, row=card.pk)
     ratings = {code: (each["rating"], each["evidence"]) for code, each in told.items()}
     return Card(ratings, card.locked_at)
 
 
 def decision(candidate: Candidate) -> Decided | None:
-    """The decision on this candidate. Only for who has locked her own card: it may quote the talk."""
-    row = Decision.objects.filter(candidate=candidate).select_related("decided_by__user").first()
+    """The newest decision on this candidate. Only for who has locked her own card: it may quote the talk."""
+    rows = StageDecision.objects.filter(candidate=candidate).select_related("decided_by__user")
+    row = rows.order_by("-stage__position").first()
     if row is None:
         return None
-    told = opened(candidate, row.sealed, table="hiring.Decision", row=row.pk)
+    told = opened(candidate, row.sealed, table=DECISIONS, row=row.pk)
     return Decided(
         told["goes_on"], tuple(told["grounds"]), told["reason"], row.decided_by.user.name, row.decided_at
     )

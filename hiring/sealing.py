@@ -8,6 +8,9 @@ from people.keys import open_data_key
 from people.sealing import seal, unseal
 
 SCHEMA = 1
+CARDS = "hiring.Scorecard"
+# Decisions were sealed under this name before they had stages; what is sealed for a row stays readable.
+DECISIONS = "hiring.Decision"
 
 
 def seal_for(candidate: Candidate, document: dict[str, Any], *, table: str, row: UUID) -> bytes:

@@ -5,7 +5,8 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from hiring.actions.candidates import purge_candidate
-from hiring.models import Candidate
+from hiring.actions.scorecards import settle_decision
+from hiring.models import Candidate, StageDecision
 from people.scope import installation_scope
 
 
@@ -18,3 +19,5 @@ def purge() -> None:
         due = Candidate.objects.filter(opening__deadline__lt=now.date()).values_list("pk", flat=True)
         for candidate_id in list(due):
             purge_candidate(candidate_id=candidate_id, now=now)
+        for decision_id in list(StageDecision.objects.filter(goes_on=None).values_list("pk", flat=True)):
+            settle_decision(decision_id=decision_id)

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from hiring.views import candidates, openings, taking
+from hiring.views import candidates, openings, parts, taking
 
 app_name = "hiring"
 urlpatterns = [
     path("hiring/", openings.list_openings, name="opening-list"),
     path("hiring/new/", openings.new, name="opening-new"),
     path("hiring/<uuid:opening_id>/", openings.show, name="opening"),
+    path("hiring/<uuid:opening_id>/open/", openings.open_it, name="opening-open"),
+    path("hiring/<uuid:opening_id>/close/", openings.close, name="opening-close"),
+    path("hiring/<uuid:opening_id>/job/", parts.job, name="opening-job"),
+    path("hiring/<uuid:opening_id>/stages/", parts.stages, name="opening-stages"),
+    path("hiring/<uuid:opening_id>/guide/", parts.guide, name="opening-guide"),
+    path("hiring/<uuid:opening_id>/guide/new/", parts.question_new, name="opening-question-new"),
+    path("hiring/<uuid:opening_id>/guide/q/<slug:code>/", parts.question, name="opening-question"),
+    path("hiring/<uuid:opening_id>/rule/", parts.rule, name="opening-rule"),
+    path("hiring/<uuid:opening_id>/told/", parts.told, name="opening-told"),
+    path("hiring/<uuid:opening_id>/team/", parts.team, name="opening-team"),
     path("hiring/<uuid:opening_id>/invite/", openings.invite, name="invite"),
     path("hiring/c/<uuid:candidate_id>/", candidates.show, name="candidate"),
     path("hiring/c/<uuid:candidate_id>/link/", candidates.send_link, name="send-link"),

@@ -359,8 +359,9 @@ def _intend(held: Holdings, word: str) -> None:
 
 def _hire(held: Holdings, hr: Membership, word: str) -> None:
     """An opening with a candidate in the middle of her answers, a locked card and a decision."""
-    for kind in ("opening", "candidate", "scorecard", "decision"):
+    for kind in ("opening", "new opening", "candidate", "scorecard", "decision"):
         held.words[kind] = f"{word}{kind}"
+    draft = hires.drafted(hr, title=held.words["new opening"])
     opening = hires.job(hr, title=held.words["opening"])
     invited_one = hires.invited(opening, hr, name=held.words["candidate"], token=f"first-of-{word}")
     candidate = hires.answered(hires.begun(invited_one, session=f"session-of-{word}"), 3)
@@ -370,6 +371,7 @@ def _hire(held: Holdings, hr: Membership, word: str) -> None:
     send_new_link(candidate=candidate, by=hr, now=NOW)
     token = f"again-of-{word}"
     CandidateLink.objects.filter(candidate=candidate, used_at=None).update(token_hash=token_hash(token))
+    held.ids["new opening"] = draft.pk
     held.ids |= {"opening": opening.pk, "candidate": candidate.pk, "candidate token": token}
 
 

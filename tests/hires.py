@@ -4,10 +4,24 @@ import datetime as dt
 from collections.abc import Sequence
 
 from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
-from hiring.actions.openings import OpeningText, make_opening
 from hiring.actions.scorecards import Rated, lock_scorecard
 from hiring.guide import STARTER, STARTER_VERSION, guide
-from hiring.models import Candidate, Opening, Scorecard
+from hiring.models import Candidate, Opening, OpeningGuide, OpeningStage, Scorecard
+from hiring.openings.actions import (
+    JobText,
+    StageText,
+    ToldText,
+    confirm_competency,
+    fix_rule,
+    open_opening,
+    save_job,
+    save_stages,
+    save_team,
+    save_told,
+    start_opening,
+)
+from hiring.openings.queries import guide_of
+from hiring.openings.starter import first_rule
 from hiring.queries import sitting
 from people.models import Membership
 from tests.cast import NOW
@@ -23,18 +37,55 @@ def job(
     retention: str = "eu",
     now: dt.datetime = NOW,
     days: int = 20,
+    team: Sequence[Membership] = (),
 ) -> Opening:
-    """An opening that asks about these parts and ends in so many days."""
-    text = OpeningText(
-        title=title,
-        needs="Forty calls a day.",
-        reasons={code: f"The calls need {code}." for code in parts},
-        notice="The talk decides.",
-        contact="Dee, dee@demo.example",
-        deadline=now.date() + dt.timedelta(days=days),
-        retention=retention,
-    )
-    return make_opening(text=text, by=hr, now=now)
+    """An opening that asks about these parts, is open and ends in so many days. HR and `team` talk for it."""
+    opening = drafted(hr, title=title, parts=parts, retention=retention, now=now, days=days, team=team)
+    return open_opening(opening=opening, by=hr, now=now)
+
+
+def drafted(
+    hr: Membership,
+    *,
+    title: str = "Agent, evenings",
+    parts: Sequence[str] = ("SR", "EM"),
+    retention: str = "eu",
+    now: dt.datetime = NOW,
+    days: int = 20,
+    team: Sequence[Membership] = (),
+) -> Opening:
+    """A draft that lacks nothing, begun with the starter pack."""
+    opening = start_opening(title=title, from_starter=True, by=hr, now=now)
+    reasons = {code: f"The calls need {code}." for code in parts}
+    save_job(opening=opening, job=JobText(title, "Forty calls a day.", reasons), by=hr, now=now)
+    save_stages(opening=opening, stages=stages(bool(parts)), by=hr, now=now)
+    confirmed(opening, hr, now=now)
+    fix_rule(opening=opening, rule=first_rule(guide_of(opening)), reason="", by=hr, now=now)
+    last = now.date() + dt.timedelta(days=days)
+    told = ToldText("The talk decides.", "Dee, dee@demo.example", last, retention)
+    save_told(opening=opening, told=told, by=hr, now=now)
+    people = [one.user.email for one in (hr, *team)]
+    save_team(opening=opening, interviewers=people, deciders=people, by=hr, now=now)
+    return opening
+
+
+def stages(asks: bool) -> list[StageText]:
+    """Statements where they are asked, then a talk."""
+    statements = [StageText(OpeningStage.Kind.QUESTIONNAIRE, "Statements")] if asks else []
+    return [*statements, StageText(OpeningStage.Kind.INTERVIEW, "Talk")]
+
+
+def joins(opening: Opening, hr: Membership, *others: Membership) -> None:
+    """These talk and decide for it from now on, beside HR."""
+    people = [one.user.email for one in (hr, *others)]
+    save_team(opening=opening, interviewers=people, deciders=people, by=hr, now=NOW)
+
+
+def confirmed(opening: Opening, hr: Membership, *, now: dt.datetime = NOW) -> None:
+    """Every competency of its guide was read through."""
+    version = OpeningGuide.objects.get(opening=opening).version
+    for one in guide_of(opening).competencies:
+        confirm_competency(opening=opening, code=one.code, version=version, by=hr, now=now)
 
 
 def invited(

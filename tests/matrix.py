@@ -202,6 +202,16 @@ assessments:asked/solo                member      404 405  405 405    405
 hiring:opening-list                   hr          200 405  405 405    405
 hiring:opening-new                    hr          200 200  405 405    405
 hiring:opening                        hr          200 405  405 405    405
+hiring:opening-open                    hr          405 303  405 405    405
+hiring:opening-close                   hr          200 303  405 405    405
+hiring:opening-job                     hr          200 200  405 405    405
+hiring:opening-stages                  hr          200 200  405 405    405
+hiring:opening-guide                   hr          200 200  405 405    405
+hiring:opening-question-new            hr          200 200  405 405    405
+hiring:opening-question                hr          200 200  405 405    405
+hiring:opening-rule                    hr          200 200  405 405    405
+hiring:opening-told                    hr          200 200  405 405    405
+hiring:opening-team                    hr          200 200  405 405    405
 hiring:invite                         hr          200 200  405 405    405
 hiring:candidate                      hr          200 405  405 405    405
 hiring:send-link                      hr          405 303  405 405    405
@@ -224,6 +234,16 @@ hiring:candidate-withdraw/nell        open        200 303  405 405    405
 hiring:opening-list/solo              nowhere     200 405  405 405    405
 hiring:opening-new/solo               nowhere     200 200  405 405    405
 hiring:opening/solo                   nowhere     200 405  405 405    405
+hiring:opening-open/solo               nowhere     405 303  405 405    405
+hiring:opening-close/solo              nowhere     200 303  405 405    405
+hiring:opening-job/solo                nowhere     200 200  405 405    405
+hiring:opening-stages/solo             nowhere     200 200  405 405    405
+hiring:opening-guide/solo              nowhere     200 200  405 405    405
+hiring:opening-question-new/solo       nowhere     200 200  405 405    405
+hiring:opening-question/solo           nowhere     200 200  405 405    405
+hiring:opening-rule/solo               nowhere     200 200  405 405    405
+hiring:opening-told/solo               nowhere     200 200  405 405    405
+hiring:opening-team/solo               nowhere     200 200  405 405    405
 hiring:invite/solo                    nowhere     200 200  405 405    405
 hiring:candidate/solo                 nowhere     200 405  405 405    405
 hiring:send-link/solo                 nowhere     405 303  405 405    405
@@ -361,6 +381,16 @@ THINGS = {
     "coaching:feedback-aside": {"row": "feedback asked"},
     "coaching:feedback-take-back": {"row": "feedback asked"},
     "hiring:opening": {"opening_id": "opening"},
+    "hiring:opening-open": {"opening_id": "opening"},
+    "hiring:opening-close": {"opening_id": "new opening"},
+    "hiring:opening-job": {"opening_id": "new opening"},
+    "hiring:opening-stages": {"opening_id": "new opening"},
+    "hiring:opening-guide": {"opening_id": "new opening"},
+    "hiring:opening-question-new": {"opening_id": "new opening"},
+    "hiring:opening-question": {"opening_id": "new opening"},
+    "hiring:opening-rule": {"opening_id": "new opening"},
+    "hiring:opening-told": {"opening_id": "new opening"},
+    "hiring:opening-team": {"opening_id": "new opening"},
     "hiring:invite": {"opening_id": "opening"},
     "hiring:candidate": {"candidate_id": "candidate"},
     "hiring:send-link": {"candidate_id": "candidate"},
@@ -388,6 +418,7 @@ CONSTANTS: dict[str, dict[str, object]] = {
     "journal:ritual-write": {"code": "after"},
     "assessments:pulse-page": {"number": 1},
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
+    "hiring:opening-question": {"code": "calm-1"},
     "hiring:candidate-page": {"number": 1},
     "people:welcome": {"step": 1},
 }

@@ -460,8 +460,8 @@ def hire_somebody(day: Day) -> None:
     day.keep(phone.post("/c/p/1/", {"then": "later", "x": day.said("posted answer")}))
     with installation_scope():
         url = f"{candidates}{Candidate.objects.get().pk}/"
-    day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm": day.said("half a card")}))
-    day.keep(hr.post(f"{url}scorecard/", {"evidence_calm": day.said("missing") + "\x00"}))
+    day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm-1": day.said("half a card")}))
+    day.keep(hr.post(f"{url}scorecard/", {"evidence_calm-1": day.said("missing") + "\x00"}))
     card = {f"rating_{one.code}": "4" for one in hires.QUESTIONS}
     card |= {f"evidence_{one.code}": day.said(f"heard {one.code}") for one in hires.QUESTIONS}
     assert day.keep(hr.post(f"{url}scorecard/", card)).status_code == 303

@@ -71,6 +71,8 @@ from tests.crowd import (
 )
 from tests.hiring.conftest import browser_of
 
+PARTS = ("job", "stages", "guide", "question-new", "rule", "told", "team", "open", "close")
+
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
 # The goals that performance.md sets stand behind.
 PAGES = [
@@ -179,6 +181,15 @@ PAGES = [
     ("hiring:opening-list", "dee", 3),
     ("hiring:opening-new", "dee", 2),
     ("hiring:opening", "dee", 5),
+    ("hiring:opening-close", "dee", 0),
+    ("hiring:opening-job", "dee", 0),
+    ("hiring:opening-stages", "dee", 0),
+    ("hiring:opening-guide", "dee", 0),
+    ("hiring:opening-question-new", "dee", 0),
+    ("hiring:opening-question", "dee", 0),
+    ("hiring:opening-rule", "dee", 0),
+    ("hiring:opening-told", "dee", 0),
+    ("hiring:opening-team", "dee", 0),
     ("hiring:invite", "dee", 3),
     ("hiring:candidate", "dee", 6),
     ("hiring:scorecard", "dee", 5),
@@ -225,6 +236,7 @@ class House:
 
     def hire(self, rows: int) -> None:
         """This many openings, and as many candidates in one of them; three of them have names."""
+        self.draft = hires.drafted(self.dee, title="Draft").pk
         for number in range(rows):
             opening = hires.job(self.dee, title=f"Job {number}", now=NOW + dt.timedelta(seconds=number))
             hires.invited(opening, self.dee, name="Far", token=f"far {number}")
@@ -420,6 +432,9 @@ class House:
         of_opening = {"opening_id": candidate and candidate.opening_id}
         of_candidate = {"candidate_id": candidate and candidate.pk}
         arguments |= {f"hiring:{each}": of_opening for each in ("opening", "invite")}
+        of_draft = {"opening_id": self.draft}
+        arguments |= {f"hiring:opening-{each}": of_draft for each in PARTS}
+        arguments["hiring:opening-question"] = {**of_draft, "code": "calm-1"}
         each_of_hers = ("candidate", "send-link", "scorecard", "profile", "decision")
         arguments |= {f"hiring:{each}": of_candidate for each in each_of_hers}
         arguments |= {
@@ -524,16 +539,13 @@ PLAN = {"trigger": "A", "technique": "pause", "own_words": "x", "review_on": "20
 GOAL = {"what": "x", "kind": "personal", "review_on": "2026-12-11"}
 
 UNSEEN = dict.fromkeys((item.code for item in observed().items), "unseen")
-NEW_OPENING = {
-    "title": "Job",
-    "needs": "x",
-    "on_SR": "on",
-    "reason_SR": "x",
-    "notice": "x",
-    "contact": "x",
-    "deadline": "2026-12-11",
-    "retention": "eu",
-}
+JOB = {"title": "Job", "needs": "x", "on_SR": "on", "reason_SR": "x"}
+TOLD = {"notice": "x", "contact": "x", "deadline": "2026-12-11", "retention": "eu"}
+QUESTION = {"competency": "Calm under anger", "asks": "x", "anchor_1": "x", "anchor_3": "x", "anchor_5": "x"}
+RULE = {"enough": "4", "ties": "lot", "reason": "x"}
+RULE |= {f"weight_{code}": "25" for code in ("calm", "understanding", "explaining", "together")}
+RULE |= {f"least_{code}": "2" for code in ("calm", "understanding", "explaining", "together")}
+TEAM = {"interviewers": "dee@demo.example", "deciders": "dee@demo.example"}
 DECISION = {"outcome": "on", "grounds": "calm", "reason": "x"}
 
 SHARING = {"parts": ["feeling"], "question": "x", "days": "30"}
@@ -612,7 +624,17 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("people:admin-take-back", "ada", {}, 8, 1),
     ("people:admin-person", "ada", {"roles": ["agent", "hr"]}, 9, 1),
     ("people:admin-close", "ada", {}, 9, 1),
-    ("hiring:opening-new", "dee", NEW_OPENING, 7, 1),
+    ("hiring:opening-new", "dee", {"title": "Job"}, 0, 1),
+    ("hiring:opening-job", "dee", JOB, 0, 1),
+    ("hiring:opening-stages", "dee", {"first": "Call", "last": "Talk"}, 0, 1),
+    ("hiring:opening-question", "dee", {**QUESTION, "version": "1"}, 0, 1),
+    ("hiring:opening-question-new", "dee", {**QUESTION, "version": "2"}, 0, 1),
+    ("hiring:opening-guide", "dee", {"part": "calm", "version": "3"}, 0, 1),
+    ("hiring:opening-rule", "dee", RULE, 0, 1),
+    ("hiring:opening-told", "dee", TOLD, 0, 1),
+    ("hiring:opening-team", "dee", TEAM, 0, 1),
+    ("hiring:opening-open", "dee", {}, 0, 1),
+    ("hiring:opening-close", "dee", {}, 0, 1),
     ("hiring:invite", "dee", {"name": "Anew", "email": "anew@post.example"}, 15, 1),
     ("hiring:send-link", "dee", {}, 11, 1),
     ("hiring:scorecard", "dee", {"then": "save"}, 9, 1),

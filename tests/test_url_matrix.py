@@ -62,6 +62,7 @@ ADDRESSED = (
     "member",
     "invitation",
     "opening",
+    "new opening",
     "candidate",
     "share",
     "thread",
@@ -72,7 +73,7 @@ ADDRESSED = (
     "report",
 )
 # What HR of an organisation is told of its candidates.
-HIRED = {"opening", "candidate", "scorecard", "decision"}
+HIRED = {"opening", "new opening", "candidate", "scorecard", "decision"}
 
 
 @dataclass
@@ -379,8 +380,9 @@ FAULTS = [
     Fault("coaching.queries.thread.threads_open_to", everybodys_threads, "gil", "coaching:feedback"),
     Fault("coaching.queries.thread.threads_open_to", everybodys_threads, "cleo", "coaching:feedback"),
     Fault("coaching.views.pages.check_share", nothing, "solo", "coaching:feedback-list"),
-    Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-list"),
-    Fault("hiring.views.openings.check_hire", nothing, "amal", "hiring:candidate"),
+    Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-job"),
+    Fault("hiring.views.openings.check_enter", nothing, "ada", "hiring:opening-list"),
+    Fault("hiring.views.openings.check_enter", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:candidate"),
     Fault("hiring.views.taking.session_scope", any_session, "anonymous", "hiring:candidate-page"),

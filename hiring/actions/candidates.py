@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,10 @@ def invite_candidate(
     """Mail a link with this token to one person. Of the token only the hash is kept."""
     check_hire(by)
     lock(by.organisation)  # of two invitations to one address at once, one is refused
-    if opening.closes_at <= now:
+    opening = Opening.objects.get(pk=opening.pk)  # as it stands now that nobody else writes
+    if opening.state != Opening.State.OPEN:
+        raise Refused(_("This opening is not open, so nobody can be invited to it."))
+    if opening.is_over(now):
         raise Refused(_("The last day of this opening is over, so nobody can be invited to it."))
     email = email.strip().lower()
     if Candidate.objects.filter(opening=opening, email=email).exists():
@@ -62,7 +66,7 @@ def send_new_link(*, candidate: Candidate, by: Membership, now: dt.datetime) -> 
     candidate = _locked(candidate.pk)
     if candidate.state == Candidate.State.WITHDRAWN:
         raise Refused(_("This person has withdrawn, so no link was sent."))
-    if candidate.sent_at is None and candidate.opening.closes_at <= now:
+    if candidate.sent_at is None and not candidate.opening.takes(now):
         raise Refused(_("The last day of this opening is over, so no link was sent."))
     _mail_link(candidate, new_token(), now)
     _record(candidate, by, "candidate.link-sent", now)
@@ -164,9 +168,9 @@ def withdraw_candidate(*, candidate: Candidate, now: dt.datetime) -> None:
 def purge_day_of(candidate: Candidate) -> dt.date:
     """The day on which nothing of this candidate is left, as things stand: a decision may move it."""
     opening = candidate.opening
-    decided_at = candidate.decisions.values_list("decided_at", flat=True).first()
+    decided_at = candidate.decisions.aggregate(last=Max("decided_at"))["last"]
     decided = decided_at.date() if decided_at else None
-    return purge_day(REGIMES[opening.retention], deadline=opening.deadline, decided=decided)
+    return purge_day(REGIMES[opening.retention], deadline=opening.last_day, decided=decided)
 
 
 @transaction.atomic
@@ -254,7 +258,7 @@ def _is_open(link: CandidateLink, now: dt.datetime) -> bool:
     candidate = link.candidate
     if link.revoked_at is not None or candidate.state == Candidate.State.WITHDRAWN:
         return False
-    return candidate.sent_at is not None or candidate.opening.closes_at > now
+    return candidate.sent_at is not None or candidate.opening.takes(now)
 
 
 def _refuse_ended(candidate: Candidate, now: dt.datetime) -> None:
@@ -262,7 +266,7 @@ def _refuse_ended(candidate: Candidate, now: dt.datetime) -> None:
         raise Refused(_("These answers were already sent, so they stay as they are."))
     if candidate.state != Candidate.State.STARTED:
         raise Refused(_("You have withdrawn, so nothing was saved."))
-    if candidate.opening.closes_at <= now:
+    if not candidate.opening.takes(now):
         raise Refused(_("The last day to answer is over, so nothing was saved."))
 
 

@@ -9,16 +9,15 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hiring.guide import RATINGS, Guide, guide
-from hiring.models import Candidate, Decision, Scorecard
-from hiring.permissions import check_decide, check_hire, check_read_profile
-from hiring.sealing import opened, seal_for
+from hiring.guide import RATINGS
+from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
+from hiring.openings.queries import guide_of
+from hiring.permissions import check_decide, check_interview, check_read_profile
+from hiring.sealing import CARDS, DECISIONS, opened, seal_for
 from people.audit import record
 from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
-
-TABLE = "hiring.Scorecard"
 
 
 def card_form(candidate_id: UUID) -> str:
@@ -57,7 +56,7 @@ def lock_scorecard(
 ) -> Scorecard:
     """Lock one's own card for good. Refused while a question has no rating, or a rating no evidence."""
     card = _write(candidate, ratings, by, now)
-    for question in _guide_of(card).questions:
+    for question in guide_of(card.candidate.opening).questions:
         rated = ratings.get(question.code, Rated(None, ""))
         if rated.rating is None or (rated.rating in RATINGS and not rated.evidence.strip()):
             raise Refused(_("Rate each question and write what you heard before you lock the card."))
@@ -75,56 +74,87 @@ def open_profile(*, candidate: Candidate, by: Membership, now: dt.datetime) -> N
 
 
 @transaction.atomic
-def decide(*, candidate: Candidate, verdict: Verdict, by: Membership, now: dt.datetime) -> Decision:
-    """Write the decision, once, by name. It rests on the talk: at least one competency carries it.
+def decide(
+    *,
+    candidate: Candidate,
+    verdict: Verdict,
+    by: Membership,
+    now: dt.datetime,
+    stage: OpeningStage | None = None,
+) -> StageDecision:
+    """Write the decision at a stage (None: the last one), once, by name. It rests on the talk: at least one
+    competency carries it.
 
     ValueError for a competency that the guide does not have: what a browser sent is sorted out by the form.
+    OpeningStage.DoesNotExist for a stage of another opening.
     """
     candidate = _locked(candidate)
     check_decide(by, candidate)
     _refuse_withdrawn(candidate)
-    competencies = {
-        one.code for one in guide(candidate.opening.guide_key, candidate.opening.guide_version).questions
-    }
+    competencies = {one.code for one in guide_of(candidate.opening).competencies}
     if not set(verdict.grounds) <= competencies:
         raise ValueError(f"Not of this guide: {sorted(set(verdict.grounds) - competencies)!r}.")
     if not verdict.grounds or not verdict.reason.strip():
         raise Refused(_("Say which parts of the talk carry the decision, and why."))
-    if candidate.decisions.exists():
+    at = _stage(candidate, stage)
+    made = list(candidate.decisions.select_related("stage"))
+    if any(one.stage_id == at.pk for one in made):
         raise Refused(_("There is a decision already, and it stays as it is."))
+    if any(one.goes_on is False and one.stage.position < at.position for one in made):
+        raise Refused(_("It was decided at an earlier stage not to go on, and that stays as it is."))
     row = uuid4()
-    decision = Decision.objects.create(
+    decision = StageDecision.objects.create(
         id=row,
         organisation_id=candidate.organisation_id,
         candidate=candidate,
+        stage=at,
+        goes_on=verdict.goes_on,
         decided_by=by,
         decided_at=now,
-        sealed=seal_for(candidate, asdict(verdict), table="hiring.Decision", row=row),
+        sealed=seal_for(candidate, asdict(verdict), table=DECISIONS, row=row),
     )
     _record(candidate, by, "candidate.decided", now)
     return decision
 
 
+@transaction.atomic
+def settle_decision(*, decision_id: UUID) -> None:
+    """Put into the clear whether somebody goes on, where it stands only in what was sealed before stages."""
+    found = StageDecision.objects.select_for_update(of=("self",)).select_related("candidate")
+    decision = found.get(pk=decision_id)
+    told = opened(decision.candidate, decision.sealed, table=DECISIONS, row=decision.pk)
+    decision.goes_on = told["goes_on"]
+    decision.save(update_fields=["goes_on"])
+
+
+def _stage(candidate: Candidate, stage: OpeningStage | None) -> OpeningStage:
+    """This stage of her opening, or its last."""
+    stages = OpeningStage.objects.filter(opening=candidate.opening_id).order_by("position")
+    last: OpeningStage = stages.get(pk=stage.pk) if stage else stages.reverse()[0]
+    return last
+
+
 def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, now: dt.datetime) -> Scorecard:
     """One's own card with these ratings. ValueError for a question or rating that the guide does not have."""
-    check_hire(by)
     candidate = _locked(candidate)
+    check_interview(by, candidate)
     _refuse_withdrawn(candidate)
+    asked = guide_of(candidate.opening)
     card = Scorecard.objects.filter(candidate=candidate, interviewer=by).first() or Scorecard(
         organisation_id=candidate.organisation_id,
         candidate=candidate,
         interviewer=by,
-        guide_key=candidate.opening.guide_key,
-        guide_version=candidate.opening.guide_version,
+        guide_key=asked.key,
+        guide_version=asked.version,
     )
     if card.locked_at is not None:
         raise Refused(_("Your scorecard is locked and stays as it is."))
-    outside = ratings.keys() - {one.code for one in _guide_of(card).questions}
+    outside = ratings.keys() - {one.code for one in asked.questions}
     wrong = [one.rating for one in ratings.values() if one.rating not in {None, 0, *RATINGS}]
     if outside or wrong:
         raise ValueError(f"Not of this guide: {sorted(outside)!r} {wrong!r}.")
     document = _kept(candidate, card) | {code: asdict(one) for code, one in ratings.items()}
-    card.sealed = seal_for(candidate, document, table=TABLE, row=card.pk)
+    card.sealed = seal_for(candidate, document, table=CARDS, row=card.pk)
     card.saved_at = now
     card.save()
     drop_draft(membership=by, form=card_form(candidate.pk))
@@ -133,16 +163,12 @@ def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, n
 
 def _kept(candidate: Candidate, card: Scorecard) -> dict[str, Any]:
     """What the card holds already; nothing for a new one."""
-    return {} if card._state.adding else opened(candidate, card.sealed, table=TABLE, row=card.pk)
-
-
-def _guide_of(card: Scorecard) -> Guide:
-    return guide(card.guide_key, card.guide_version)
+    return {} if card._state.adding else opened(candidate, card.sealed, table=CARDS, row=card.pk)
 
 
 def _locked(candidate: Candidate) -> Candidate:
     """Held until the transaction ends. Candidate.DoesNotExist where it is gone, or stands on no page."""
-    held = Candidate.objects.shown().select_for_update(of=("self",)).select_related("opening")
+    held = Candidate.objects.shown().select_for_update(of=("self",)).select_related("opening__own_guide")
     found: Candidate = held.get(pk=candidate.pk)
     return found
 

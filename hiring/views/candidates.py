@@ -1,4 +1,4 @@
-"""HR's pages about one candidate: where she stands, the scorecard, only then the answers, the decision."""
+"""The pages about one candidate: where she stands, the scorecard, only then the answers, the decision."""
 
 from uuid import UUID
 
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import card_form, decide, lock_scorecard, open_profile, save_scorecard
-from hiring.forms import DecisionForm, ScorecardForm
-from hiring.guide import Guide, guide
+from hiring.forms import DecisionForm, ScorecardForm, named
+from hiring.guide import Guide
 from hiring.models import Candidate
-from hiring.permissions import check_decide
+from hiring.openings.queries import guide_of
+from hiring.permissions import can_hire, can_interview, check_decide, check_interview
 from hiring.queries import Card, decision, own_card, sitting, status, switched_on, with_stages
 from hiring.report import profile_page
-from hiring.views.openings import for_hr, see_other
+from hiring.views.openings import for_hr, for_team, see_other
 from people.actions.seals import report_broken
 from people.drafts import form_token, read_draft
 from people.refusals import Refused
@@ -27,21 +28,23 @@ from people.sealing import SealBroken
 
 
 @require_safe
-@for_hr
+@for_team
 def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """Where the candidate stands and what comes next; of the talk, one's own card alone."""
-    found = _candidate(candidate_id)
+    found = _candidate(request, candidate_id)
     card = own_card(found, request.membership)
     locked = card is not None and card.locked_at is not None
     decided = decision(found) if locked else None
-    competencies = {one.code: one.competency for one in _guide(found).questions}
+    competencies = {one.code: one.name for one in guide_of(found.opening).competencies}
     context = {
         "candidate": found,
         "status": status(found),
         "withdrawn": found.state == Candidate.State.WITHDRAWN,
         "card": card,
         "locked": locked,
-        "rated": _rated(_guide(found), card) if card else (),
+        "may_hire": can_hire(request.membership),
+        "interviews": can_interview(request.membership, found),
+        "rated": _rated(guide_of(found.opening), card) if card else (),
         "decision": decided,
         "decision_grounds": [competencies[code] for code in decided.grounds] if decided else [],
     }
@@ -53,7 +56,7 @@ def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 @rate_limit(action="invite")
 def send_link(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """Mail a new link."""
-    found = _candidate(candidate_id)
+    found = _candidate(request, candidate_id)
     try:
         send_new_link(candidate=found, by=request.membership, now=timezone.now())
     except Refused as refusal:
@@ -64,11 +67,12 @@ def send_link(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_hr
+@for_team
 def scorecard(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """One's own card: kept as it is written, locked once."""
-    found = _candidate(candidate_id)
-    card, asked = own_card(found, request.membership), _guide(found)
+    found = _candidate(request, candidate_id)
+    check_interview(request.membership, found)
+    card, asked = own_card(found, request.membership), guide_of(found.opening)
     if request.method == "POST":
         return _write(request, found, asked)
     if card is not None and card.locked_at is not None:
@@ -80,10 +84,10 @@ def scorecard(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_hr
+@for_team
 def profile(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """The answers as scores with ranges, recorded each time; closed until one's own card is locked."""
-    found = _candidate(candidate_id)
+    found = _candidate(request, candidate_id)
     open_profile(candidate=found, by=request.membership, now=timezone.now())
     context = {"candidate": found, "components": switched_on(found.opening), "page": None}
     if found.state == Candidate.State.SENT:
@@ -92,12 +96,12 @@ def profile(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_hr
+@for_team
 def make_decision(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """Decide, by name and with a reason; closed until one's own card is locked."""
-    found = _candidate(candidate_id)
+    found = _candidate(request, candidate_id)
     check_decide(request.membership, found)
-    form = DecisionForm(request.POST if request.method == "POST" else None, guide=_guide(found))
+    form = DecisionForm(request.POST if request.method == "POST" else None, guide=guide_of(found.opening))
     if request.method == "POST" and form.is_valid():
         try:
             decide(candidate=found, verdict=form.told(), by=request.membership, now=timezone.now())
@@ -109,15 +113,11 @@ def make_decision(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     return render(request, "hiring/decision.html", {"form": form, "candidate": found})
 
 
-def _candidate(candidate_id: UUID) -> Candidate:
-    """One that stands on HR's pages; 404 for all others."""
-    shown = with_stages(Candidate.objects.shown()).select_related("opening__organisation")
+def _candidate(request: MemberRequest, candidate_id: UUID) -> Candidate:
+    """One of an opening that this person reaches; 404 for all others."""
+    shown = with_stages(Candidate.objects.reached_by(request.membership)).select_related("opening__organisation", "opening__own_guide")
     found: Candidate = get_object_or_404(shown, pk=candidate_id)
     return found
-
-
-def _guide(candidate: Candidate) -> Guide:
-    return guide(candidate.opening.guide_key, candidate.opening.guide_version)
 
 
 def _initial(card: Card | None) -> dict[str, object]:
@@ -142,7 +142,7 @@ def _kept(request: MemberRequest, found: Candidate, asked: Guide) -> dict[str, o
 def _rated(asked: Guide, card: Card) -> list[tuple[str, str, str]]:
     """Competency, rating in words, evidence."""
     none = (None, "")
-    rows = [(one.competency, *card.ratings.get(one.code, none)) for one in asked.questions]
+    rows = [(named(one, asked), *card.ratings.get(one.code, none)) for one in asked.questions]
     return [
         (
             name,
@@ -179,7 +179,10 @@ def _write(request: MemberRequest, found: Candidate, asked: Guide) -> HttpRespon
 def _form_page(
     request: MemberRequest, found: Candidate, form: ScorecardForm, *, kept: bool = False
 ) -> HttpResponse:
-    rows = [(one, form[f"rating_{one.code}"], form[f"evidence_{one.code}"]) for one in form.guide.questions]
+    rows = [
+        (one, named(one, form.guide), form[f"rating_{one.code}"], form[f"evidence_{one.code}"])
+        for one in form.guide.questions
+    ]
     context = {"form": form, "candidate": found, "guide": form.guide, "rows": rows, "kept": kept}
     context["draft_token"] = form_token(request.membership, card_form(found.pk))
     return render(request, "hiring/scorecard.html", context)

@@ -1,4 +1,4 @@
-"""HR's pages about openings: the list, a new one, one with its candidates, an invitation."""
+"""HR's pages about openings: the list, a new one, one with its candidates, opened and closed, an invitation."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,20 +12,33 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.actions.candidates import invite_candidate
-from hiring.actions.openings import make_opening
-from hiring.forms import CandidateForm, OpeningForm, first_notice, retention_words
+from hiring.forms import CandidateForm, retention_words
 from hiring.models import Opening
-from hiring.permissions import check_hire
+from hiring.openings.actions import close_opening, open_opening, start_opening
+from hiring.openings.forms import NewOpeningForm
+from hiring.openings.queries import task_list
+from hiring.openings.readiness import Part
+from hiring.openings.starter import starter
+from hiring.permissions import can_hire, check_enter, check_hire
 from hiring.queries import opening_page, openings
-from people.days import local_day
 from people.refusals import Refused
 from people.requests import MemberRequest
 from people.tokens import new_token
 
 View = Callable[..., HttpResponse]
+# The lines of the task list.
+NAMES = {
+    Part.JOB: gettext_lazy("What the job needs"),
+    Part.STAGES: gettext_lazy("Stages"),
+    Part.GUIDE: gettext_lazy("Questions of the talk"),
+    Part.RULE: gettext_lazy("The rule"),
+    Part.TOLD: gettext_lazy("What candidates are told"),
+    Part.TEAM: gettext_lazy("Who talks and who decides"),
+}
 
 
 def for_hr(view: View) -> View:
@@ -41,41 +54,91 @@ def for_hr(view: View) -> View:
     return guarded
 
 
+def for_team(view: View) -> View:
+    """For HR, and for whoever talks or decides for some opening: which ones the view's query says."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.membership.organisation.is_personal:
+            raise Http404
+        check_enter(request.membership)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 @require_safe
-@for_hr
+@for_team
 def list_openings(request: MemberRequest) -> HttpResponse:
-    """All openings, fifty a page."""
-    found = openings(page_number(request), timezone.now())
-    return render(request, "hiring/opening_list.html", {"openings": found})
+    """The openings that she reaches, fifty a page."""
+    found = openings(request.membership, page_number(request), timezone.now())
+    context = {"openings": found, "may_hire": can_hire(request.membership)}
+    return render(request, "hiring/opening_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_hr
 def new(request: MemberRequest) -> HttpResponse:
-    """Make an opening. What is missing brings the form back with all that was typed."""
-    now, user = timezone.now(), request.membership.user
-    today = local_day(now, user.time_zone, user.day_ends_at)
-    first = {"notice": first_notice(), "contact": f"{user.name}, {user.email}"}
-    form = OpeningForm(request.POST if request.method == "POST" else None, today=today, initial=first)
+    """Begin a draft: with the starter pack, or with nothing in it."""
+    form = NewOpeningForm(
+        request.POST if request.method == "POST" else None, initial={"title": starter().title}
+    )
     if request.method == "POST" and form.is_valid():
-        try:
-            made = make_opening(text=form.told(), by=request.membership, now=now)
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            messages.success(request, _("The opening stands. Now invite somebody."))
-            return see_other("hiring:opening", opening_id=made.pk)
+        made = start_opening(
+            title=form.cleaned_data["title"],
+            from_starter=request.POST.get("begin") != "empty",
+            by=request.membership,
+            now=timezone.now(),
+        )
+        return see_other("hiring:opening", opening_id=made.pk)
     return render(request, "hiring/opening_new.html", {"form": form})
 
 
 @require_safe
-@for_hr
+@for_team
 def show(request: MemberRequest, opening_id: UUID) -> HttpResponse:
-    """One opening: who stands where, and what was agreed beforehand. No score of anybody."""
-    opening: Opening = get_object_or_404(Opening.objects.select_related("made_by__user"), pk=opening_id)
+    """A draft: its task list. One that is open: who stands where, and what was set. No score of anybody."""
+    reached = Opening.objects.reached_by(request.membership).select_related("made_by__user", "own_guide")
+    opening: Opening = get_object_or_404(reached, pk=opening_id)
+    if opening.state == Opening.State.DRAFT:
+        return _tasks(request, opening)
     page = opening_page(opening, page_number(request), timezone.now())
-    context = {"page": page, "kept": retention_words(opening.retention)}
+    context = {
+        "page": page,
+        "kept": retention_words(opening.retention),
+        "may_hire": can_hire(request.membership),
+    }
     return render(request, "hiring/opening.html", context)
+
+
+@require_POST
+@for_hr
+def open_it(request: MemberRequest, opening_id: UUID) -> HttpResponse:
+    """Open a draft; with a part missing its task list comes back and says so."""
+    opening: Opening = get_object_or_404(Opening, pk=opening_id)
+    try:
+        open_opening(opening=opening, by=request.membership, now=timezone.now())
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("The opening is open. Now invite somebody."))
+    return see_other("hiring:opening", opening_id=opening.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr
+def close(request: MemberRequest, opening_id: UUID) -> HttpResponse:
+    """Ask once, then close it for candidates."""
+    opening: Opening = get_object_or_404(Opening, pk=opening_id)
+    if request.method != "POST":
+        return render(request, "hiring/opening_close.html", {"opening": opening})
+    try:
+        close_opening(opening=opening, by=request.membership, now=timezone.now())
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("The opening is closed."))
+    return see_other("hiring:opening", opening_id=opening.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +160,14 @@ def invite(request: MemberRequest, opening_id: UUID) -> HttpResponse:
             messages.success(request, _("A link is on its way to %(email)s.") % said)
             return see_other("hiring:opening", opening_id=opening.pk)
     return render(request, "hiring/invite.html", {"form": form, "opening": opening})
+
+
+def _tasks(request: MemberRequest, opening: Opening) -> HttpResponse:
+    tasks = task_list(opening)
+    lines = [
+        (NAMES[each.part], f"hiring:opening-{each.part.value}", each.status.value) for each in tasks.tasks
+    ]
+    return render(request, "hiring/opening_tasks.html", {"opening": opening, "tasks": tasks, "lines": lines})
 
 
 def page_number(request: HttpRequest) -> int:

@@ -186,8 +186,9 @@ def add_second_steps(member: Membership) -> None:
 
 @dataclass(frozen=True)
 class Hired:
-    """An opening, one candidate in each state by her name, and the links of those that have one."""
+    """A draft, an opening, one candidate in each state by her name, and the links of those that have one."""
 
+    draft: UUID
     opening: UUID
     candidates: dict[str, UUID]
 
@@ -313,6 +314,7 @@ def hire_somebody(hr: Membership, *, title: str, evidence: str, parts: tuple[str
     """Fresh is invited, Nell in the middle, Sent has sent, Rated has a locked card, Gone has withdrawn."""
     at, found = now(), {}
     with organisation_scope(hr.organisation):
+        draft = hires.drafted(hr, title=title, parts=parts, now=at)
         opening = hires.job(hr, title=title, parts=parts, now=at)
         for name in ("Fresh", "Nell", "Sent", "Rated", "Gone"):
             one = hires.invited(opening, hr, name=f"{name} {title}", token=f"link-of-{name}", now=at)
@@ -325,7 +327,7 @@ def hire_somebody(hr: Membership, *, title: str, evidence: str, parts: tuple[str
                 hires.locked(one, hr, evidence=evidence, now=at)
             if name == "Gone":
                 withdraw_candidate(candidate=one, now=at)
-    return Hired(opening.pk, found)
+    return Hired(draft.pk, opening.pk, found)
 
 
 @transaction.atomic

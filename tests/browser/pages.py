@@ -350,6 +350,10 @@ def _opening(town: Town) -> object:
     return town.hired.opening
 
 
+def _draft(town: Town) -> object:
+    return town.hired.draft
+
+
 def _as_candidate(name: str, url: str) -> Visit:
     """Behind the cookie that her link was exchanged for."""
 
@@ -460,6 +464,18 @@ PAGES: dict[str, Visit] = {
     **_plain("dee", "hiring:opening-list", "hiring:opening-new"),
     "hiring:opening-list/empty": Visit("flo", _at("hiring:opening-list")),
     "hiring:opening": Visit("dee", _at("hiring:opening", opening_id=_opening)),
+    "hiring:opening/draft": Visit("dee", _at("hiring:opening", opening_id=_draft)),
+    "hiring:opening-job": Visit("dee", _at("hiring:opening-job", opening_id=_draft)),
+    "hiring:opening-stages": Visit("dee", _at("hiring:opening-stages", opening_id=_draft)),
+    "hiring:opening-guide": Visit("dee", _at("hiring:opening-guide", opening_id=_draft)),
+    "hiring:opening-question-new": Visit("dee", _at("hiring:opening-question-new", opening_id=_draft)),
+    "hiring:opening-rule": Visit("dee", _at("hiring:opening-rule", opening_id=_draft)),
+    "hiring:opening-told": Visit("dee", _at("hiring:opening-told", opening_id=_draft)),
+    "hiring:opening-team": Visit("dee", _at("hiring:opening-team", opening_id=_draft)),
+    "hiring:opening-close": Visit("dee", _at("hiring:opening-close", opening_id=_draft)),
+    "hiring:opening-question": Visit(
+        "dee", _at("hiring:opening-question", opening_id=_draft, code=lambda town: "calm-1")
+    ),
     "hiring:invite": Visit("dee", _at("hiring:invite", opening_id=_opening)),
     "hiring:candidate": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Sent"))),
     "hiring:candidate/rated": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Rated"))),
@@ -567,6 +583,7 @@ NO_PAGE = {
     "coaching:feedback-take-back": "takes a button",
     "coaching:feedback-unshow": "takes a button",
     "hiring:send-link": "takes a button",
+    "hiring:opening-open": "takes a button",
     "assessments:progress-csv": "a file",
     "assessments:pulse-csv": "a file",
     "assessments:pulse-recompute": "a file",
@@ -627,6 +644,11 @@ FORMS = (
     "people:admin-team-new",
     "people:admin-team",
     "hiring:opening-new",
+    "hiring:opening-job",
+    "hiring:opening-rule",
+    "hiring:opening-told",
+    "hiring:opening-team",
+    "hiring:opening-question",
     "hiring:invite",
     "hiring:scorecard",
     "hiring:decision",

@@ -39,10 +39,16 @@ def test_a_part_scores_like_the_whole() -> None:
     assert mine.points == theirs.points
 
 
-@pytest.mark.parametrize("codes", [[], ["XX"], ["SR", "XX"]])
-def test_no_component_and_an_unknown_one_are_refused(codes: list[str]) -> None:
+@pytest.mark.parametrize("codes", [["XX"], ["SR", "XX"]])
+def test_an_unknown_component_is_refused(codes: list[str]) -> None:
     with pytest.raises(ValueError, match="named by their codes"):
         asked_of(KEY, VERSION, codes)
+
+
+def test_without_a_component_nothing_is_asked() -> None:
+    nothing = asked_of(KEY, VERSION, [])
+    assert (nothing.items, nothing.components) == ((), ())
+    assert Sitting(nothing, {}).first_open is None
 
 
 def test_pages_hold_five_and_the_first_open_one_is_where_she_stopped() -> None:

@@ -39,7 +39,7 @@ def test_the_start_page_says_what_somebody_has_to_know_first(
         "Harbour Support asks you",  # who
         "Self-regulation: The calls need SR.",  # what, and why
         "20 statements, 3 to 6 minutes.",  # how long
-        "whoever of HR has rated a talk with you before",  # who sees
+        "whoever has rated a talk with you before",  # who sees
         "deleted 6 months after the decision",  # how long it is kept
         "Dee, dee@demo.example",  # whom to ask
         "You can say no",

@@ -6,14 +6,21 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from hiring.actions.scorecards import Verdict, decide
 from hiring.models import (
+    OPENING_TRANSITIONS,
     TRANSITIONS,
     Candidate,
     CandidateAnswer,
     CandidateLink,
     Opening,
     OpeningComponent,
+    OpeningGuide,
+    OpeningMember,
+    OpeningStage,
+    RuleVersion,
     Scorecard,
+    StageDecision,
 )
 from people.models import Membership
 from tests.cast import NOW
@@ -53,6 +60,19 @@ def again(row: Any) -> None:
 BROKEN: list[tuple[str, Write]] = [
     ("opening_retention_is_known", lambda one: Opening.objects.update(retention="for-ever")),
     ("opening_closes_after_made", lambda one: Opening.objects.update(closes_at=later(days=-1))),
+    ("opening_state_and_times_agree", lambda one: Opening.objects.update(opened_at=None)),
+    ("opening_state_and_times_agree", lambda one: Opening.objects.update(state="unheard-of")),
+    ("opening_lacks_nothing", lambda one: Opening.objects.update(notice="")),
+    ("opening_lacks_nothing", lambda one: Opening.objects.update(deadline=None)),
+    ("opening_stage_once_per_place", lambda one: OpeningStage.objects.update(position=1)),
+    ("opening_stage_is_known", lambda one: OpeningStage.objects.update(kind="handwriting")),
+    ("opening_stage_has_a_name", lambda one: OpeningStage.objects.update(name="")),
+    ("opening_guide_confirmed_by_somebody", lambda one: OpeningGuide.objects.update(confirmed_by=None)),
+    ("rule_version_once", lambda one: again(RuleVersion.objects.first())),
+    ("rule_change_has_a_reason", lambda one: RuleVersion.objects.update(number=2)),
+    ("opening_member_once_per_role", lambda one: OpeningMember.objects.update(role="decider")),
+    ("opening_member_role_is_known", lambda one: OpeningMember.objects.filter(role="decider").update(role="x")),
+    ("decision_once_per_stage", lambda one: again(StageDecision.objects.first())),
     ("opening_component_once", lambda one: component(one, "SR", "Twice.")),
     ("opening_component_is_known", lambda one: component(one, "XX", "Unknown.")),
     ("opening_component_has_a_reason", lambda one: component(one, "MO", "")),
@@ -70,6 +90,7 @@ BROKEN: list[tuple[str, Write]] = [
 def test_each_constraint_refuses(opening: Opening, dee: Membership, name: str, write: Write) -> None:
     candidate = sent(opening, dee)
     locked(candidate, dee)
+    decide(candidate=candidate, verdict=Verdict(True, ("calm",), "Calm."), by=dee, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         write(candidate)
 
@@ -88,6 +109,11 @@ def test_nothing_goes_back() -> None:
     order = list(Candidate.State)
     assert all(order.index(after) > order.index(state) for state in order for after in TRANSITIONS[state])
     assert TRANSITIONS[Candidate.State.WITHDRAWN] == frozenset()
+    states = list(Opening.State)
+    assert all(
+        states.index(after) > states.index(one) for one in states for after in OPENING_TRANSITIONS[one]
+    )
+    assert OPENING_TRANSITIONS[Opening.State.CLOSED] == frozenset()
 
 
 def test_a_reference_tells_nothing(opening: Opening, dee: Membership) -> None:

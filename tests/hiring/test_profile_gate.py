@@ -10,7 +10,7 @@ from hiring.actions.scorecards import save_scorecard
 from hiring.models import Candidate, Opening, Scorecard
 from people.models import AuditRecord, Membership
 from tests.cast import NOW
-from tests.hires import QUESTIONS, invited, locked, rated, sent
+from tests.hires import QUESTIONS, invited, joins, locked, rated, sent
 from tests.walk import METHODS
 
 ClientOf = Callable[[Membership], Client]
@@ -72,9 +72,9 @@ def test_a_half_card_does_not_lock_and_nothing_typed_is_lost(
     candidate: Candidate, dee: Membership, client_of: ClientOf
 ) -> None:
     client, url = client_of(dee), f"/hiring/c/{candidate.pk}/scorecard/"
-    answer = client.post(url, {"evidence_calm": "Half a thought", "then": "lock"})
+    answer = client.post(url, {"evidence_calm-1": "Half a thought", "then": "lock"})
     assert answer.status_code == 200
-    assert "Rate “Calm under anger”" in answer.content.decode()
+    assert "Rate “Calm under anger, 1”" in answer.content.decode()
     assert "Half a thought" in client.get(url).content.decode()
     assert client.get(f"/hiring/c/{candidate.pk}/profile/").status_code == 403
 
@@ -82,6 +82,7 @@ def test_a_half_card_does_not_lock_and_nothing_typed_is_lost(
 def test_the_card_of_a_colleague_opens_nothing_and_is_not_shown(
     candidate: Candidate, dee: Membership, flo: Membership, client_of: ClientOf
 ) -> None:
+    joins(candidate.opening, dee, flo)
     locked(candidate, flo, evidence="zqflosaw7")
     client = client_of(dee)
     assert client.get(f"/hiring/c/{candidate.pk}/profile/").status_code == 403
@@ -96,11 +97,11 @@ def test_the_card_of_another_candidate_opens_nothing(
     assert client_of(dee).get(f"/hiring/c/{candidate.pk}/profile/").status_code == 403
 
 
-def test_a_card_that_is_no_longer_hrs_opens_nothing(
-    candidate: Candidate, dee: Membership, client_of: ClientOf
+def test_a_card_of_who_no_longer_talks_for_the_opening_opens_nothing(
+    candidate: Candidate, dee: Membership, flo: Membership, client_of: ClientOf
 ) -> None:
     locked(candidate, dee)
-    Membership.objects.filter(pk=dee.pk).update(is_hr=False, is_agent=True)
+    joins(candidate.opening, flo)
     assert client_of(dee).get(f"/hiring/c/{candidate.pk}/profile/").status_code == 403
 
 

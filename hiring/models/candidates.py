@@ -1,81 +1,16 @@
-"""Rows of the room: openings, candidates with their links and answers, scorecards, decisions.
-
-No column here leads to what an employee has written or answered, and none of theirs leads here.
-"""
+"""Rows of candidates: who was invited, her links, her answers."""
 
 from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from assessments.instruments import COMPONENTS, HIGHEST, LOWEST
+from assessments.instruments import HIGHEST, LOWEST
+from hiring.models.openings import Opening
 from people.models import DataKey, Membership, Organisation
-
-
-class Opening(models.Model):
-    """A job that is to be filled: what it needs, what is asked for it, and how long that is kept."""
-
-    class Retention(models.TextChoices):
-        EU = "eu", _("European Union or United Kingdom")
-        US = "us", _("United States")
-        US_PUBLIC = "us-public", _("United States, public employer")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    title = models.CharField(max_length=120)
-    needs = models.TextField()
-    notice = models.TextField()
-    contact = models.CharField(max_length=200)
-    # The day as it was chosen, and the moment at which it ends where it was chosen.
-    deadline = models.DateField()
-    closes_at = models.DateTimeField()
-    retention = models.CharField(max_length=12, choices=Retention)
-    # Key and version together name a released file, so that an old card can always be read.
-    guide_key = models.CharField(max_length=40)
-    guide_version = models.PositiveSmallIntegerField()
-
-    objects = ScopedManager(organisation="organisation")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(retention__in=["eu", "us", "us-public"]), name="opening_retention_is_known"
-            ),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("made_at")), name="opening_closes_after_made"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class OpeningComponent(models.Model):
-    """One component that this job asks about, and why. None is asked about without a reason."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="components")
-    component = models.CharField(max_length=2)
-    reason = models.TextField()
-
-    objects = ScopedManager(organisation="organisation")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "opening", "component"], name="opening_component_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(component__in=[one.code for one in COMPONENTS]), name="opening_component_is_known"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="opening_component_has_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -84,6 +19,12 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     def shown(self) -> Self:
         """All but those who withdrew after sending: nobody can open these, and they stand on no page."""
         return self.exclude(state=Candidate.State.WITHDRAWN, sent_at__isnull=False)
+
+    def reached_by(self, member: Membership) -> Self:
+        """Of those shown, the candidates of the openings that this person reaches."""
+        if member.is_hr:
+            return self.shown()
+        return self.shown().filter(opening__in=Opening.objects.reached_by(member))
 
 
 class Candidate(models.Model):
@@ -200,53 +141,6 @@ class CandidateAnswer(models.Model):
                 condition=Q(value=None) | Q(value__gte=LOWEST, value__lte=HIGHEST),
                 name="candidate_answer_on_the_scale",
             ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class Scorecard(models.Model):
-    """One interviewer's ratings of one candidate, sealed. Locked once, and from then on as it is."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="scorecards")
-    interviewer = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    guide_key = models.CharField(max_length=40)
-    guide_version = models.PositiveSmallIntegerField()
-    sealed = models.BinaryField()
-    saved_at = models.DateTimeField()
-    locked_at = models.DateTimeField(null=True)
-
-    objects = ScopedManager(organisation="organisation")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "candidate", "interviewer"], name="scorecard_once_per_interviewer"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class Decision(models.Model):
-    """What a named person decided about a candidate, on which grounds and why, sealed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="decisions")
-    decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField()
-    sealed = models.BinaryField()
-
-    objects = ScopedManager(organisation="organisation")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "candidate"], name="decision_once_per_candidate"),
         ]
 
     def __str__(self) -> str:
