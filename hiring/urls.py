@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hiring.views import candidates, openings, parts, taking
+from hiring.views import candidates, fairness, openings, parts, taking
 
 app_name = "hiring"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("hiring/<uuid:opening_id>/rule/", parts.rule, name="opening-rule"),
     path("hiring/<uuid:opening_id>/told/", parts.told, name="opening-told"),
     path("hiring/<uuid:opening_id>/team/", parts.team, name="opening-team"),
+    path("hiring/<uuid:opening_id>/fairness/", fairness.show, name="opening-fairness"),
+    path("hiring/<uuid:opening_id>/fairness.csv", fairness.as_file, name="opening-fairness-csv"),
     path("hiring/<uuid:opening_id>/invite/", openings.invite, name="invite"),
     path("hiring/c/<uuid:candidate_id>/", candidates.show, name="candidate"),
     path("hiring/c/<uuid:candidate_id>/link/", candidates.send_link, name="send-link"),

@@ -11,6 +11,7 @@ from hiring.models.candidates import (
     CandidateQuerySet,
 )
 from hiring.models.decisions import StageDecision
+from hiring.models.equality import EqualityAnswer, EqualityKey
 from hiring.models.openings import (
     OPENING_TRANSITIONS,
     Opening,
@@ -30,6 +31,8 @@ __all__ = [
     "CandidateAnswer",
     "CandidateLink",
     "CandidateQuerySet",
+    "EqualityAnswer",
+    "EqualityKey",
     "Opening",
     "OpeningComponent",
     "OpeningGuide",
