@@ -39,10 +39,10 @@ from hiring.openings.actions import (
     ToldText,
     confirm_competency,
     fix_rule,
+    name_team,
     open_opening,
     save_job,
     save_stages,
-    save_team,
     save_told,
     start_opening,
 )
@@ -390,5 +390,5 @@ def _opening(dee: Membership, at: dt.datetime, today: dt.date) -> Opening:
     contact = f"{dee.user.name}, {dee.user.email}"
     told = ToldText(JOB.notice, contact, today + dt.timedelta(days=21), "eu")
     save_told(opening=opening, told=told, **by)
-    save_team(opening=opening, interviewers=[dee.user.email], deciders=[dee.user.email], **by)
+    name_team(opening=opening, interviewers=[dee.user.email], deciders=[dee.user.email], **by)
     return open_opening(opening=opening, **by)

@@ -78,7 +78,9 @@ class ScorecardForm(PlainForm):
         for one in self.guide.questions if self.locking else ():
             rating, evidence = cleaned.get(f"rating_{one.code}"), cleaned.get(f"evidence_{one.code}", "")
             if rating is None and f"rating_{one.code}" not in self.errors:
-                told = _("Rate “%(name)s”, or select that you could not tell.") % {"name": named(one, self.guide)}
+                told = _("Rate “%(name)s”, or select that you could not tell.") % {
+                    "name": named(one, self.guide)
+                }
                 self.add_error(f"rating_{one.code}", told)
             if rating in RATINGS and not evidence.strip() and f"evidence_{one.code}" not in self.errors:
                 told = _("Write what you heard about “%(name)s”.") % {"name": named(one, self.guide)}

@@ -100,10 +100,14 @@ class Decided:
 def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
     """The openings that she reaches, newest first; one row more is read to see if more follow."""
     shown = ~Q(candidates__state=Candidate.State.WITHDRAWN)
-    rows = Opening.objects.reached_by(member).annotate(
-        invited=Count("candidates", filter=shown),
-        sent=Count("candidates", filter=Q(candidates__state=Candidate.State.SENT)),
-    ).order_by("-made_at", "pk")
+    rows = (
+        Opening.objects.reached_by(member)
+        .annotate(
+            invited=Count("candidates", filter=shown),
+            sent=Count("candidates", filter=Q(candidates__state=Candidate.State.SENT)),
+        )
+        .order_by("-made_at", "pk")
+    )
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     return Openings(
         rows=tuple(

@@ -13,10 +13,10 @@ from hiring.openings.actions import (
     ToldText,
     confirm_competency,
     fix_rule,
+    name_team,
     open_opening,
     save_job,
     save_stages,
-    save_team,
     save_told,
     start_opening,
 )
@@ -65,7 +65,7 @@ def drafted(
     told = ToldText("The talk decides.", "Dee, dee@demo.example", last, retention)
     save_told(opening=opening, told=told, by=hr, now=now)
     people = [one.user.email for one in (hr, *team)]
-    save_team(opening=opening, interviewers=people, deciders=people, by=hr, now=now)
+    name_team(opening=opening, interviewers=people, deciders=people, by=hr, now=now)
     return opening
 
 
@@ -78,7 +78,7 @@ def stages(asks: bool) -> list[StageText]:
 def joins(opening: Opening, hr: Membership, *others: Membership) -> None:
     """These talk and decide for it from now on, beside HR."""
     people = [one.user.email for one in (hr, *others)]
-    save_team(opening=opening, interviewers=people, deciders=people, by=hr, now=NOW)
+    name_team(opening=opening, interviewers=people, deciders=people, by=hr, now=NOW)
 
 
 def confirmed(opening: Opening, hr: Membership, *, now: dt.datetime = NOW) -> None:

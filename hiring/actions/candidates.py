@@ -37,7 +37,9 @@ def invite_candidate(
     """Mail a link with this token to one person. Of the token only the hash is kept."""
     check_hire(by)
     lock(by.organisation)  # of two invitations to one address at once, one is refused
-    opening = Opening.objects.get(pk=opening.pk)  # as it stands now that nobody else writes
+    opening = Opening.objects.select_related("organisation").get(
+        pk=opening.pk
+    )  # as it stands now that nobody else writes
     if opening.state != Opening.State.OPEN:
         raise Refused(_("This opening is not open, so nobody can be invited to it."))
     if opening.is_over(now):

@@ -1,4 +1,4 @@
-"""Writes about openings: begun as a draft, filled part by part, opened, closed; the rule, version by version."""
+"""Writes about openings: begun as a draft, filled part by part, opened, closed; the rule by versions."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -119,9 +119,7 @@ def save_job(*, opening: Opening, job: JobText, by: Membership, now: dt.datetime
 
 
 @transaction.atomic
-def save_stages(
-    *, opening: Opening, stages: Iterable[StageText], by: Membership, now: dt.datetime
-) -> None:
+def save_stages(*, opening: Opening, stages: Iterable[StageText], by: Membership, now: dt.datetime) -> None:
     """Set the stages, in order. The last is a talk, and statements are asked where the job has a reason."""
     opening, stages = _draft(opening, by), list(stages)
     if not stages or stages[-1].kind != OpeningStage.Kind.INTERVIEW:
@@ -174,9 +172,7 @@ def confirm_competency(
 
 
 @transaction.atomic
-def fix_rule(
-    *, opening: Opening, rule: Rule, reason: str, by: Membership, now: dt.datetime
-) -> RuleVersion:
+def fix_rule(*, opening: Opening, rule: Rule, reason: str, by: Membership, now: dt.datetime) -> RuleVersion:
     """Fix how ratings are put together, with a hash, the time and the person. Nothing is changed later:
     another version follows, and says why.
     """
@@ -218,7 +214,7 @@ def save_told(*, opening: Opening, told: ToldText, by: Membership, now: dt.datet
 
 
 @transaction.atomic
-def save_team(
+def name_team(
     *,
     opening: Opening,
     interviewers: Sequence[str],
@@ -265,7 +261,7 @@ def open_opening(*, opening: Opening, by: Membership, now: dt.datetime) -> Openi
 
 @transaction.atomic
 def close_opening(*, opening: Opening, by: Membership, now: dt.datetime) -> None:
-    """Close it before its last day or after: nobody is invited or answers any more. A second time: nothing."""
+    """Close before its last day or after: nobody is invited or answers any more. A second time nothing."""
     opening = _held(opening, by)
     if opening.state == Opening.State.CLOSED:
         return

@@ -203,7 +203,7 @@ def first_of_question(question: Question, version: int) -> dict[str, Any]:
 
 
 class RuleForm(PlainForm):
-    """A weight and a least mean for each competency, what is enough together, and what decides between equals."""
+    """A weight and a least mean for each competency, what is enough together, what decides between equals."""
 
     enough = forms.DecimalField(
         label=gettext_lazy("What is enough together"),

@@ -98,7 +98,7 @@ def evaluate(rule: Rule, ratings: Mapping[str, Sequence[int]]) -> Evaluation:
     if None in verdicts:
         outcome = Outcome.DOES_NOT if False in verdicts else Outcome.CANNOT_BE_TOLD
         return Evaluation(outcome, lines, None)
-    total = sum((line.part.weight * (line.mean or 0) for line in lines), Fraction()) / WHOLE
+    total = sum((line.part.weight * line.mean for line in lines if line.mean), Fraction()) / WHOLE
     meets = all(verdicts) and total >= rule.enough
     return Evaluation(Outcome.MEETS if meets else Outcome.DOES_NOT, lines, total)
 

@@ -1,4 +1,4 @@
-"""The pack that an opening can begin with: a draft of everything that HR then reads and makes its own. Pure."""
+"""The pack that an opening can begin with: a draft of everything, for HR to read and make its own. Pure."""
 
 import tomllib
 from dataclasses import dataclass

@@ -115,7 +115,9 @@ def make_decision(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 
 def _candidate(request: MemberRequest, candidate_id: UUID) -> Candidate:
     """One of an opening that this person reaches; 404 for all others."""
-    shown = with_stages(Candidate.objects.reached_by(request.membership)).select_related("opening__organisation", "opening__own_guide")
+    shown = with_stages(Candidate.objects.reached_by(request.membership)).select_related(
+        "opening__organisation", "opening__own_guide"
+    )
     found: Candidate = get_object_or_404(shown, pk=candidate_id)
     return found
 

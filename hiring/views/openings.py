@@ -1,4 +1,4 @@
-"""HR's pages about openings: the list, a new one, one with its candidates, opened and closed, an invitation."""
+"""HR's pages about openings: the list, a new one, one with its candidates, opening, closing, inviting."""
 
 from collections.abc import Callable
 from functools import wraps

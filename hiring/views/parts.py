@@ -1,4 +1,4 @@
-"""HR's pages of an opening's parts: the job, stages, the guide, the rule, what candidates are told, the team."""
+"""HR's pages of an opening's parts: job, stages, guide, rule, what candidates are told, the team."""
 
 from uuid import UUID
 
@@ -15,11 +15,11 @@ from hiring.models import Opening, OpeningStage
 from hiring.openings.actions import (
     confirm_competency,
     fix_rule,
+    name_team,
     remove_question,
     save_job,
     save_question,
     save_stages,
-    save_team,
     save_told,
 )
 from hiring.openings.forms import (
@@ -171,7 +171,7 @@ def team(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("interviewers", "deciders")}
         try:
-            save_team(opening=opening, **said, by=request.membership, now=timezone.now())
+            name_team(opening=opening, **said, by=request.membership, now=timezone.now())
             return _saved(request, opening)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
@@ -194,9 +194,7 @@ def _saved(request: MemberRequest, opening: Opening) -> HttpResponse:
     return see_other("hiring:opening", opening_id=opening.pk)
 
 
-def _part(
-    request: MemberRequest, opening: Opening, form: Form, title: str, **more: object
-) -> HttpResponse:
+def _part(request: MemberRequest, opening: Opening, form: Form, title: str, **more: object) -> HttpResponse:
     context = {"opening": opening, "form": form, "title": title, **more}
     return render(request, "hiring/opening_part.html", context)
 

@@ -336,7 +336,13 @@ def test_a_card_is_kept_while_it_is_written_and_locked_once(
 
 @pytest.mark.parametrize(
     "ratings",
-    [{}, {"calm-1": Rated(4, "x")}, rated(rating=None), rated(evidence="  "), rated() | {"calm-1": Rated(1, "")}],
+    [
+        {},
+        {"calm-1": Rated(4, "x")},
+        rated(rating=None),
+        rated(evidence="  "),
+        rated() | {"calm-1": Rated(1, "")},
+    ],
 )
 def test_a_card_is_not_locked_half(opening: Opening, dee: Membership, ratings: dict[str, Rated]) -> None:
     candidate = invited(opening, dee)

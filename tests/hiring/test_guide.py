@@ -5,7 +5,16 @@ import json
 
 import pytest
 
-from hiring.guide import ANCHORED, HERE, STARTER, STARTER_VERSION, document_of, guide, guide_of_document, read_guide
+from hiring.guide import (
+    ANCHORED,
+    HERE,
+    STARTER,
+    STARTER_VERSION,
+    document_of,
+    guide,
+    guide_of_document,
+    read_guide,
+)
 from hiring.questions import ASKS, QUESTIONS
 
 RELEASED = {

@@ -96,7 +96,8 @@ def test_a_card_that_was_sent_by_somebody_signed_out_comes_back_to_her_alone(
     assert "Rang back." in page
     assert "Drew a picture." in page
     assert (
-        hr.post(url, {"evidence_calm-1": "Rang back.", "rating_calm-1": "4", "then": "save"}).status_code == 303
+        hr.post(url, {"evidence_calm-1": "Rang back.", "rating_calm-1": "4", "then": "save"}).status_code
+        == 303
     )
     assert "We kept what you wrote" not in hr.get(url).content.decode()
 

@@ -71,7 +71,10 @@ BROKEN: list[tuple[str, Write]] = [
     ("rule_version_once", lambda one: again(RuleVersion.objects.first())),
     ("rule_change_has_a_reason", lambda one: RuleVersion.objects.update(number=2)),
     ("opening_member_once_per_role", lambda one: OpeningMember.objects.update(role="decider")),
-    ("opening_member_role_is_known", lambda one: OpeningMember.objects.filter(role="decider").update(role="x")),
+    (
+        "opening_member_role_is_known",
+        lambda one: OpeningMember.objects.filter(role="decider").update(role="x"),
+    ),
     ("decision_once_per_stage", lambda one: again(StageDecision.objects.first())),
     ("opening_component_once", lambda one: component(one, "SR", "Twice.")),
     ("opening_component_is_known", lambda one: component(one, "XX", "Unknown.")),

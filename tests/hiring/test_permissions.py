@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from hiring.models import Candidate, Opening
-from hiring.openings.actions import save_team
+from hiring.openings.actions import name_team
 from hiring.permissions import (
     can_decide,
     can_enter,
@@ -94,7 +94,7 @@ def test_a_profile_and_a_decision_open_with_ones_own_locked_card(
 def test_a_decision_is_for_who_was_named_for_it(opening: Opening, dee: Membership, cleo: Membership) -> None:
     candidate = sent(opening, dee)
     talks, decides = [dee.user.email, cleo.user.email], [dee.user.email]
-    save_team(opening=opening, interviewers=talks, deciders=decides, by=dee, now=NOW)
+    name_team(opening=opening, interviewers=talks, deciders=decides, by=dee, now=NOW)
     locked(candidate, cleo)
     assert (can_read_profile(cleo, candidate), can_decide(cleo, candidate)) == (True, False)
     with pytest.raises(PermissionDenied, match="Only who was named"):

@@ -48,9 +48,7 @@ def test_another_name_makes_another_competency() -> None:
 
 
 def test_names_without_a_latin_letter_get_codes_too() -> None:
-    first = with_question(
-        empty_guide("Agent", "en"), QuestionText("冷静", "?", (), ("a", "b", "c")), None
-    )
+    first = with_question(empty_guide("Agent", "en"), QuestionText("冷静", "?", (), ("a", "b", "c")), None)
     second = with_question(first, QuestionText("説明", "?", (), ("a", "b", "c")), None)
     assert [one.code for one in second.competencies] == ["part", "part-part-2"]
     assert codes(second) == ["part-1", "part-part-2-1"]

@@ -38,9 +38,7 @@ CODES = ["calm", "clear"]
         ({}, Outcome.CANNOT_BE_TOLD, None),
     ],
 )
-def test_what_the_rule_says(
-    ratings: dict[str, list[int]], outcome: Outcome, total: Fraction | None
-) -> None:
+def test_what_the_rule_says(ratings: dict[str, list[int]], outcome: Outcome, total: Fraction | None) -> None:
     found = evaluate(TWO, ratings)
     assert (found.outcome, found.total) == (outcome, total)
 
