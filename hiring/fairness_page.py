@@ -72,9 +72,7 @@ class _Named:
     def compared(self) -> dict[str, tuple[int, int]]:
         """Groups of which all is shown, by code."""
         return {
-            line.group: (line.selected, line.total)
-            for line in self.lines
-            if line.told is Told.ALL and line.selected is not None and line.total is not None
+            line.group: found for line in self.lines if line.told is Told.ALL and (found := _count_of(line))
         }
 
     def name(self, group: str) -> str:
@@ -396,16 +394,17 @@ def _pooled(counts: Mapping[UUID, OpeningCount]) -> Figure | None:
 
 
 def _pooled_rows(asked: Asked, overall: Sequence[Lines]) -> Iterable[tuple[str, ...]]:
-    known = [
-        {line.group: (line.selected, line.total) for line in lines if line.selected is not None and line.total}
-        for lines in overall
-    ]
+    known = [{line.group: found for line in lines if (found := _count_of(line))} for lines in overall]
     sums = {code: sum(one[code][1] for one in known if code in one) for code in asked.codes}
     largest = max(asked.codes, key=sums.__getitem__)
     for code in asked.codes:
         both = [(one[code], one[largest]) for one in known if code in one and largest in one]
         if code != largest and len(both) > 1 and sums[code] >= FULL:
             yield _pooled_row(asked, code, largest, [((a, b - a), (c, d - c)) for (a, b), (c, d) in both])
+
+
+def _count_of(line: Line) -> tuple[int, int] | None:
+    return None if line.selected is None or line.total is None else (line.selected, line.total)
 
 
 def _pooled_row(asked: Asked, code: str, largest: str, tables: Sequence[Table]) -> tuple[str, ...]:

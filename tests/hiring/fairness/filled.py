@@ -55,9 +55,7 @@ def say(candidates: Iterable[Candidate], groups: Groups) -> None:
     """The same of each."""
     said = [(one, uuid4()) for one in candidates]
     EqualityAnswer.objects.bulk_create(
-        EqualityAnswer(
-            key=key, organisation_id=one.organisation_id, opening_id=one.opening_id, **groups
-        )
+        EqualityAnswer(key=key, organisation_id=one.organisation_id, opening_id=one.opening_id, **groups)
         for one, key in said
     )
     EqualityKey.objects.bulk_create(

@@ -15,7 +15,7 @@ from hiring.equality.actions import (
 from hiring.equality.forms import EqualityForm
 from hiring.equality.questions import ASKED
 from hiring.models import Candidate, EqualityAnswer, EqualityKey, Opening, OpeningStage
-from people.models import AuditEntry, Membership
+from people.models import AuditRecord, Membership
 from people.refusals import Refused
 from tests.cast import NOW
 from tests.hires import begun, invited, job, sent
@@ -64,9 +64,9 @@ def test_the_mapping_table_is_named_by_three_modules_alone() -> None:
 
 
 def test_no_record_says_that_she_answered(nell: Candidate) -> None:
-    before = AuditEntry.objects.count()
+    before = AuditRecord.objects.count()
     keep_equality_answers(candidate=nell, answers=SAID, now=NOW)
-    assert AuditEntry.objects.count() == before
+    assert AuditRecord.objects.count() == before
 
 
 def test_who_rather_not_says_leaves_no_row(nell: Candidate) -> None:
@@ -136,9 +136,7 @@ def test_the_database_knows_the_answers_too(opening: Opening, code: str) -> None
 def test_the_database_holds_one_key_a_candidate(nell: Candidate) -> None:
     keep_equality_answers(candidate=nell, answers=SAID, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
-        EqualityKey.objects.create(
-            key=nell.pk, organisation_id=nell.organisation_id, candidate=nell
-        )
+        EqualityKey.objects.create(key=nell.pk, organisation_id=nell.organisation_id, candidate=nell)
 
 
 def test_each_question_has_a_way_not_to_say_which_is_chosen_beforehand() -> None:

@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import re
-import time
 
 import pytest
 import time_machine
@@ -21,8 +20,8 @@ from people.models import Membership, Organisation
 from people.scope import organisation_scope
 from tests.cast import NOW
 from tests.hires import job
-from tests.hiring.fairness.filled import Came, decided, fill, people_in, say
 from tests.hiring.conftest import later
+from tests.hiring.fairness.filled import Came, decided, fill, people_in, say
 
 WOMEN, MEN = {"sex": "female", "ethnicity": "white"}, {"sex": "male", "ethnicity": "white"}
 # Teal as it would stand here: the examination, then the promotion.
@@ -55,7 +54,9 @@ def hr(dee: Membership) -> Client:
     return client
 
 
-def test_teal_stage_by_stage_and_together(hr: Client, closed: Opening, dee: Membership, clock: object) -> None:
+def test_teal_stage_by_stage_and_together(
+    hr: Client, closed: Opening, dee: Membership, clock: object
+) -> None:
     fill(closed, dee, TEAL)
     text = _text(hr, closed)
     assert (
@@ -63,8 +64,8 @@ def test_teal_stage_by_stage_and_together(hr: Client, closed: Opening, dee: Memb
         "of 259). Below the 0.80 line (Fisher p below 0.001); likely between 0.52 and 0.89."
     ) in text
     assert (
-        "White came through at 0.59 times the rate of Black or African American (35 of 259 against 11 of 48). "
-        "Below the 0.80 line (Fisher p 0.121); likely between 0.32 and 1.08. Could be chance."
+        "White came through at 0.59 times the rate of Black or African American (35 of 259 against 11 of "
+        "48). Below the 0.80 line (Fisher p 0.121); likely between 0.32 and 1.08. Could be chance."
     ) in text
 
 
@@ -83,7 +84,11 @@ def test_every_flag_has_fishers_p_beside_it(closed: Opening, dee: Membership) ->
 
 
 def test_groups_of_five_to_twenty_nine_have_counts_and_no_ratio(closed: Opening, dee: Membership) -> None:
-    fill(closed, dee, [(WOMEN, 12, (12, 6)), (MEN, 40, (40, 20)), ({"sex": "another"}, 3, (3, 0)), (None, 9, (9, 1))])
+    fill(
+        closed,
+        dee,
+        [(WOMEN, 12, (12, 6)), (MEN, 40, (40, 20)), ({"sex": "another"}, 3, (3, 0)), (None, 9, (9, 1))],
+    )
     sex = fairness_page(closed, NOW).figures[0]
     assert (sex.title, sex.chart) == ("Sex, all stages", None)
     assert sex.rows == (
@@ -98,7 +103,10 @@ def test_a_group_of_one_is_nowhere(hr: Client, closed: Opening, dee: Membership,
     text = _text(hr, closed)
     assert text.count("Every group has too few people to compare.") == 12
     figures = fairness_page(closed, NOW).figures
-    assert {cell for figure in figures for row in figure.rows for cell in row[1:]} == {"–", "Too few to compare"}
+    assert {cell for figure in figures for row in figure.rows for cell in row[1:]} == {
+        "–",
+        "Too few to compare",
+    }
 
 
 def test_where_nobody_went_on_a_sentence_says_so(closed: Opening, dee: Membership) -> None:
@@ -173,14 +181,18 @@ def test_new_yorks_table_shows_sex_by_ethnicity(closed: Opening, dee: Membership
 
 
 def test_openings_are_put_together_by_mantel_and_haenszel(scoped: None, dee: Membership) -> None:
-    """Two departments of Berkeley, as two openings."""
+    """Two departments of Berkeley: (89 313 / 933 + 17 207 / 585) / (19 512 / 933 + 8 353 / 585)."""
     for (men, through), (women, came) in (((825, 512), (108, 89)), ((560, 353), (25, 17))):
         one = job(dee, parts=())
         close_opening(opening=one, by=dee, now=NOW)
-        fill(one, dee, [({"sex": "male"}, men, (through,)), ({"sex": "female"}, women, (came,)), (None, 9, (1,))])
+        fill(
+            one,
+            dee,
+            [({"sex": "male"}, men, (through,)), ({"sex": "female"}, women, (came,)), (None, 9, (1,))],
+        )
     pooled = fairness_page(Opening.objects.all()[0], NOW).pooled
     assert pooled is not None
-    assert [(row[:4], row[5]) for row in pooled.rows] == [(("Female", "Male", "2", "2.41"), "below 0.001")]
+    assert [(row[:4], row[5]) for row in pooled.rows] == [(("Female", "Male", "2", "2.35"), "below 0.001")]
 
 
 def test_one_opening_alone_is_not_put_together(closed: Opening, dee: Membership) -> None:
@@ -214,9 +226,8 @@ def test_the_file_holds_the_numbers_of_the_page(
     answer = hr.get(reverse("hiring:opening-fairness-csv", args=[closed.pk]))
     assert answer["Content-Disposition"] == 'attachment; filename="fairness.csv"'
     rows = list(csv.reader(io.StringIO(answer.content.decode())))
-    assert ["", "Black or African American", "48", "26", "54.2 %", "0.68"] == next(
-        row[:6] for row in rows if row[2:4] == ["48", "26"]
-    )
+    examined = next(row[:6] for row in rows if row[2:4] == ["48", "26"])
+    assert examined == ["", "Black or African American", "48", "26", "54.2 %", "0.68"]
     assert ["Ethnicity: Statements", "Group", "Decided on", "Went on", "Rate"] in [row[:5] for row in rows]
 
 
@@ -231,7 +242,7 @@ def test_a_draft_has_no_such_page_and_no_one_but_hr_opens_it(
     assert hr.get(address).status_code == 404
 
 
-def test_ten_thousand_people_in_two_seconds_and_ten_queries(
+def test_ten_thousand_people_take_ten_queries_at_most(
     hr: Client, harbour: Organisation, closed: Opening, dee: Membership, clock: object
 ) -> None:
     with organisation_scope(harbour):
@@ -239,7 +250,11 @@ def test_ten_thousand_people_in_two_seconds_and_ten_queries(
             closed,
             dee,
             [
-                ({"sex": sex, "ethnicity": group, "age": age, "disability": "no"}, 166, (90, 40 + 5 * (age < "3")))
+                (
+                    {"sex": sex, "ethnicity": group, "age": age, "disability": "no"},
+                    166,
+                    (90, 40 + 5 * (age < "3")),
+                )
                 for sex in ("female", "male")
                 for group in ("hispanic", "white", "black", "islander", "asian", "several")
                 for age in ("under-30", "30-39", "40-49", "50-59", "60-over")
@@ -247,9 +262,6 @@ def test_ten_thousand_people_in_two_seconds_and_ten_queries(
             + [(None, 40, (20, 8))],
         )
     address = reverse("hiring:opening-fairness", args=[closed.pk])
-    with CaptureQueriesContext(connection, ) as queries:
-        begun = time.perf_counter()
+    with CaptureQueriesContext(connection) as queries:
         assert hr.get(address).status_code == 200
-        took = time.perf_counter() - begun
     assert len(queries) <= 10
-    print(f"{took:.2f} s, {len(queries)} queries")
