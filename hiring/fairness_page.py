@@ -157,7 +157,7 @@ def _nothing_to_compare(named: _Named) -> str:
 
 def _how_to_read() -> str:
     return _(
-        "Each dot is a group's rate of going on, divided by the rate of the group with the highest. The line "
+        "Each dot is a group’s rate of going on, divided by the rate of the group with the highest. The line "
         "around it holds the true ratio in 95 of 100 cases. Left of the 0.80 line is what American "
         "authorities look at first. A dot left of it is often chance where groups are small, so read the "
         "Fisher p beside it: it says how often chance alone splits groups as unevenly. A group of fewer than "
