@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hiring.views import candidates, invitations, openings, parts, taking
+from hiring.views import candidates, fairness, invitations, openings, parts, taking
 
 app_name = "hiring"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("hiring/<uuid:opening_id>/told/", parts.told, name="opening-told"),
     path("hiring/<uuid:opening_id>/team/", parts.team, name="opening-team"),
     path("hiring/<uuid:opening_id>/invite/", invitations.invite, name="invite"),
+    path("hiring/<uuid:opening_id>/fairness/", fairness.show, name="opening-fairness"),
+    path("hiring/<uuid:opening_id>/fairness.csv", fairness.as_file, name="opening-fairness-csv"),
     path("hiring/c/<uuid:candidate_id>/", candidates.show, name="candidate"),
     path("hiring/c/<uuid:candidate_id>/link/", candidates.send_link, name="send-link"),
     path("hiring/c/<uuid:candidate_id>/revoke/", invitations.revoke, name="revoke"),

@@ -62,6 +62,8 @@ OUTSIDE = frozenset(
         "hiring:opening-rule",
         "hiring:opening-told",
         "hiring:opening-team",
+        "hiring:opening-fairness",
+        "hiring:opening-fairness-csv",
         "hiring:invite",
         "hiring:candidate",
         "hiring:send-link",

@@ -212,6 +212,8 @@ hiring:opening-question                hr          200 200  405 405    405
 hiring:opening-rule                    hr          200 200  405 405    405
 hiring:opening-told                    hr          200 200  405 405    405
 hiring:opening-team                    hr          200 200  405 405    405
+hiring:opening-fairness               hr          200 405  405 405    405
+hiring:opening-fairness-csv           hr          200 405  405 405    405
 hiring:invite                         hr          200 200  405 405    405
 hiring:candidate                      hr          200 405  405 405    405
 hiring:send-link                      hr          405 303  405 405    405
@@ -246,6 +248,8 @@ hiring:opening-question/solo           nowhere     200 200  405 405    405
 hiring:opening-rule/solo               nowhere     200 200  405 405    405
 hiring:opening-told/solo               nowhere     200 200  405 405    405
 hiring:opening-team/solo               nowhere     200 200  405 405    405
+hiring:opening-fairness/solo          nowhere     200 405  405 405    405
+hiring:opening-fairness-csv/solo      nowhere     200 405  405 405    405
 hiring:invite/solo                    nowhere     200 200  405 405    405
 hiring:candidate/solo                 nowhere     200 405  405 405    405
 hiring:send-link/solo                 nowhere     405 303  405 405    405
@@ -395,6 +399,8 @@ THINGS = {
     "hiring:opening-rule": {"opening_id": "new opening"},
     "hiring:opening-told": {"opening_id": "new opening"},
     "hiring:opening-team": {"opening_id": "new opening"},
+    "hiring:opening-fairness": {"opening_id": "opening"},
+    "hiring:opening-fairness-csv": {"opening_id": "opening"},
     "hiring:invite": {"opening_id": "opening"},
     "hiring:candidate": {"candidate_id": "candidate"},
     "hiring:send-link": {"candidate_id": "candidate"},

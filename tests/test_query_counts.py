@@ -71,6 +71,7 @@ from tests.crowd import (
 )
 from tests.hiring.conftest import browser_of
 
+HIRED = ("opening", "opening-fairness", "opening-fairness-csv", "invite")
 PARTS = ("job", "stages", "guide", "question-new", "rule", "told", "team", "open", "close")
 
 # Address, who asks, queries. Two of each are the session and the user (with membership and key slot).
@@ -190,6 +191,8 @@ PAGES = [
     ("hiring:opening-rule", "dee", 4),
     ("hiring:opening-told", "dee", 3),
     ("hiring:opening-team", "dee", 4),
+    ("hiring:opening-fairness", "dee", 9),
+    ("hiring:opening-fairness-csv", "dee", 9),
     ("hiring:invite", "dee", 3),
     ("hiring:candidate", "dee", 8),
     ("hiring:reopen", "dee", 3),
@@ -432,7 +435,7 @@ class House:
         arguments |= {f"journal:goal-{each}": of_goal for each in ("read", "change", "state")}
         of_opening = {"opening_id": candidate and candidate.opening_id}
         of_candidate = {"candidate_id": candidate and candidate.pk}
-        arguments |= {f"hiring:{each}": of_opening for each in ("opening", "invite")}
+        arguments |= {f"hiring:{each}": of_opening for each in HIRED}
         of_draft = {"opening_id": self.draft}
         arguments |= {f"hiring:opening-{each}": of_draft for each in PARTS}
         arguments["hiring:opening-question"] = {**of_draft, "code": "calm-1"}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from assessments.instruments import Instrument
 from hiring.actions.scorecards import card_form
 from hiring.asked import KEY, VERSION, Sitting, asked_of
+from hiring.equality.actions import forget_equality_answers
 from hiring.invitations.reading import Listed
 from hiring.models import (
     TRANSITIONS,
@@ -264,6 +265,7 @@ def purge_candidate(*, candidate_id: UUID, now: dt.datetime) -> bool:
     _record(candidate, None, "candidate.purged", now)
     forget_mails_about(candidate.pk, MAIL)
     drop_drafts_of_all(forms=[card_form(candidate.pk)])
+    forget_equality_answers(candidate=candidate)
     key = candidate.data_key_id
     candidate.delete()
     DataKey.objects.filter(pk=key).delete()
@@ -364,6 +366,7 @@ def _erase(candidate: Candidate) -> None:
     candidate.scorecards.all().delete()
     candidate.decisions.all().delete()
     candidate.reopenings.all().delete()
+    forget_equality_answers(candidate=candidate)
     forget_mails_about(candidate.pk, MAIL)
     drop_drafts_of_all(forms=[card_form(candidate.pk)])
     old = candidate.data_key_id

@@ -12,6 +12,7 @@ from hiring.models.candidates import (
     CandidateReopening,
 )
 from hiring.models.decisions import StageDecision
+from hiring.models.equality import EqualityAnswer, EqualityKey
 from hiring.models.openings import (
     OPENING_TRANSITIONS,
     Opening,
@@ -32,6 +33,8 @@ __all__ = [
     "CandidateLink",
     "CandidateQuerySet",
     "CandidateReopening",
+    "EqualityAnswer",
+    "EqualityKey",
     "Opening",
     "OpeningComponent",
     "OpeningGuide",

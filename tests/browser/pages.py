@@ -476,6 +476,7 @@ PAGES: dict[str, Visit] = {
     "hiring:opening-question": Visit(
         "dee", _at("hiring:opening-question", opening_id=_draft, code=lambda town: "calm-1")
     ),
+    "hiring:opening-fairness": Visit("dee", _at("hiring:opening-fairness", opening_id=_opening)),
     "hiring:invite": Visit("dee", _at("hiring:invite", opening_id=_opening)),
     "hiring:candidate": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Sent"))),
     "hiring:candidate/rated": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Rated"))),
@@ -585,6 +586,7 @@ NO_PAGE = {
     "coaching:feedback-unshow": "takes a button",
     "hiring:send-link": "takes a button",
     "hiring:revoke": "takes a button",
+    "hiring:opening-fairness-csv": "a file",
     "hiring:opening-open": "takes a button",
     "assessments:progress-csv": "a file",
     "assessments:pulse-csv": "a file",

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from charts.dumbbell import DumbbellRow, Key, draw_dumbbell
 from charts.frame import Figure2
+from charts.impact import ImpactRow, draw_impact
 from charts.power import PowerLine, draw_power
 from charts.profile import ProfileRow, draw_profile
 from charts.progress import ProgressPanel, Take, draw_progress
@@ -63,6 +64,13 @@ DUMBBELL = (
     DumbbellRow("em", "Empathy", 85, None, note="Not shown"),
     DumbbellRow("ss", "Social skills", 45, 69, (64, 74), "45", "69"),
 )
+IMPACT = (
+    ImpactRow("White", 1, shown="1.00"),
+    ImpactRow("Black or African American", 0.681, (0.52, 0.891), "0.68"),
+    ImpactRow("Hispanic or Latino", 0.83, (0.45, 1.52), "0.83"),
+    ImpactRow("Asian", None, note="Cannot be judged: 12 people"),
+    ImpactRow("Native Hawaiian or Pacific Islander", None, note="Too few to compare"),
+)
 
 
 def profile() -> Figure2:
@@ -101,8 +109,14 @@ def dumbbell() -> Figure2:
     return draw_dumbbell(chart_id="dumbbell", rows=DUMBBELL, key=key)
 
 
+def impact() -> Figure2:
+    return draw_impact(
+        chart_id="impact", rows=IMPACT, line="0.80 line", axis="Rate compared with the best group's"
+    )
+
+
 def every_drawing() -> dict[str, str]:
-    """The six charts at both widths, by name."""
+    """The seven charts at both widths, by name."""
     figures = {
         "profile": profile(),
         "progress": progress(),
@@ -110,6 +124,7 @@ def every_drawing() -> dict[str, str]:
         "totals": totals(),
         "power": power(),
         "dumbbell": dumbbell(),
+        "impact": impact(),
     }
     return {
         f"{name}-{variant}": svg

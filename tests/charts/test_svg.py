@@ -66,7 +66,7 @@ def test_no_id_is_used_twice_on_a_page_with_every_chart_and_every_reference_is_m
     assert len(ids) == len(set(ids))
     assert {one or other for one, other in references} == set(ids)
     assert all(
-        re.match(r"(dumbbell|power|profile|progress|totals|triggers)-(wide|narrow)-\d+$", name)
+        re.match(r"(dumbbell|impact|power|profile|progress|totals|triggers)-(wide|narrow)-\d+$", name)
         for name in ids
     )
 
@@ -76,7 +76,9 @@ def test_a_drawing_is_at_most_4_kilobytes_on_the_wire(name: str) -> None:
     assert len(gzip.compress(DRAWINGS[name].encode())) <= 4_096
 
 
-@pytest.mark.parametrize("chart", ["dumbbell", "power", "profile", "progress", "totals", "triggers"])
+@pytest.mark.parametrize(
+    "chart", ["dumbbell", "impact", "power", "profile", "progress", "totals", "triggers"]
+)
 def test_even_both_widths_together_are_at_most_4_kilobytes(chart: str) -> None:
     both = DRAWINGS[f"{chart}-wide"] + DRAWINGS[f"{chart}-narrow"]
     assert len(gzip.compress(both.encode())) <= 4_096

@@ -1,0 +1,58 @@
+"""Writes about the voluntary questions: kept apart from whoever answered them, and deleted with her data.
+
+Nothing is recorded of either: a record with a time would tell whose an answer is.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hiring.equality.questions import BY_CODE
+from hiring.models import Candidate, EqualityAnswer, EqualityKey
+from people.refusals import Refused
+
+
+@transaction.atomic
+def keep_equality_answers(*, candidate: Candidate, answers: Mapping[str, str], now: dt.datetime) -> None:
+    """Keep what a candidate says of her groups, by question; what is left out or empty she rather not says.
+
+    Once, after she has sent her answers, and before anything was decided about her: a later answer would
+    show in the figures, and it would show whose it is. ValueError for a question or an answer that there is
+    not: what a browser sent is sorted out by the form.
+    """
+    _refuse_unknown(answers)
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    if candidate.state != Candidate.State.SENT or candidate.sent_at is None or candidate.sent_at > now:
+        raise Refused(_("These questions come after your answers are sent."))
+    if candidate.decisions.exists():
+        raise Refused(_("Something was decided already, so these questions are closed."))
+    if has_equality_answers(candidate):
+        raise Refused(_("You have answered these questions already, and that stays as it is."))
+    given = {code: answer for code, answer in answers.items() if answer}
+    if not given:
+        return
+    answer = EqualityAnswer.objects.create(
+        organisation_id=candidate.organisation_id, opening_id=candidate.opening_id, **given
+    )
+    EqualityKey.objects.create(key=answer.key, organisation_id=candidate.organisation_id, candidate=candidate)
+
+
+@transaction.atomic
+def forget_equality_answers(*, candidate: Candidate) -> None:
+    """Delete what she said of her groups, and the key. Before her own row goes: then nothing leads there."""
+    mine = EqualityKey.objects.filter(candidate=candidate)
+    EqualityAnswer.objects.filter(pk__in=list(mine.values_list("pk", flat=True))).delete()
+    mine.delete()
+
+
+def has_equality_answers(candidate: Candidate) -> bool:
+    """Whether she has said anything, for her own page; never what. One query."""
+    return EqualityKey.objects.filter(candidate=candidate).exists()
+
+
+def _refuse_unknown(answers: Mapping[str, str]) -> None:
+    for code, answer in answers.items():
+        if code not in BY_CODE or answer not in ("", *BY_CODE[code].codes):
+            raise ValueError(f"Not asked, or not an answer to it: {code!r}, {answer!r}.")

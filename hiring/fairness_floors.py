@@ -1,0 +1,170 @@
+"""Which counts of a group are shown, so that nobody can be told from them, not by subtracting either. Pure.
+
+Who reads the page knows every candidate by name and how each fared, and must not learn who belongs to which
+group. So she is taken to know how many people were decided on at each stage, and to subtract: shown groups
+from that number, one stage from the next, a table of two answers from the tables of one, yesterday's page
+from today's. How many did not say is told nowhere: what is left after subtracting may always be they.
+
+Figures of a group of FULL and more are shown whatever came of the stages after: that few of it went on is
+the very thing to be found.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hiring.fairness import Count
+
+FULL = 30  # in a group, from which its rate is compared
+FEW = 5  # below which not even its count is shown
+SHARE = 50  # a group is too small as well where this many of its size are less than everybody: 2 %
+WAVE = 30  # people between two pages that differ
+
+
+class Told(StrEnum):
+    """How much is shown of a group."""
+
+    ALL = "all"  # counts, rate, ratio
+    COUNTS = "counts"  # counts alone: it cannot be judged
+    NOTHING = "nothing"  # too few to compare
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of groups at one stage, or overall; `everybody` counts those too who have not said."""
+
+    groups: Mapping[str, Count]
+    everybody: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is shown of one group at one step; None is a count that is not."""
+
+    group: str
+    told: Told
+    total: int | None = None
+    selected: int | None = None
+
+
+Lines = tuple[Line, ...]
+
+
+def counted(decided: int, *, settled: bool) -> int:
+    """How many of so many decisions, oldest first, are in the figures: all, once no more can follow.
+
+    Until then whole waves, the last of which is held back. So two pages never differ by fewer than WAVE
+    people, the page after the last decision included: nobody is told by looking before and after it.
+    """
+    return decided if settled else max(0, decided // WAVE - 1) * WAVE
+
+
+def shown(stages: Sequence[Step], overall: Step) -> tuple[tuple[Lines, ...], Lines]:
+    """The lines of each stage in order, and those overall.
+
+    The selected of one stage are the group of the next: where that has too few, a group of fewer than FULL
+    does not show them either, nor overall what became of them.
+    """
+    hidden = [_entering(stages[0])]
+    for before, after in zip(stages, stages[1:], strict=False):
+        hidden.append(_going_on(before, after, hidden[-1]))
+    last = {group for group, (_, total) in stages[-1].groups.items() if len(stages) > 1 and _is_few(total)}
+    hidden.append({group for group in last if overall.groups[group][1] < FULL})
+    by_stage = tuple(
+        _lines(stage, totals=hidden[number], selected=hidden[number + 1])
+        for number, stage in enumerate(stages)
+    )
+    return by_stage, _lines(overall, totals=hidden[0] | _entering(overall), selected=hidden[-1])
+
+
+def shown_together(cells: Mapping[tuple[str, str], Count]) -> dict[tuple[str, str], Line]:
+    """The lines of a table of two answers, of which the totals by each answer are known.
+
+    A row is shown whole or not at all. Rows go, the smallest first, until no cell with too few can be told
+    from the totals: the least that is possible for it is none, or lies FEW below the most (Fréchet's bounds).
+    """
+    everybody = sum(total for _, total in cells.values())
+    few = {cell for cell, (_, total) in cells.items() if _is_few(total, everybody)}
+    gone = {row for row, _ in few}
+    sizes = {row: sum(total for (name, _), (_, total) in cells.items() if name == row) for row, _ in cells}
+    while not _is_safe(cells, gone, few):
+        left = [row for row in sizes if row not in gone and sizes[row]]
+        if not left:
+            gone = set(sizes)
+            break
+        gone.add(min(left, key=sizes.__getitem__))
+    return {cell: _line(" ".join(cell), count, cell[0] not in gone) for cell, count in cells.items()}
+
+
+def _is_few(people: int, everybody: int = 0) -> bool:
+    """Whether there are some, but too few for a count; none at all are nobody's secret."""
+    return 0 < people < FEW or 0 < people * SHARE < everybody
+
+
+def _entering(step: Step) -> set[str]:
+    """The groups whose totals are not shown."""
+    totals = {group: total for group, (_, total) in step.groups.items()}
+    return _with_complement(_few_of(totals), totals, step.everybody[1], last=set())
+
+
+def _going_on(before: Step, after: Step, gone: set[str]) -> set[str]:
+    """The groups of which is not shown how many went on from one stage to the next."""
+    selected = {group: count[0] for group, count in before.groups.items()}
+    totals = {group: count[1] for group, count in after.groups.items()}
+    large = {group for group, (_, total) in before.groups.items() if total >= FULL}
+    hidden = ((_few_of(selected) | _few_of(totals)) - large) | gone
+    hidden = _with_complement(hidden, selected, before.everybody[0], last=large)
+    return _with_complement(hidden, totals, after.everybody[1], last=large)
+
+
+def _few_of(people: Mapping[str, int]) -> set[str]:
+    everybody = sum(people.values())
+    return {group for group, number in people.items() if _is_few(number, everybody)}
+
+
+def _with_complement(hidden: set[str], people: Mapping[str, int], everybody: int, last: set[str]) -> set[str]:
+    """With further groups, the smallest first and those of `last` at last, until what is left after
+    subtracting the shown ones from everybody is no small number of people.
+    """
+    hidden = set(hidden)
+    while any(people[group] for group in hidden):
+        left = [group for group in people if group not in hidden and people[group]]
+        if everybody - sum(people[group] for group in left) >= FEW or not left:
+            break
+        hidden.add(min(left, key=lambda group: (group in last, people[group])))
+    return hidden
+
+
+def _is_safe(cells: Mapping[tuple[str, str], Count], gone: set[str], few: set[tuple[str, str]]) -> bool:
+    rows, columns = dict.fromkeys(gone, 0), dict.fromkeys((column for _, column in cells), 0)
+    for (row, column), (_, total) in cells.items():
+        if row in gone:
+            rows[row] += total
+            columns[column] += total
+    together = sum(rows.values())
+    least = {(row, column): rows[row] + columns[column] - together for row, column in few}
+    return all(
+        low <= 0 or min(rows[row], columns[column]) - low >= FEW for (row, column), low in least.items()
+    )
+
+
+def _lines(step: Step, *, totals: set[str], selected: set[str]) -> Lines:
+    everybody = sum(total for _, total in step.groups.values())
+    return tuple(
+        _line(
+            group,
+            count,
+            group not in totals and not _is_few(count[1], everybody),
+            group not in selected,
+        )
+        for group, count in step.groups.items()
+    )
+
+
+def _line(group: str, count: Count, has_total: bool, has_selected: bool = True) -> Line:
+    selected, total = count
+    if not has_total or not total:
+        return Line(group, Told.NOTHING)
+    if not has_selected:
+        return Line(group, Told.COUNTS, total)
+    return Line(group, Told.ALL if total >= FULL else Told.COUNTS, total, selected)
