@@ -24,6 +24,7 @@ from django.db.models.query import (
 )
 from django.db.models.sql import DeleteQuery
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from django_scopes import get_scope, scope
 
 from people.models.organisations import Organisation
@@ -40,6 +41,11 @@ class Given(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         return "%s", [self]
+
+    @property
+    def kind(self) -> tuple[str, int]:
+        """The same for all that are bound to the same value in the same way."""
+        return self.name, id(self.output_field)
 
     def bound(self, values: dict[str, Any], connection: Any) -> Any:
         return self.output_field.get_db_prep_value(values[self.name], connection)
@@ -125,11 +131,11 @@ class _Written:
         # One value may stand in many places of a long statement: each call makes it fit once, behind all that
         # is fixed, and `order` says what stands where.
         fixed = [each for each in parameters if not isinstance(each, Given)]
-        self.given = list(dict.fromkeys(each for each in parameters if isinstance(each, Given)))
-        behind = {each: len(fixed) + place for place, each in enumerate(self.given)}
+        given = {each.kind: each for each in parameters if isinstance(each, Given)}
+        behind = {kind: len(fixed) + place for place, kind in enumerate(given)}
         counted = iter(range(len(fixed)))
-        self.fixed = fixed
-        self.order = [behind[each] if isinstance(each, Given) else next(counted) for each in parameters]
+        self.fixed, self.given = fixed, tuple(given.values())
+        self.order = [behind[each.kind] if isinstance(each, Given) else next(counted) for each in parameters]
 
     def run(self, values: dict[str, Any], read: Callable[[Any], Any]) -> Any:
         connection = connections[self.alias]  # of this thread
@@ -148,12 +154,16 @@ class _Rows(_Written):
                 "A prepared query is one statement: it prefetches nothing and starts from no row."
             )
         super().__init__(queryset.query.get_compiler(using=queryset.db))
+        self.holds = queryset.query.select_for_update
         columns = self.compiler.col_count
         self.converters = self.compiler.get_converters([each[0] for each in self.compiler.select[:columns]])
         self.cut = slice(columns) if self.compiler.has_extra_select else slice(None)
         self.as_row = _row_maker(queryset, self.compiler)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
+        if self.holds and not connections[self.alias].in_atomic_block:
+            # Django asks this where the SQL is written, which here is once a process.
+            raise TransactionManagementError("Rows are held until a transaction ends: begin one.")
         found = [row[self.cut] for row in self.run(values, lambda cursor: cursor.fetchall())]
         if self.converters:
             compiler = copy.copy(self.compiler)

@@ -157,6 +157,7 @@ PAGES = [
     ("coaching:hidden", "amal", 3),
     ("coaching:report", "amal", 8),
     ("coaching:reports", "dee", 4),
+    ("coaching:reports", "amal", 5),
     ("coaching:report-read", "dee", 10),
     ("coaching:feedback-new", "amal", 4),
     ("coaching:feedback-ask", "amal", 4),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.models import Message, SecondReading, Share, Thread
 from coaching.queries.sharing import PAGE, Person, code_of
 from coaching.queries.thread import Talk, page_of, talk_of, who_reads
-from coaching.queries.told import address, day_told, times_told
+from coaching.queries.told import address, day_told, time_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import around, hidden_by, threads_open_to, works_with
 from journal.plans.drafted import drafted_address
@@ -64,15 +64,24 @@ class ThreadPage:
     is_asked: bool = False
     is_asking: bool = False
     is_receiver: bool = False
+    shown_by: str = ""
     is_thanked: bool = False
     second: str = ""
-    opened: tuple[str, ...] = ()
+    opened: tuple["OpenedBy", ...] = ()
     plan_href: str = ""
 
     @property
     def can_speak(self) -> bool:
         """Whether there is feedback, and somebody who would read what she says to it."""
         return bool(self.readers) and not (self.is_asked or self.is_asking)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBy:
+    """When one of those to whom the thread was shown besides opened it; without times: not yet."""
+
+    name: str
+    times: tuple[str, ...]
 
 
 def colleagues_for(viewer: Membership) -> tuple[Person, ...]:
@@ -134,6 +143,7 @@ def thread_page(viewer: Membership, thread: Thread, now: dt.datetime) -> ThreadP
         is_asked=waits and not is_receiver,
         is_asking=waits and is_receiver,
         is_receiver=is_receiver,
+        shown_by=thread.receiver.user.name if thread.second_id == viewer.pk else "",
         is_thanked=_is_thanked(thread),
         second=thread.second.user.name if thread.second else "",
         opened=_opened(viewer, thread) if is_receiver else (),
@@ -141,11 +151,13 @@ def thread_page(viewer: Membership, thread: Thread, now: dt.datetime) -> ThreadP
     )
 
 
-def _opened(receiver: Membership, thread: Thread) -> tuple[str, ...]:
-    """When the person to whom she shows it opened it."""
-    if thread.second is None:
-        return ()
-    return times_told(SecondReading.objects.filter(thread=thread, reader=thread.second), receiver)
+def _opened(receiver: Membership, thread: Thread) -> tuple[OpenedBy, ...]:
+    """Who opened it of those to whom she shows or has shown it, by name; what was read stays told."""
+    found = SecondReading.objects.filter(thread=thread).select_related("reader__user")
+    times: dict[str, list[str]] = {thread.second.user.name: []} if thread.second else {}
+    for each in found.order_by("reader__user__name", "reader", "day"):
+        times.setdefault(each.reader.user.name, []).append(time_told(each, receiver))
+    return tuple(OpenedBy(name, tuple(told)) for name, told in times.items())
 
 
 def _title(viewer: Membership, thread: Thread) -> str:

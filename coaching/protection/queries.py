@@ -1,14 +1,15 @@
 """What the pages of protection show: whom she hides, what she reported, what was reported to a contact."""
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from coaching.models import HiddenPerson, Message, Report, Thread
 from coaching.protection.documents import Quoted
 from coaching.protection.sealing import open_report
 from coaching.queries.sharing import PAGE, Person, code_of
-from coaching.queries.thread import entry_lines
+from coaching.queries.thread import entry_lines, find_thread
 from coaching.queries.told import address, day_told, moment_told
 from coaching.sealing import open_message
 from people.keys import open_data_key, with_slot
@@ -58,12 +59,16 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report as its contact reads it, or she who sent it: `name` is the other of the two."""
+    """A report as its contact reads it, or she who sent it: `name` is the other of the two.
+
+    `is_cut` where what was shown of the thread is kept from her who reads it.
+    """
 
     name: str
     at: str
     text: str
     quoted: tuple[Quoted, ...]
+    is_cut: bool = False
 
 
 def contact_of(member: Membership) -> Membership | None:
@@ -80,9 +85,13 @@ def hidden_people(owner: Membership) -> tuple[Person, ...]:
 
 
 def choices_of(viewer: Membership, thread: Thread) -> tuple[Choice, ...]:
-    """What stands in the thread now, oldest first: the words that were not replaced."""
+    """What stands in the thread now, oldest first: the words that were not replaced.
+
+    For a second person without the words: she reads them on the thread's page alone, where that is recorded.
+    """
+    is_second = thread.second_id == viewer.pk
     return tuple(
-        Choice(message.pk, code_of(viewer, message.pk), f"{quoted.name}, {quoted.at}: {_begins(quoted)}")
+        Choice(message.pk, code_of(viewer, message.pk), _label(quoted, "" if is_second else _begins(quoted)))
         for message, quoted in _quoted(viewer, thread)
     )
 
@@ -131,9 +140,16 @@ def find_own_report(reporter: Membership, row: UUID) -> Report | None:
     return report
 
 
-def own_report(reporter: Membership, report: Report) -> Opened:
-    """What she sent, as she sent it. Raises people.sealing.SealBroken."""
-    return _opened(reporter, report, report.contact)
+def own_report(reporter: Membership, report: Report, now: dt.datetime) -> Opened:
+    """What she sent: her own words, and what she showed of the thread while that is open to her as one of the
+    two it is between. What was taken back stays so, and a second person reads it nowhere unrecorded.
+
+    Raises people.sealing.SealBroken.
+    """
+    told, thread = _opened(reporter, report, report.contact), find_thread(reporter, report.thread, now)
+    if thread is not None and thread.second_id != reporter.pk:
+        return told
+    return replace(told, quoted=(), is_cut=bool(told.quoted))
 
 
 def find_report(contact: Membership, row: UUID, *, hold: bool = False) -> Report | None:
@@ -169,6 +185,10 @@ def _quoted(viewer: Membership, thread: Thread) -> Iterable[tuple[Message, Quote
     for message in present.order_by("said_at", "id"):
         lines = tuple((line.name, line.value) for line in entry_lines(open_message(key, message)))
         yield message, Quoted(message.author.user.name, moment_told(message.said_at, viewer), lines)
+
+
+def _label(quoted: Quoted, words: str) -> str:
+    return ": ".join(filter(None, (f"{quoted.name}, {quoted.at}", words)))
 
 
 def _begins(quoted: Quoted) -> str:

@@ -14,7 +14,7 @@ from coaching.cards import card_html, words_of
 from coaching.kinds import kind_of
 from coaching.models import Reading, Share, Thread
 from coaching.queries.thread import Talk, talk_on
-from coaching.queries.told import address, day_told, moment_told, times_told
+from coaching.queries.told import address, day_told, moment_told, time_told
 from coaching.sealing import open_snapshot
 from coaching.visibility import ending_of, supervisors_of, with_standing
 from people.keys import with_slot
@@ -109,7 +109,7 @@ def receipt(owner: Membership, share: Share, now: dt.datetime) -> Receipt:
         ended=str(ended.label) if ended else "",
         card=SafeString() if ended else card_html(open_snapshot(share)),
         gone="" if kind.is_there(owner, share.source, now) else kind.texts().gone,
-        readings=times_told(Reading.objects.filter(share=share), owner),
+        readings=tuple(time_told(each, owner) for each in share.readings.order_by("day")),
         talk=talk_on(owner, share, now),
     )
 

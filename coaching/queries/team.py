@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from coaching.cards import card_html
 from coaching.feedback.queries import is_asked
 from coaching.kinds import kind_of
-from coaching.models import Share, Thread
+from coaching.models import Share, ShareQuerySet, Thread
 from coaching.queries.sharing import has_answer, one_of
 from coaching.queries.thread import Talk, talk_on
 from coaching.queries.told import address, day_told, moment_told
@@ -20,8 +20,8 @@ from coaching.visibility import looked_after_by, open_to
 from people.models import Membership
 from people.prepared import Given, Prepared
 
-# A supervisor's page holds no more of each; what is oldest is answered first.
-MOST_SHOWN = 20
+# What waits comes in pages of so many, the oldest first; of what is answered the newest stand there.
+PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,8 @@ class TeamPage:
     answered: tuple[InboxRow, ...]
     names: tuple[str, ...]
     is_asked: bool
-
-    @property
-    def has_more(self) -> bool:
-        """Whether more wait than stand here."""
-        return self.number > len(self.waiting)
+    older_href: str
+    newer_href: str
 
 
 def find_open(viewer: Membership, row: UUID, now: dt.datetime, *, hold: bool = False) -> Share | None:
@@ -83,34 +80,60 @@ def opened_page(viewer: Membership, share: Share, now: dt.datetime) -> Opened:
     )
 
 
-def team_page(viewer: Membership, now: dt.datetime) -> TeamPage:
+def team_page(viewer: Membership, page: int, now: dt.datetime) -> TeamPage:
     """Four queries, however many people and shares there are."""
-    waiting, answered = _waiting(viewer=viewer.pk, now=now), _answered(viewer=viewer.pk, now=now)
+    start = (page - 1) * PAGE
+    waiting = _waiting(viewer=viewer.pk, now=now) if page == 1 else _waiting_from(viewer, start, now)
+    first = waiting[0] if waiting else None
     return TeamPage(
-        number=waiting[0].number if waiting else 0,
-        oldest=day_told(waiting[0].shared_at, viewer) if waiting else "",
+        number=first.number if first else 0,
+        oldest=day_told(first.shared_at, viewer) if first and page == 1 else "",
         waiting=tuple(_inbox_row(viewer, each) for each in waiting),
-        answered=tuple(_inbox_row(viewer, each) for each in answered),
+        answered=tuple(_inbox_row(viewer, each) for each in _answered(viewer=viewer.pk, now=now)),
         names=tuple(_names(viewer=viewer.pk)),
         is_asked=is_asked(viewer, now),
+        older_href=f"?page={page - 1}" if page > 1 else "",
+        newer_href=f"?page={page + 1}" if first and first.number > start + PAGE else "",
     )
 
 
-def _inbox(order: str, *, answered: bool) -> "QuerySet[Any, Any]":
-    """What the viewer can open, with how many there are of these beside each."""
-    mine = open_to(_VIEWER, _NOW).annotate(answered=has_answer()).filter(answered=answered)
+def _inbox(viewer: Membership | Given, now: dt.datetime | Given, *, answered: bool) -> ShareQuerySet:
+    """What the viewer can open, of what she has answered or not."""
+    mine: ShareQuerySet = open_to(viewer, now).annotate(answered=has_answer()).filter(answered=answered)
+    return mine
+
+
+def _all_waiting(viewer: Membership | Given, now: dt.datetime | Given) -> "QuerySet[Any, Any]":
+    """The oldest first, with how many there are beside each."""
+    mine = _inbox(viewer, now, answered=False)
     # Counted apart from the rows: a window would read the names of all for the sake of the few shown.
     number = mine.annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
-    rows = mine.annotate(number=Subquery(number)).order_by(f"{order}shared_at", f"{order}id")
-    return rows.values_list("pk", "kind", "owner__user__name", "shared_at", "number")[:MOST_SHOWN]
+    rows = mine.annotate(number=Subquery(number)).order_by("shared_at", "id")
+    return rows.values_list(*_ROW_FIELDS, "number")
 
 
-def _inbox_row(viewer: Membership, found: "_Inbox") -> InboxRow:
+def _waiting_from(viewer: Membership, start: int, now: dt.datetime) -> "list[_Waiting]":
+    return [_Waiting._make(each) for each in _all_waiting(viewer, now)[start : start + PAGE]]
+
+
+def _newest_answered() -> "QuerySet[Any, Any]":
+    mine = _inbox(_VIEWER, _NOW, answered=True).order_by("-shared_at", "-id")
+    return mine.values_list(*_ROW_FIELDS)[:PAGE]
+
+
+def _inbox_row(viewer: Membership, found: "_Answered | _Waiting") -> InboxRow:
     words = kind_of(found.kind).told(found.name)
     return InboxRow(address("coaching:inbox-read", found.pk), words, day_told(found.shared_at, viewer))
 
 
-class _Inbox(NamedTuple):
+class _Answered(NamedTuple):
+    pk: UUID
+    kind: str
+    name: str
+    shared_at: dt.datetime
+
+
+class _Waiting(NamedTuple):
     pk: UUID
     kind: str
     name: str
@@ -118,9 +141,10 @@ class _Inbox(NamedTuple):
     number: int
 
 
+_ROW_FIELDS = ("pk", "kind", "owner__user__name", "shared_at")
 _VIEWER, _NOW = Given("viewer", Membership), Given("now", Share._meta.get_field("expires_at"))
-_waiting: Prepared[_Inbox] = Prepared(lambda: _inbox("", answered=False), each=_Inbox._make)
-_answered: Prepared[_Inbox] = Prepared(lambda: _inbox("-", answered=True), each=_Inbox._make)
+_waiting: Prepared[_Waiting] = Prepared(lambda: _all_waiting(_VIEWER, _NOW)[:PAGE], each=_Waiting._make)
+_answered: Prepared[_Answered] = Prepared(_newest_answered, each=_Answered._make)
 _names: Prepared[str] = Prepared(
     lambda: looked_after_by(Given("viewer", Membership)).values_list("user__name", flat=True)
 )

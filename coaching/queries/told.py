@@ -5,7 +5,6 @@ from functools import cache, lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -34,15 +33,10 @@ def moment_told(moment: dt.datetime, viewer: Membership) -> str:
     return _("%(day)s, %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
 
-def times_told(
-    readings: "QuerySet[Reading] | QuerySet[SecondReading]", viewer: Membership
-) -> tuple[str, ...]:
-    """When something was opened, in words, oldest first. One query."""
-    once, often = _("%(at)s"), _("%(at)s, %(times)d times that day")
-    return tuple(
-        (once if times == 1 else often) % {"at": moment_told(first_at, viewer), "times": times}
-        for first_at, times in readings.order_by("day").values_list("first_at", "times")
-    )
+def time_told(reading: "Reading | SecondReading", viewer: Membership) -> str:
+    """When something was opened first on a day, and how often."""
+    told = _("%(at)s") if reading.times == 1 else _("%(at)s, %(times)d times that day")
+    return told % {"at": moment_told(reading.first_at, viewer), "times": reading.times}
 
 
 @cache

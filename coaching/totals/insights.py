@@ -47,7 +47,7 @@ class UnitTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class _Newest:
+class Newest:
     """The newest week that something was released of, for one unit, and the last number given out of it."""
 
     id: UUID
@@ -60,32 +60,28 @@ def insights_html(viewer: Membership) -> SafeString:
     """The units she may see as her page shows them; empty without any. Remembered until something new is
     released, since what was given out once never changes.
     """
-    shown = _shown_to(viewer)
+    shown = newest_for(viewer)
     if not shown:
         return SafeString()
     parts = (*map(astuple, shown), static("icons.svg"))
-    kept = remembered(viewer, "coaching.totals", parts, lambda: {"html": _html(shown)})
-    return SafeString(kept["html"])  # ours as it was rendered: the cache is sealed
+    page = remembered(viewer, "coaching.totals", parts, lambda: {"html": _html(shown)})
+    return SafeString(page["html"])  # ours as it was rendered: the cache is sealed
 
 
-def insights_of(viewer: Membership) -> tuple[UnitTotals, ...]:
-    """The units she belongs to or is in charge of, as far as something was released. Four queries at most."""
-    return _told_of(_shown_to(viewer))
+def _html(shown: Sequence[Newest]) -> str:
+    return render_to_string("coaching/insights_units.html", {"units": told_of(shown)})
 
 
-def _html(shown: Sequence[_Newest]) -> str:
-    return render_to_string("coaching/insights_units.html", {"units": _told_of(shown)})
-
-
-def _shown_to(viewer: Membership) -> tuple[_Newest, ...]:
+def newest_for(viewer: Membership) -> tuple[Newest, ...]:
+    """The units she belongs to or is in charge of, with what was released last. Three queries at most."""
     units = _seen_by(viewer)
     released = ReleasedCell.objects.filter(week__roster__unit__in=[unit.id for unit in units])
     newest = released.values_list("week__roster__unit").annotate(Max("week__monday"), Max("pk")).order_by()
     told = {unit: (monday, cell) for unit, monday, cell in newest}
-    return tuple(_Newest(unit.id, unit.name, *told[unit.id]) for unit in units if unit.id in told)
+    return tuple(Newest(unit.id, unit.name, *told[unit.id]) for unit in units if unit.id in told)
 
 
-def _told_of(shown: Sequence[_Newest]) -> tuple[UnitTotals, ...]:
+def told_of(shown: Sequence[Newest]) -> tuple[UnitTotals, ...]:
     """One query."""
     mondays = {each.id: each.monday for each in shown}
     released = ReleasedCell.objects.filter(week__roster__unit__in=mondays, week__monday__in=mondays.values())

@@ -40,6 +40,7 @@ from coaching.views.pages import (
 )
 from coaching.views.written import Sheet, write
 from people.models import Membership
+from people.queries import report_contact_of
 from people.requests import MemberRequest
 
 
@@ -109,8 +110,9 @@ def list_reports(request: MemberRequest) -> HttpResponse:
     page = reports_to(me, page_number(request))
     if page.newer_href and not page.rows:  # an old address: what stood there has gone
         return see_other("coaching:reports")
+    takes = page.rows or report_contact_of(me.organisation) == me
     sent = () if page.newer_href else reports_of(me)
-    return render(request, "coaching/report_list.html", {"page": page, "sent": sent})
+    return render(request, "coaching/report_list.html", {"page": page, "sent": sent, "takes": takes})
 
 
 @require_safe
@@ -120,7 +122,8 @@ def read(request: MemberRequest, row: UUID) -> HttpResponse:
     me = request.membership
     own = find_own_report(me, row)
     if own is not None:
-        return render(request, "coaching/report_read.html", {"report": own_report(me, own), "is_own": True})
+        told = own_report(me, own, timezone.now())
+        return render(request, "coaching/report_read.html", {"report": told, "is_own": True})
     if only_ahead(request):
         return not_yet(request, there=find_report(me, row) is not None)
     try:

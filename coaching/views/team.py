@@ -23,6 +23,7 @@ from coaching.views.pages import (
     limited,
     not_yet,
     only_ahead,
+    page_number,
     reply_box,
     see_other,
 )
@@ -34,7 +35,9 @@ from people.requests import MemberRequest
 @for_supervisors
 def home(request: MemberRequest) -> HttpResponse:
     """What waits for an answer, and the names of her people with no word about any of them."""
-    page = team_page(request.membership, timezone.now())
+    page = team_page(request.membership, page_number(request), timezone.now())
+    if page.older_href and not page.waiting:  # an old address: what stood there is answered, or has gone
+        return see_other("coaching:team")
     return render(request, "coaching/team.html", {"page": page})
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coaching.actions.sharing import ChangedSince, Chosen, NotThere, share_form, share_thing, stop_sharing
+from coaching.actions.thread import open_share
 from coaching.models import Share
 from coaching.queries.sharing import PAGE, find_own, people_for
 from coaching.sealing import open_snapshot
@@ -468,3 +469,12 @@ def test_the_same_form_gives_the_same_share_until_that_has_ended(amal: Membershi
     stop_sharing(row=share.pk, by=amal, now=NOW)
     with pytest.raises(Refused, match="that has ended"):
         shared(amal, bo, moment=moment, key=key)
+
+
+def test_of_two_days_the_list_tells_the_last_opening(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo)
+    for day in (0, 2):
+        open_share(row=share.pk, by=bo, now=later(days=day))
+    assert "last opened 23 November 2026, 10:30" in client_of(amal).get("/sharing/").content.decode()

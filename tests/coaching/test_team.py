@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from coaching.actions.sharing import stop_sharing
+from coaching.queries.team import PAGE
 from people.actions.organisations import Roles
 from people.models import Membership, Organisation, Team
 from tests.cast import new_member
@@ -89,3 +90,18 @@ def test_what_is_taken_back_leaves_no_trace(amal: Membership, bo: Membership, cl
     answered(share)
     stop_sharing(row=share.pk, by=amal, now=later())
     assert main_of(client_of(bo)) == before
+
+
+def test_the_twenty_first_that_waits_is_reached_without_an_answer(
+    amal: Membership, bo: Membership, client_of: SignIn
+) -> None:
+    made = [shared(amal, bo, now=later(minutes=number)).pk for number in range(PAGE + 3)]
+    desk = client_of(bo)
+    first, second = (desk.get(f"/team/?page={page}").content.decode() for page in (1, 2))
+    assert "23 to answer, the oldest shared on 21 November 2026." in first
+    assert "23 to answer." in second
+    for page, there in ((first, made[:PAGE]), (second, made[PAGE:])):
+        assert [row for row in made if f"/team/inbox/{row}/" in page] == there
+    assert ('href="?page=2"' in first, 'href="?page=1"' in second) == (True, True)
+    assert ("?page=3" in second, "?page=0" in first) == (False, False)
+    assert desk.get("/team/?page=3")["Location"] == "/team/"

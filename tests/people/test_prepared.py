@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, F
 from django.test.utils import CaptureQueriesContext
 from django_scopes import ScopeError
@@ -170,3 +170,30 @@ def test_threads_do_not_mix_their_values(harbour: Organisation) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(ask, range(8))) == [{f"Team {number}"} for number in range(8)]
+
+
+def test_a_value_in_several_places_and_two_kinds_of_one_name_stand_where_they_belong(
+    amal: Membership, ada: Membership
+) -> None:
+    """`who` is bound as a key and as a text; fixed values stand between."""
+    who, text = Given("who", User), Given("who", User._meta.get_field("name"))
+    found: Prepared[Membership] = Prepared(
+        lambda: (
+            Membership.objects.filter(user=who, closed_at=None, is_agent=True)
+            .exclude(user__name=text)
+            .filter(user__in=User.objects.filter(pk=who, is_active=True))
+        )
+    )
+    with organisation_scope(amal.organisation):
+        assert found(who=amal.user_id) == [amal]
+        assert found(who=ada.user_id) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_held_in_a_transaction_or_not_at_all(harbour: Organisation) -> None:
+    held: Prepared[Team] = Prepared(lambda: Team.objects.select_for_update())
+    with organisation_scope(harbour):
+        with transaction.atomic():
+            assert held() == []
+        with pytest.raises(transaction.TransactionManagementError):
+            held()

@@ -1,14 +1,18 @@
 """What a second person opens stands on the receipt of her whose words she reads."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 
 from coaching.feedback.actions.reading import open_as_second
-from coaching.feedback.actions.responding import stop_showing
+from coaching.feedback.actions.responding import disagree, stop_showing
 from coaching.models import SecondReading, Thread
-from people.models import AuditRecord, Membership
-from tests.cast import NOW
+from people.actions.organisations import Roles
+from people.days import local_day
+from people.models import AuditRecord, Membership, Organisation, Team, User
+from tests.cast import NOW, new_member
 from tests.coaching.conftest import SignIn, later
 from tests.coaching.feedback.conftest import seen, shown
 
@@ -43,6 +47,7 @@ def test_the_two_of_the_thread_leave_no_receipt_and_the_giver_sees_none(
     shown(thread, mate)
     client_of(mate).get(page_of(thread))
     assert "Opened by" not in client_of(bo).get(page_of(thread)).content.decode()
+    assert "Amal shows you this" not in client_of(bo).get(page_of(thread)).content.decode()
     client_of(amal).get(page_of(thread))
     assert SecondReading.objects.count() == 1
 
@@ -105,3 +110,60 @@ def test_no_record_no_view(
     assert b"In the call" not in answer.content
     assert not connection.needs_rollback
     assert not SecondReading.objects.exists()
+
+
+def test_she_is_told_that_her_opening_is_seen(
+    amal: Membership, bo: Membership, mate: Membership, client_of: SignIn
+) -> None:
+    thread = seen(bo, amal)
+    shown(thread, mate)
+    page = client_of(mate).get(page_of(thread)).content.decode()
+    assert "Amal shows you this; Amal sees that you opened it." in page
+
+
+def test_it_is_a_day_of_the_receivers_clock(amal: Membership, bo: Membership, mate: Membership) -> None:
+    thread = seen(bo, amal)
+    shown(thread, mate)
+    User.objects.filter(pk=amal.user_id).update(time_zone="Pacific/Kiritimati")
+    User.objects.filter(pk=mate.user_id).update(time_zone="Pacific/Pago_Pago")
+    mate.user.refresh_from_db()
+    open_as_second(row=thread.pk, by=mate, now=NOW)
+    assert SecondReading.objects.get().day == local_day(NOW, "Pacific/Kiritimati", amal.user.day_ends_at)
+
+
+def test_what_was_read_stays_told_and_each_reader_has_a_line(
+    harbour: Organisation,
+    pier: Team,
+    amal: Membership,
+    bo: Membership,
+    mate: Membership,
+    client_of: SignIn,
+) -> None:
+    thread = seen(bo, amal)
+    shown(thread, mate)
+    client_of(mate).get(page_of(thread))
+    stop_showing(row=thread.pk, by=amal, now=later())
+    tab = client_of(amal)
+    assert "Opened by Mate</dt><dd>21 November 2026" in tab.get(page_of(thread)).content.decode()
+    other = new_member(harbour, "Otto", Roles(), pier)
+    disagree(
+        row=thread.pk, text="Still.", second=other.pk, submission_key=uuid4(), by=amal, now=later(minutes=9)
+    )
+    page = tab.get(page_of(thread)).content.decode()
+    assert "Opened by Mate</dt><dd>21 November 2026" in page
+    assert "Opened by Otto</dt><dd>Not yet" in page
+
+
+# Where else a thread has pages; each is asked for as the second person.
+AROUND = ("reply", "feedback-answer", "feedback-thank", "feedback-disagree", "hide", "report", "feedback")
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_no_page_of_a_thread_shows_her_its_words_unrecorded(
+    amal: Membership, bo: Membership, mate: Membership, client_of: SignIn, name: str
+) -> None:
+    thread = seen(bo, amal)
+    shown(thread, mate, text="I see it quite otherwise.")
+    answer = client_of(mate).get(reverse(f"coaching:{name}", args=[thread.pk]))
+    words = [words for words in (b"In the call", b"quite otherwise") if words in answer.content]
+    assert bool(words) == SecondReading.objects.exists() == (name == "feedback")

@@ -9,6 +9,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from coaching.actions.sharing import stop_sharing
+from coaching.actions.thread import reply as say_more
 from coaching.feedback.actions.giving import give_on_seen
 from coaching.models import KEEP_REPORT, KEEP_THREAD, HiddenPerson, Message, Report, Thread
 from coaching.protection.actions import (
@@ -24,15 +26,22 @@ from coaching.queries.sharing import PAGE, code_of
 from coaching.tasks import sweep
 from people.actions.organisations import Roles, close_membership, name_report_contact
 from people.drafts import keep_draft, read_draft
-from people.models import AuditRecord, DataKey, Membership, Organisation, OutboxMail
+from people.models import AuditRecord, DataKey, Membership, Organisation, OutboxMail, Team
 from people.notice_kinds import REPORTED
 from people.refusals import Refused
 from tests.cast import NOW, new_member
 from tests.coaching.conftest import FEEDBACK, answered, later, replied, shared
+from tests.coaching.feedback.conftest import shown
 
 pytestmark = pytest.mark.usefixtures("scoped")
 
 SignIn = Callable[[Membership], Client]
+
+
+@pytest.fixture
+def mate(harbour: Organisation, pier: Team) -> Membership:
+    """Of amal's team."""
+    return new_member(harbour, "Mate", Roles(), pier)
 
 
 @pytest.fixture
@@ -232,10 +241,41 @@ def test_she_reads_again_what_she_sent_and_that_is_no_reading(
     assert "What you show of the thread" in page
     assert "You let him finish." in page
     assert not AuditRecord.objects.filter(act="report.read").exists()
-    assert "opened" not in tab.get("/reports/").content.decode().split("Reports by you")[1].split("</ul>")[0]
+    assert "opened by Dee" not in tab.get("/reports/").content.decode()
     client_of(dee_listens).get(f"/reports/{report.pk}/")
-    assert "opened" in tab.get("/reports/").content.decode().split("Reports by you")[1].split("</ul>")[0]
-    assert "Reports by you" not in client_of(dee_listens).get("/reports/").content.decode()
+    assert "opened by Dee" in tab.get("/reports/").content.decode()
+    assert "Reports to you" not in tab.get("/reports/").content.decode()
+    assert "You have reported nothing." in client_of(dee_listens).get("/reports/").content.decode()
+
+
+def test_what_was_taken_back_is_not_read_again_in_a_report(
+    amal: Membership, bo: Membership, dee_listens: Membership, client_of: SignIn
+) -> None:
+    share = shared(amal, bo)
+    thread = answered(share).thread
+    say_more(row=thread.pk, text="My own words.", submission_key=uuid4(), by=amal, now=NOW)
+    report = reported(thread, bo, chosen=[each.id for each in choices_of(bo, thread)])
+    desk = client_of(bo)
+    assert "My own words." in desk.get(f"/reports/{report.pk}/").content.decode()
+    stop_sharing(row=share.pk, by=amal, now=later())
+    page = desk.get(f"/reports/{report.pk}/").content.decode()
+    assert "My own words." not in page
+    assert "What you showed of the thread is not repeated here." in page
+    assert "That hurt." in page
+    assert "My own words." in client_of(dee_listens).get(f"/reports/{report.pk}/").content.decode()
+
+
+def test_a_second_person_reads_a_thread_nowhere_but_on_its_page(
+    amal: Membership, mate: Membership, thread: Thread, dee_listens: Membership, client_of: SignIn
+) -> None:
+    shown(thread, mate, text="I see it quite otherwise.")
+    choices = choices_of(mate, thread)
+    assert sorted(each.label.split(",")[0] for each in choices) == ["Amal", "Amal", "Bo"]
+    assert not any("otherwise" in each.label or "call" in each.label for each in choices)
+    report = reported(thread, mate, chosen=[each.id for each in choices])
+    page = client_of(mate).get(f"/reports/{report.pk}/").content.decode()
+    assert "otherwise" not in page
+    assert "quite otherwise" in client_of(dee_listens).get(f"/reports/{report.pk}/").content.decode()
 
 
 def test_the_contact_is_mailed_that_there_is_one_and_nothing_of_it(

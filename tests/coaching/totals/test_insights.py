@@ -1,5 +1,6 @@
 """The page of totals: who sees which unit, what it says, and that it says nothing below the floor."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.test import Client
 
 from coaching.models import ReleasedCell, Roster, Week
 from coaching.totals.actions import draw_roster, release_due
-from coaching.totals.insights import UnitTotals, insights_of
+from coaching.totals.insights import UnitTotals, newest_for, told_of
 from coaching.totals.words import changes_for
 from people.actions.organisations import Roles, save_team
 from people.anonymity import CELLS, FAMILY, LETTERS, STRONG, TRIGGER
@@ -33,7 +34,7 @@ def given_out(unit: Team, cells: Mapping[str, int] = CELLS_OF_WEEK) -> None:
 
 def told_to(viewer: Membership) -> list[UnitTotals]:
     with organisation_scope(viewer.organisation):
-        return list(insights_of(viewer))
+        return list(told_of(newest_for(viewer)))
 
 
 def test_the_people_of_a_unit_and_who_is_in_charge_see_it_and_nobody_else(
@@ -233,3 +234,33 @@ def test_with_agreement_others_see_a_difference_in_released_cells_alone(
 def _unmasked(page: bytes) -> bytes:
     """Without the tokens of its forms, which are new each time."""
     return b"".join(part for part in page.split(b"\n") if b"csrf" not in part and b"draft_token" not in part)
+
+
+def test_a_page_that_was_seen_shows_the_next_week_and_a_new_name_at_once(
+    unit: Team, amal: Membership, ada: Membership, client_of: SignIn
+) -> None:
+    given_out(unit)
+    tab = client_of(amal)
+    assert "20 to 24" not in tab.get("/team/insights/").content.decode()
+    with organisation_scope(unit.organisation):
+        told: dict[str, Any] = {"organisation": unit.organisation}
+        next_week = MONDAY + dt.timedelta(days=7)
+        week = Week.objects.create(**told, roster=Roster.objects.get(), monday=next_week, released_at=RELEASE)
+        ReleasedCell.objects.create(**told, week=week, cell=TRIGGER + "P", at_least=20)
+    assert "20 to 24" in tab.get("/team/insights/").content.decode()
+    renamed: dict[str, Any] = {"name": "Mole", "parent": None, "supervisors": [], "is_unit": True}
+    with organisation_scope(unit.organisation):
+        save_team(team=Team.objects.get(pk=unit.pk), **renamed, by=ada, now=NOW)
+    assert "In Mole," in tab.get("/team/insights/").content.decode()
+
+
+def test_who_is_in_charge_no_more_sees_nothing_of_a_page_that_she_has_seen(
+    unit: Team, bo: Membership, ada: Membership, client_of: SignIn
+) -> None:
+    given_out(unit)
+    desk = client_of(bo)
+    assert "In Pier," in desk.get("/team/insights/").content.decode()
+    without: dict[str, Any] = {"name": "Pier", "parent": None, "supervisors": [], "is_unit": True}
+    with organisation_scope(unit.organisation):
+        save_team(team=Team.objects.get(pk=unit.pk), **without, by=ada, now=NOW)
+    assert "Pier" not in desk.get("/team/insights/").content.decode()
