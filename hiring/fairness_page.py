@@ -126,7 +126,7 @@ def _named(count: OpeningCount) -> list[_Named]:
 def _figure(number: int, named: _Named) -> Figure:
     compared = named.compared
     header, rows = _table(named)
-    caption = _("How many were decided on, and how many of them went on")
+    caption = _("%(title)s: how many were decided on, and how many of them went on") % {"title": named.title}
     if len(compared) < 2 or not any(selected for selected, _total in compared.values()):
         return Figure(named.title, _nothing_to_compare(named), caption, header, rows)
     ratios = impact_ratios(compared)

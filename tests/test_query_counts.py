@@ -648,7 +648,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:candidate-page", "nell", {}, 6, 1),
     ("hiring:candidate-page", "nell", {"then": "later"}, 12, 1),
     ("hiring:candidate-check", "nell", {}, 5, 1),
-    ("hiring:candidate-withdraw", "nell", {}, 21, 1),
+    ("hiring:candidate-withdraw", "nell", {}, 25, 1),
     ("hiring:candidate-start", "nobody", {}, 8, 1),
 ]
 SHARED_BY = {

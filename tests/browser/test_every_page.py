@@ -47,6 +47,7 @@ def test_what_is_no_page_shows_none(town: FoundTown, client: Client) -> None:
                 "round_id": there.rated,
                 "invitation_id": there.invited.id,
                 "candidate_id": there.hired.candidates["Sent"],
+                "opening_id": there.hired.opening,
             }
             values |= CONSTANTS.get(route.name, {})
             answer = client.get(route.url(values))
