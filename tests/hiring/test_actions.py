@@ -406,6 +406,17 @@ def test_there_is_one_decision_and_it_stays(harbour: Organisation, opening: Open
     assert acts(harbour)[-1] == ("candidate.decided", dee.pk)
 
 
+def test_who_does_not_go_on_is_not_decided_on_later(opening: Opening, dee: Membership) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    first, last = opening.stages.order_by("position")
+    no = Verdict(False, ("calm",), "Argued with the customer.")
+    decide(candidate=candidate, verdict=no, stage=first, by=dee, now=NOW)
+    with pytest.raises(Refused, match="at an earlier stage"):
+        decide(candidate=candidate, verdict=VERDICT, stage=last, by=dee, now=NOW)
+    assert StageDecision.objects.filter(candidate=candidate).count() == 1
+
+
 def test_nothing_is_written_about_who_withdrew(opening: Opening, dee: Membership) -> None:
     candidate = begun(invited(opening, dee))
     locked(candidate, dee)
