@@ -61,7 +61,7 @@ BROKEN: list[tuple[str, Write]] = [
     ("opening_retention_is_known", lambda one: Opening.objects.update(retention="for-ever")),
     ("opening_closes_after_made", lambda one: Opening.objects.update(closes_at=later(days=-1))),
     ("opening_state_and_times_agree", lambda one: Opening.objects.update(opened_at=None)),
-    ("opening_state_and_times_agree", lambda one: Opening.objects.update(state="unheard-of")),
+    ("opening_state_and_times_agree", lambda one: Opening.objects.update(state="unseen")),
     ("opening_lacks_nothing", lambda one: Opening.objects.update(notice="")),
     ("opening_lacks_nothing", lambda one: Opening.objects.update(deadline=None)),
     ("opening_stage_once_per_place", lambda one: OpeningStage.objects.update(position=1)),
