@@ -154,10 +154,11 @@ def thread_page(viewer: Membership, thread: Thread, now: dt.datetime) -> ThreadP
 def _opened(receiver: Membership, thread: Thread) -> tuple[OpenedBy, ...]:
     """Who opened it of those to whom she shows or has shown it, by name; what was read stays told."""
     found = SecondReading.objects.filter(thread=thread).select_related("reader__user")
-    times: dict[str, list[str]] = {thread.second.user.name: []} if thread.second else {}
+    people = [thread.second] if thread.second else []
+    times: dict[Membership, list[str]] = {each: [] for each in people}  # two of them may have one name
     for each in found.order_by("reader__user__name", "reader", "day"):
-        times.setdefault(each.reader.user.name, []).append(time_told(each, receiver))
-    return tuple(OpenedBy(name, tuple(told)) for name, told in times.items())
+        times.setdefault(each.reader, []).append(time_told(each, receiver))
+    return tuple(OpenedBy(reader.user.name, tuple(told)) for reader, told in times.items())
 
 
 def _title(viewer: Membership, thread: Thread) -> str:

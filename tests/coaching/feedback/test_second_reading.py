@@ -154,6 +154,28 @@ def test_what_was_read_stays_told_and_each_reader_has_a_line(
     assert "Opened by Otto</dt><dd>Not yet" in page
 
 
+def test_two_readers_of_one_name_have_a_line_each(
+    harbour: Organisation,
+    pier: Team,
+    amal: Membership,
+    bo: Membership,
+    mate: Membership,
+    client_of: SignIn,
+) -> None:
+    thread = seen(bo, amal)
+    shown(thread, mate)
+    open_as_second(row=thread.pk, by=mate, now=NOW)
+    stop_showing(row=thread.pk, by=amal, now=later())
+    other = new_member(harbour, "Otto", Roles(), pier)
+    User.objects.filter(pk=other.user_id).update(name="Mate")
+    disagree(
+        row=thread.pk, text="Still.", second=other.pk, submission_key=uuid4(), by=amal, now=later(minutes=9)
+    )
+    page = client_of(amal).get(page_of(thread)).content.decode()
+    assert page.count("Opened by Mate</dt>") == 2
+    assert page.count("Opened by Mate</dt><dd>Not yet") == 1
+
+
 # Where else a thread has pages; each is asked for as the second person.
 AROUND = ("reply", "feedback-answer", "feedback-thank", "feedback-disagree", "hide", "report", "feedback")
 
