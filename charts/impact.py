@@ -136,6 +136,7 @@ def _draw(
         sheet.words(
             layout.left, sheet.height - 7, one_line(axis, layout.tick, room), size=layout.tick, colour="muted"
         )
+        _ranges(sheet, layout, scale, rows)
         for number, row in enumerate(rows):
             draw_name(sheet, layout, layout.y(number), row.name)
             _row(sheet, layout, layout.y(number), scale, row)
@@ -159,15 +160,36 @@ def _scale(sheet: Sheet, layout: _Layout, scale: _Scale, ys: Sequence[float], po
 
 
 def _line(sheet: Sheet, layout: _Layout, scale: _Scale, rows: Sequence[ImpactRow], words: str) -> None:
-    """Four fifths: heavier than the grid, dashed, with its words on top; it crosses no number."""
+    """Four fifths: heavier than the grid, dashed, with its words on top; it crosses no number.
+
+    All of its pieces are one path: each thing drawn by itself costs the page its time.
+    """
     x, (above, below) = layout.x(scale.place(LINE)), layout.grid
+    ys: list[float] = []
     for number, row in enumerate(rows):
-        if row.ratio is None:
-            continue
-        y, near = layout.y(number), abs(layout.x(scale.place(row.ratio)) - x) < _NEAR
-        sheet.line((x, x), (y - (_UNDER if near else above), y + below), "text", 1.5, (4, 3))
+        if row.ratio is not None:
+            y, near = layout.y(number), abs(layout.x(scale.place(row.ratio)) - x) < _NEAR
+            ys += (y - (_UNDER if near else above), y + below, math.nan)
+    sheet.line([x] * len(ys), ys, "text", 1.5, (4, 3))
     sheet.words(x, _HEAD, words, size=layout.tick, anchor="right" if x > layout.width / 2 else "center")
     sheet.line((x, x), (_HEAD + 5, _HEAD + 12), "text", 1.5)
+
+
+def _ranges(sheet: Sheet, layout: _Layout, scale: _Scale, rows: Sequence[ImpactRow]) -> None:
+    """A line from end to end of each range, with a cap at an end that the scale holds; one path for all."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for number, row in enumerate(rows):
+        if row.ratio is None or row.span is None:
+            continue
+        y = layout.y(number)
+        xs += (*(layout.x(scale.place(end)) for end in row.span), math.nan)
+        ys += (y, y, math.nan)
+        for x in (layout.x(scale.place(end)) for end in row.span if scale.holds(end)):
+            xs += (x, x, math.nan)
+            ys += (y - 6, y + 6, math.nan)
+    if xs:
+        sheet.line(xs, ys, "accent", 2)
 
 
 def _row(sheet: Sheet, layout: _Layout, y: float, scale: _Scale, row: ImpactRow) -> None:
@@ -180,11 +202,6 @@ def _row(sheet: Sheet, layout: _Layout, y: float, scale: _Scale, row: ImpactRow)
             size=layout.tick,
         )
         return
-    if row.span is not None:
-        sheet.line([layout.x(scale.place(end)) for end in row.span], (y, y), "accent", 2)
-        for end in filter(scale.holds, row.span):
-            x = layout.x(scale.place(end))
-            sheet.line((x, x), (y - 6, y + 6), "accent", 2)
     x = layout.x(scale.place(row.ratio))
     sheet.mark(x, y, "o", 14, "accent")
     sheet.words(x, y - 13, row.shown, anchor="center", bold=True)

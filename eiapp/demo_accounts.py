@@ -22,9 +22,9 @@ class Account:
 
 ACCOUNTS = (
     Account("amal@demo.example", _("agent, half a year of moments, three questionnaires")),
-    Account("bo@demo.example", _("her supervisor")),
+    Account("bo@demo.example", _("her supervisor, who talks with candidates too")),
     Account("cleo@demo.example", _("agent in another team")),
-    Account("dee@demo.example", _("HR, with an opening and two candidates")),
+    Account("dee@demo.example", _("HR, with two openings and candidates at every stage")),
     Account("ada@demo.example", _("organisation admin")),
     Account("eve@other.example", _("in another organisation")),
 )

@@ -37,13 +37,13 @@ class SmallRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         told = request.META.get("CONTENT_LENGTH") or "0"
         if told.isdecimal() and int(told) > _most(request):
-            return HttpResponse(render_to_string("400.html"), status=400)
+            return HttpResponse(render_to_string("too_large.html"), status=400)
         return self.get_response(request)
 
 
 def _most(request: HttpRequest) -> int:
-    """Files are held in memory (FILE_UPLOAD_HANDLERS); what is no file stays under Django's own limit."""
+    """Files are held in memory (FILE_UPLOAD_HANDLERS)."""
     for address, most in settings.UPLOAD_ADDRESSES.items():
         if re.fullmatch(address, request.path_info):
             return int(most)
-    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    return int(settings.LARGEST_REQUEST)

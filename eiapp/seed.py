@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -29,26 +29,9 @@ from coaching.snapshots.moment import USUAL_PARTS
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
 from coaching.thanks.queries import colleagues_of
-from eiapp.demo_accounts import CANDIDATE_TOKEN, PASSWORD
-from eiapp.story import JOB, Told, half_a_year, opinion, this_morning
-from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
-from hiring.models import Opening, OpeningGuide, OpeningStage
-from hiring.openings.actions import (
-    JobText,
-    StageText,
-    ToldText,
-    confirm_competency,
-    fix_rule,
-    name_team,
-    open_opening,
-    save_job,
-    save_stages,
-    save_told,
-    start_opening,
-)
-from hiring.openings.queries import guide_of
-from hiring.openings.starter import first_rule
-from hiring.queries import sitting
+from eiapp.demo_accounts import PASSWORD
+from eiapp.seed_hiring import hire
+from eiapp.story import Told, half_a_year, opinion, this_morning
 from journal.actions import save_moment
 from journal.models import Moment
 from journal.plans.actions import make_goal, make_plan, rehearse_plan
@@ -57,7 +40,6 @@ from people.actions.accounts import create_user, read_notice
 from people.actions.organisations import Roles, create_organisation, join, save_team
 from people.models import Membership, Organisation, Team
 from people.scope import organisation_scope
-from people.tokens import new_token
 
 NAME = "Harbour Support"
 ZONE = "Europe/London"
@@ -146,13 +128,6 @@ COLLEAGUES = (
 )
 
 
-class _By(TypedDict):
-    """Who acts, and when."""
-
-    by: Membership
-    now: dt.datetime
-
-
 @dataclass
 class _Founding:
     """An organisation while its people arrive."""
@@ -176,10 +151,10 @@ def seed(*, now: dt.datetime, tell: Callable[[str], None]) -> None:
         tell("People and teams")
         harbour = create_organisation(name=NAME, now=now - dt.timedelta(days=210))
         with organisation_scope(harbour):
-            amal, cleo, dee = _people(_Founding(harbour, now))
+            amal, cleo, dee, bo = _people(_Founding(harbour, now))
             _stories(amal, cleo, now, tell)
-            tell("An opening and two candidates")
-            _hire(dee, now)
+            tell("A panel of experts, two openings and nine candidates")
+            hire(dee, bo, zone=ZONE, now=now)
         elsewhere = create_organisation(name="Lighthouse Travel", now=now - dt.timedelta(days=90))
         with organisation_scope(elsewhere):
             _Founding(elsewhere, now).member("eve@other.example", "Eve Larsen", Roles(admin=True))
@@ -189,8 +164,8 @@ def is_seeded() -> bool:
     return Organisation.objects.filter(name=NAME).exists()
 
 
-def _people(founding: _Founding) -> tuple[Membership, Membership, Membership]:
-    """One site of three teams of eight; returns amal, cleo and dee."""
+def _people(founding: _Founding) -> tuple[Membership, Membership, Membership, Membership]:
+    """One site of three teams of eight; returns amal, cleo, dee and bo."""
     ada = founding.member("ada@demo.example", "Ada Berg", Roles(agent=False, admin=True))
     dee = founding.member("dee@demo.example", "Dee Whitfield", Roles(agent=False, hr=True))
     supervisor = Roles(agent=False, supervisor=True)
@@ -208,7 +183,7 @@ def _people(founding: _Founding) -> tuple[Membership, Membership, Membership]:
     for team, names in zip(teams, COLLEAGUES, strict=True):
         for name in names:
             founding.member(f"{name.split()[0].lower()}@demo.example", name, Roles(), team)
-    return amal, cleo, dee
+    return amal, cleo, dee, bo
 
 
 def _stories(amal: Membership, cleo: Membership, now: dt.datetime, tell: Callable[[str], None]) -> None:
@@ -354,41 +329,3 @@ def _take_questionnaire(member: Membership, at: dt.datetime, *, lift: float, for
         answers[item.code] = agreed if item.key > 0 else 6 - agreed
     answer_page(sitting_id=sitting.pk, answers=answers, by=member)
     submit_sitting(sitting_id=sitting.pk, by=member, now=at + dt.timedelta(minutes=11))
-
-
-def _hire(dee: Membership, now: dt.datetime) -> None:
-    """One opening: a candidate who has sent her answers, and one who was invited and has not begun."""
-    opening = _opening(dee, now - dt.timedelta(days=6), now.astimezone(ZoneInfo(ZONE)).date())
-    at = now - dt.timedelta(days=5)
-    sent = invite_candidate(
-        opening=opening, name="Nell Okafor", email="nell@home.example", token=new_token(), by=dee, now=at
-    )
-    exchange_link(link=sent.links.get(), session=new_token(), now=at)
-    dice = random.Random(SEED)  # noqa: S311  a story, not a secret
-    answers: dict[str, int | None] = {
-        item.code: dice.choice((3, 4, 4, 5)) if item.key > 0 else dice.choice((1, 2, 2, 3))
-        for item in sitting(sent).asked.items
-    }
-    answer_statements(candidate=sent, answers=answers, now=at)
-    send_answers(candidate=sent, now=at + dt.timedelta(minutes=6))
-    tariq = {"name": "Tariq Mansour", "email": "tariq@home.example", "token": CANDIDATE_TOKEN}
-    invite_candidate(opening=opening, **tariq, by=dee, now=now)
-
-
-def _opening(dee: Membership, at: dt.datetime, today: dt.date) -> Opening:
-    """Begun with the starter pack, made her own, read through and opened."""
-    by: _By = {"by": dee, "now": at}
-    opening = start_opening(title=JOB.title, from_starter=True, **by)
-    save_job(opening=opening, job=JobText(JOB.title, JOB.needs, JOB.reasons), **by)
-    kinds = OpeningStage.Kind
-    stages = [StageText(kinds.QUESTIONNAIRE, "Statements"), StageText(kinds.INTERVIEW, "Talk")]
-    save_stages(opening=opening, stages=stages, **by)
-    guide, version = guide_of(opening), OpeningGuide.objects.get(opening=opening).version
-    for one in guide.competencies:
-        confirm_competency(opening=opening, code=one.code, version=version, **by)
-    fix_rule(opening=opening, rule=first_rule(guide), reason="", **by)
-    contact = f"{dee.user.name}, {dee.user.email}"
-    told = ToldText(JOB.notice, contact, today + dt.timedelta(days=21), "eu")
-    save_told(opening=opening, told=told, **by)
-    name_team(opening=opening, interviewers=[dee.user.email], deciders=[dee.user.email], **by)
-    return open_opening(opening=opening, **by)

@@ -304,11 +304,14 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "people.views.session.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no page writes the session
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+LARGEST_REQUEST = 1_000_000  # bytes
 # The two pages that take a file, and how much. A file a little above what they say they take is still told so
 # in a sentence.
 UPLOAD_ADDRESSES = {r"/moments/take-along/": 22_000_000, r"/hiring/[0-9a-f-]{36}/invite/": 8_000_000}
+# Of a request that takes more, what is no file: a list that is pasted instead of sent as one. Django would
+# refuse it before the page could say what to do.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 22_000_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # nothing goes to the disk
 

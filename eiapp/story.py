@@ -25,33 +25,6 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Job:
-    """What HR says of a job; `reasons` by component, for those that are switched on."""
-
-    title: str
-    needs: str
-    reasons: Mapping[str, str]
-    notice: str
-
-
-JOB = Job(
-    title="Customer-service agent, evenings",
-    needs=(
-        "Forty calls and chats a day about parcels that are late, lost or broken. It takes keeping calm with "
-        "people who are angry, finding out what they need, and saying clearly what can be done."
-    ),
-    reasons={
-        "SR": "One call in six begins with anger. Who takes it in stride has more left for the next one.",
-        "EM": "Many who call have a parcel that matters to them. It helps to want to know why.",
-    },
-    notice=(
-        "We ask everybody the same questions in a talk, and the talk decides. Your answers to the statements "
-        "only help us choose what else to ask. People decide, not a program."
-    ),
-)
-
-
-@dataclass(frozen=True)
 class _Thread:
     """Something that comes again and again: how often, with which feelings, how strong, what was noted."""
 

@@ -1,11 +1,18 @@
-"""How a candidate without an account is known: by a mailed link, then by a cookie. Only hashes are kept."""
+"""How a candidate without an account is known: by a mailed link, then by a cookie. Only hashes are kept.
 
+What opens nothing any more is not read at all, so that whoever tries it waits as long for the answer as with
+a link that was never mailed.
+"""
+
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from hiring.actions.links import LIFETIME, leads_on, opens_pages, used_after
 from hiring.models import CandidateLink
+from people.prepared import Given, Prepared
 from people.scope import bearer_scope
 from people.tokens import token_hash
 
@@ -13,18 +20,35 @@ COOKIE = "candidate"
 
 
 @contextmanager
-def link_scope(token: str) -> Iterator[CandidateLink | None]:
-    """See the rows of the organisation that mailed this link; None for a link that was never mailed."""
-    with bearer_scope(lambda: _links().filter(token_hash=token_hash(token)).first()) as found:
+def link_scope(token: str, cookie: str, now: dt.datetime) -> Iterator[CandidateLink | None]:
+    """See the rows of the organisation that mailed this link; None for one that opens nothing (any more).
+
+    One that was exchanged is found by the browser that holds its cookie alone.
+    """
+    opens = leads_on(now) | _session(cookie, now)
+    with bearer_scope(lambda: _links().filter(opens, token_hash=token_hash(token)).first()) as found:
         yield found
 
 
 @contextmanager
-def session_scope(cookie: str) -> Iterator[CandidateLink | None]:
-    """See the rows of the organisation whose candidate holds this cookie; None for any other."""
-    with bearer_scope(lambda: _links().filter(session_hash=token_hash(cookie)).first()) as found:
+def session_scope(cookie: str, now: dt.datetime) -> Iterator[CandidateLink | None]:
+    """See the rows of the organisation whose candidate holds this live cookie; None for any other."""
+    values = {"cookie": token_hash(cookie), "since": now - LIFETIME}
+    with bearer_scope(lambda: _live.first(**values)) as found:
         yield found
 
 
+def _session(cookie: str, now: dt.datetime) -> Q:
+    return Q(session_hash=token_hash(cookie)) & opens_pages(now)
+
+
 def _links() -> QuerySet[CandidateLink]:
-    return CandidateLink.objects.select_related("organisation", "candidate__opening__organisation")
+    return CandidateLink.objects.select_related(
+        "organisation", "candidate__opening__organisation", "candidate__display"
+    )
+
+
+# Each page of hers begins with this one.
+_COOKIE = Given("cookie", CandidateLink._meta.get_field("session_hash"))
+_SINCE = Given("since", CandidateLink._meta.get_field("used_at"))
+_live: Prepared[CandidateLink] = Prepared(lambda: _links().filter(used_after(_SINCE), session_hash=_COOKIE))

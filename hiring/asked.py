@@ -17,16 +17,20 @@ NO_REASON_KNOWN = frozenset({"SA", "SS"})
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A candidate's questionnaire and its answers so far, by item code; None is "I'd rather not say"."""
+    """A candidate's questionnaire and its answers so far, by item code; None is "I'd rather not say".
+
+    `together` is how many statements stand on a page.
+    """
 
     asked: Instrument
     answers: Mapping[str, int | None]
+    together: int = TOGETHER
 
     @property
     def sheets(self) -> tuple[tuple[Item, ...], ...]:
-        """The statements, five to a page; the last page takes what is left."""
-        items = self.asked.items
-        return tuple(items[start : start + TOGETHER] for start in range(0, len(items), TOGETHER))
+        """The statements page by page; the last page takes what is left."""
+        items, step = self.asked.items, self.together
+        return tuple(items[start : start + step] for start in range(0, len(items), step))
 
     @property
     def first_open(self) -> int | None:

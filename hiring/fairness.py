@@ -54,9 +54,10 @@ class Shortfall:
 class OneSwap:
     """The rates as they would be, had one person of this group been selected in place of one of the best.
 
-    `reverses`: this group would then have the higher rate. For such numbers the Guidelines assume no adverse
-    impact (Questions and Answers on the Uniform Guidelines, 44 FR 11996, question 21). `is_adverse`: it would
-    still be below four fifths.
+    `best_rate` is that of the group that was the best. `reverses`: this group would then have the higher rate
+    of the two. For such numbers the Guidelines assume no adverse impact (Questions and Answers on the Uniform
+    Guidelines, 44 FR 11996, question 21). `is_adverse`: it would still be below four fifths of the highest
+    rate after the swap, whichever group has it then.
     """
 
     rate: float
@@ -113,7 +114,8 @@ class Category:
 class LocalLaw144:
     """The three tables of 6 RCNY 5-301, each in the order in which categories were first met.
 
-    `unknown` people are in none of them: their sex or ethnicity is not known. `median` is of all scores.
+    `unknown` people are in none of them: their sex or ethnicity is not known. `median` is that of the scores
+    of those whose groups are known.
     """
 
     by_sex: tuple[Category, ...]
@@ -166,7 +168,7 @@ def binomial_sd(total: int, selected: int, expected_share: float) -> float:
     """How far the selected lie from what a share of the population would give, in standard deviations.
 
     (selected - total share) / sqrt(total share (1 - share)), below 0 where there are fewer (Castaneda v.
-    Partida, 430 U.S. 482, note 17; Hazelwood v. United States, 433 U.S. 299, note 14).
+    Partida, 430 U.S. 482, note 17; used for hiring in Hazelwood v. United States, 433 U.S. 299).
     """
     _check("group", (selected, total))
     if not 0 < expected_share < 1:
@@ -190,7 +192,7 @@ def cohens_d(scores_a: Sequence[float], scores_b: Sequence[float]) -> float:
         for score in scores
     )
     pooled = math.sqrt(squares / (len(scores_a) + len(scores_b) - 2))
-    if pooled <= 1e-12 * max(map(abs, means), default=0.0):
+    if pooled <= 1e-12 * max(map(abs, means)):
         raise ValueError(
             "The scores within the groups do not differ, so there is no measure of a difference."
         )
@@ -220,7 +222,7 @@ def one_swap(counts: Mapping[str, Count]) -> dict[str, OneSwap]:
     """
     best = _best(counts)
     return {
-        group: _swapped(count, counts[best])
+        group: _swapped(group, best, counts)
         for group, count in counts.items()
         if group != best and count[0] < count[1]
     }
@@ -252,10 +254,13 @@ def local_law_144(rows: Iterable[Row]) -> LocalLaw144:
     """Selection and scoring rates with their impact ratios by sex, by ethnicity, and by both.
 
     6 RCNY 5-300: the selection rate is the share selected of those who were decided on, the scoring rate the
-    share with a score above the median of all scores. ValueError where there is nobody whose sex and
-    ethnicity are known.
+    share with a score above the median of the scores of those whose groups are known. ValueError where there
+    is nobody whose sex and ethnicity are known, for a selection that is neither true nor false, and for a
+    score that is no number.
     """
     people = [Assessed(*row) for row in rows]
+    for one in people:
+        _check_assessed(one)
     known = [one for one in people if one.sex is not None and one.ethnicity is not None]
     if not known:
         raise ValueError("Nobody has said both sex and ethnicity, so there are no rates to compare.")
@@ -278,6 +283,15 @@ def _check(name: str, count: Count) -> None:
         raise ValueError(f"There is nobody in the {name}, so it has no rate.")
     if not 0 <= selected <= total:
         raise ValueError(f"Of the {total} in the {name} between 0 and {total} are selected, not {selected}.")
+
+
+def _check_assessed(one: Assessed) -> None:
+    if not (one.selected is None or type(one.selected) is bool):
+        raise ValueError(
+            f"Whether somebody was selected must be true, false or nothing, not {one.selected!r}."
+        )
+    if not (one.score is None or (type(one.score) in {int, float} and math.isfinite(one.score))):
+        raise ValueError(f"A score must be a number or nothing, not {one.score!r}.")
 
 
 def _check_all(counts: Mapping[str, Count]) -> None:
@@ -316,14 +330,14 @@ def _katz(count: Count, best: Count) -> tuple[float | None, float | None]:
     return math.exp(middle - spread), math.exp(middle + spread)
 
 
-def _swapped(count: Count, best: Count) -> OneSwap:
-    own, other = (count[0] + 1, count[1]), (best[0] - 1, best[1])
-    reverses = Fraction(*own) > Fraction(*other)
+def _swapped(group: str, best: str, counts: Mapping[str, Count]) -> OneSwap:
+    own, other = (counts[group][0] + 1, counts[group][1]), (counts[best][0] - 1, counts[best][1])
+    after = {**counts, group: own, best: other}
     return OneSwap(
         rate=float(Fraction(*own)),
         best_rate=float(Fraction(*other)),
-        is_adverse=_is_adverse(own, other),
-        reverses=reverses,
+        is_adverse=_is_adverse(own, after[_best(after)]),
+        reverses=Fraction(*own) > Fraction(*other),
     )
 
 

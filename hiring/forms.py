@@ -1,8 +1,8 @@
 """What people type about candidates and talks, and what a candidate's browser sends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from assessments.instruments import HIGHEST, LOWEST, Item
 from hiring.actions.scorecards import Rated, Verdict
 from hiring.asked import Sitting
-from hiring.guide import RATINGS, Guide, Question
+from hiring.guide import RATINGS, Guide, Question, named
 from people.forms import PlainForm
 
 LONGEST_TEXT, LONGEST_EVIDENCE = 2000, 4000
@@ -77,14 +77,6 @@ class ScorecardForm(PlainForm):
         }
 
 
-def named(question: Question, guide: Guide) -> str:
-    """A question by what it is about; with its number there, where there are more about the same."""
-    alike = guide.about(question.about.code)
-    if len(alike) == 1:
-        return question.competency
-    return f"{question.competency}, {alike.index(question) + 1}"
-
-
 def _rating(question: Question, name: str) -> forms.TypedChoiceField:
     """The anchors are the labels, so that nobody has to look them up."""
     anchors = dict(question.anchors)
@@ -147,43 +139,79 @@ class DecisionForm(PlainForm):
 
 
 SKIP = "skip"  # what a browser sends for "I'd rather not say"
-VALUES: dict[str, int | None] = {str(value): value for value in range(LOWEST, HIGHEST + 1)} | {SKIP: None}
+RATINGS_SENT = {str(value): value for value in range(LOWEST, HIGHEST + 1)}
 # What the page's form carries beside answers.
 OTHERS = frozenset({"csrfmiddlewaretoken", "then"})
 
 
+class Coded(Protocol):
+    """A statement, or a way to act: its answer goes by its code."""
+
+    @property
+    def code(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class SheetForm:
-    """`answers` may be kept; `refused` are the names of what may not; `missed` has no answer yet."""
+    """`answers` may be kept; `refused` are the names of what may not; `missed` has no answer yet, each by the
+    id of its first control with the sentence that says so.
+    """
 
     answers: Mapping[str, int | None]
     refused: tuple[str, ...]
-    missed: tuple[Item, ...]
+    missed: Mapping[str, str]
 
     @property
     def errors(self) -> dict[str, str]:
         """The error summary: the id to go to, and the sentence."""
         outside = {"answers": _("One answer was not among those offered, so it was not saved. The rest was.")}
-        return (outside if self.refused else {}) | {
-            first_control(item): missing_sentence(item) for item in self.missed
-        }
+        return {**(outside if self.refused else {}), **self.missed}
+
+    @property
+    def ratings(self) -> dict[str, int]:
+        """Those that are numbers, for who cannot pass one over."""
+        return {code: value for code, value in self.answers.items() if value is not None}
 
 
-def sort_sheet(posted: Mapping[str, str], sitting: Sitting, shown: Iterable[Item]) -> SheetForm:
-    """Sort what a browser sent into kept, refused and missed."""
-    codes = {item.code for item in sitting.asked.items}
+def sort_sent(
+    posted: Mapping[str, str],
+    *,
+    codes: Container[str],
+    kept: Container[str],
+    shown: Iterable[tuple[Coded, str]],
+    may_skip: bool,
+) -> SheetForm:
+    """Sort what a browser sent into kept, refused and missed. `codes` are asked of her, `kept` were answered
+    before; `shown` is on the page, each with the sentence for when it is missed.
+    """
+    values: dict[str, int | None] = {**RATINGS_SENT, **({SKIP: None} if may_skip else {})}
     sent = {name: value for name, value in posted.items() if name not in OTHERS}
-    answers = {name: VALUES[value] for name, value in sent.items() if name in codes and value in VALUES}
+    answers = {name: values[value] for name, value in sent.items() if name in codes and value in values}
     return SheetForm(
         answers=answers,
         refused=tuple(name for name in sent if name not in answers),
-        missed=tuple(item for item in shown if item.code not in answers and item.code not in sitting.answers),
+        missed={
+            first_control(one): told
+            for one, told in shown
+            if one.code not in answers and one.code not in kept
+        },
     )
 
 
-def first_control(item: Item) -> str:
-    """The id of the statement's first answer, to which an error leads."""
-    return f"{item.code}-1"
+def sort_sheet(posted: Mapping[str, str], sitting: Sitting, shown: Iterable[Item]) -> SheetForm:
+    """Sort what a browser sent of statements."""
+    return sort_sent(
+        posted,
+        codes={item.code for item in sitting.asked.items},
+        kept=sitting.answers,
+        shown=[(item, missing_sentence(item)) for item in shown],
+        may_skip=True,
+    )
+
+
+def first_control(one: Coded) -> str:
+    """The id of its first answer, to which an error leads."""
+    return f"{one.code}-1"
 
 
 def missing_sentence(item: Item) -> str:

@@ -88,6 +88,14 @@ def guide_of_document(document: Mapping[str, Any]) -> Guide:
     return Guide(document["key"], document["version"], document["language"], document["title"], questions)
 
 
+def named(question: Question, guide: Guide) -> str:
+    """A question by what it is about; with its number there, where there are more about the same."""
+    alike = guide.about(question.about.code)
+    if len(alike) == 1:
+        return question.competency
+    return f"{question.competency}, {alike.index(question) + 1}"
+
+
 def document_of(guide: Guide) -> dict[str, Any]:
     """The guide as an opening keeps it; `guide_of_document` reads it back."""
     return {

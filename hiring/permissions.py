@@ -1,10 +1,17 @@
 """Who may do what in hiring: `check_x` raises with the human reason, `can_x` asks."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hiring.models import Candidate, Opening, OpeningMember, Scorecard
-from people.models import Membership
+from people.models import AuditRecord, Membership
+from people.prepared import Given
+
+# What is recorded when the answers or the cards of others are read.
+READINGS = ("candidate.profile-read", "candidate.cards-read", "candidate.compared")
 
 
 def can_hire(member: Membership) -> bool:
@@ -30,11 +37,26 @@ def check_enter(member: Membership) -> None:
 
 
 def can_interview(member: Membership, candidate: Candidate) -> bool:
-    """Write a scorecard: who talks for this opening or decides in it, and nobody else. One query."""
-    if member.closed_at is not None:
+    """Write a scorecard: who talks for this opening, and who decides in it, and nobody else.
+
+    Who only decides may read all cards once every one is in; from then on she writes none of her own. Nor
+    does who has read of this candidate before, in whatever role: her card would not be written alone.
+    """
+    roles = _roles(member, candidate.opening_id)
+    if not roles:
         return False
-    named = OpeningMember.objects.filter(opening=candidate.opening_id, member=member)
-    return named.exclude(opening__state=Opening.State.DRAFT).exists()
+    own = Scorecard.objects.filter(candidate=candidate, interviewer=member)
+    if has_read(member, candidate):
+        return own.exists()
+    if roles != {OpeningMember.Role.DECIDER}:
+        return True
+    return own.exists() or not Candidate.objects.filter(_every_card_is_in(), pk=candidate.pk).exists()
+
+
+def has_read(member: Membership, candidate: Candidate) -> bool:
+    """Whether she has opened this candidate's answers or the cards of others: the audit has each time."""
+    mine = AuditRecord.objects.filter(kind="candidate", object_id=str(candidate.pk), actor=member.pk)
+    return mine.filter(act__in=READINGS).exists()
 
 
 def check_interview(member: Membership, candidate: Candidate) -> None:
@@ -43,9 +65,26 @@ def check_interview(member: Membership, candidate: Candidate) -> None:
 
 
 def can_read_profile(member: Membership, candidate: Candidate) -> bool:
-    """Only once her own scorecard is locked, so that no answer can colour a rating."""
-    own = Scorecard.objects.filter(candidate=candidate, interviewer=member, locked_at__isnull=False)
-    return can_interview(member, candidate) and own.exists()
+    """Read the answers, the others' cards and the decisions."""
+    return readable_by(member, candidate.opening_id).filter(pk=candidate.pk).exists()
+
+
+def readable_by(member: Membership, opening_id: UUID) -> "QuerySet[Candidate]":
+    """The candidates of an opening about whom nothing can colour a rating of hers any more. One query first.
+
+    Her own scorecard is locked. Or she only decides, has begun no card, and every card is in. Nobody reads of
+    who has withdrawn.
+    """
+    roles = _roles(member, opening_id)
+    shown: QuerySet[Candidate] = Candidate.objects.shown().filter(opening=opening_id)
+    candidates = shown.exclude(state=Candidate.State.WITHDRAWN)
+    if not roles:
+        return candidates.none()
+    own = Scorecard.objects.filter(candidate=OuterRef("pk"), interviewer=member)
+    opens = Exists(own.filter(locked_at__isnull=False))
+    if roles == {OpeningMember.Role.DECIDER}:
+        return candidates.filter(opens | (~Exists(own) & _every_card_is_in()))
+    return candidates.filter(opens)
 
 
 def check_read_profile(member: Membership, candidate: Candidate) -> None:
@@ -57,16 +96,98 @@ def check_read_profile(member: Membership, candidate: Candidate) -> None:
 
 def can_decide(member: Membership, candidate: Candidate) -> bool:
     """A decision rests on a scorecard too: one's own, locked. And it is for those who were named for it."""
-    return can_read_profile(member, candidate) and _is_named_to_decide(member, candidate)
+    named = OpeningMember.Role.DECIDER in _roles(member, candidate.opening_id)
+    return named and can_read_profile(member, candidate)
 
 
 def check_decide(member: Membership, candidate: Candidate) -> None:
     if not can_read_profile(member, candidate):
-        raise PermissionDenied(_("Lock your own scorecard of this candidate before you decide."))
-    if not _is_named_to_decide(member, candidate):
+        raise PermissionDenied(
+            _(
+                "Lock your own scorecard of this candidate before you decide. Who talks with nobody decides "
+                "once every card is in."
+            )
+        )
+    if OpeningMember.Role.DECIDER not in _roles(member, candidate.opening_id):
         raise PermissionDenied(_("Only who was named for it decides about the candidates of this opening."))
 
 
-def _is_named_to_decide(member: Membership, candidate: Candidate) -> bool:
-    named = OpeningMember.objects.filter(opening=candidate.opening_id, member=member)
-    return named.filter(role=OpeningMember.Role.DECIDER).exists()
+def can_follow(member: Membership, candidate: Candidate) -> bool:
+    """Read who looked at a candidate and what was done: of HR who has no rating of hers that it could colour.
+
+    That somebody opened the answers, or decided, tells something of her. So who talks with her or decides
+    waits for her own card, of HR or not.
+    """
+    if not can_hire(member):
+        return False
+    return stands_outside(member, candidate.opening_id) or can_read_profile(member, candidate)
+
+
+def stands_outside(member: Membership, opening_id: UUID) -> bool:
+    """Of HR and named for nothing in this opening, so that no rating of hers can be coloured."""
+    return can_hire(member) and not _roles(member, opening_id)
+
+
+def check_follow(member: Membership, candidate: Candidate) -> None:
+    check_hire(member)
+    if not can_follow(member, candidate):
+        raise PermissionDenied(_("This opens once you have locked your own scorecard of this candidate."))
+
+
+def _roles(member: Membership, opening_id: UUID) -> set[str]:
+    """What she was named for in this opening; nothing in a draft, or once she has left."""
+    if member.closed_at is not None:
+        return set()
+    named = OpeningMember.objects.filter(opening=opening_id, member=member)
+    return set(named.exclude(opening__state=Opening.State.DRAFT).values_list("role", flat=True))
+
+
+def _every_card_is_in() -> Q:
+    """Of a candidate: there is a locked card, and nobody who talks for the opening still owes one."""
+    cards = Scorecard.objects.filter(locked_at__isnull=False)
+    hers = cards.filter(candidate=OuterRef(OuterRef("pk")), interviewer=OuterRef("member"))
+    owing = OpeningMember.objects.filter(
+        ~Exists(hers),
+        opening=OuterRef("opening"),
+        role=OpeningMember.Role.INTERVIEWER,
+        member__closed_at=None,
+    )
+    return Q(Exists(cards.filter(candidate=OuterRef("pk"))) & ~Exists(owing))
+
+
+def who_adjusts(candidate: Candidate) -> list[Membership]:
+    """Who reads what a candidate asked for and answers it: of HR all who neither talk with her nor decide.
+
+    Where everybody of HR does, one of them has to answer: then it is all of them. One query.
+    """
+    inside = OpeningMember.objects.filter(opening=candidate.opening_id, member=OuterRef("pk"))
+    hr = Membership.objects.filter(organisation=candidate.organisation_id, is_hr=True, closed_at=None)
+    found = hr.annotate(inside=Exists(inside)).select_related("user")
+    everybody = [(one, one.inside) for one in found]
+    return [one for one, is_inside in everybody if not is_inside] or [one for one, _inside in everybody]
+
+
+def adjusted_by(member: Membership) -> "QuerySet[Opening]":
+    """The openings whose candidates' requests she reads and answers: who_adjusts for all openings at once."""
+    return whose_requests_reach(member) if can_hire(member) else Opening.objects.none()
+
+
+def whose_requests_reach(member: Membership | Given) -> "QuerySet[Opening]":
+    """The same, for one of HR."""
+    hers = OpeningMember.objects.filter(opening=OuterRef("pk"), member=member)
+    inside = OpeningMember.objects.filter(opening=OuterRef(OuterRef("pk")), member=OuterRef("pk"))
+    hr = Membership.objects.filter(organisation=OuterRef("organisation"), is_hr=True, closed_at=None)
+    found: QuerySet[Opening] = Opening.objects.filter(~Exists(hers) | ~Exists(hr.filter(~Exists(inside))))
+    return found
+
+
+def can_adjust(member: Membership, candidate: Candidate) -> bool:
+    """Read what a candidate asked for, and answer it."""
+    return can_hire(member) and member in who_adjusts(candidate)
+
+
+def check_adjust(member: Membership, candidate: Candidate) -> None:
+    if not can_adjust(member, candidate):
+        raise PermissionDenied(
+            _("What candidates ask for is for those of HR who neither talk with them nor decide about them.")
+        )

@@ -16,9 +16,13 @@ from assessments.psychometrics.scoring import score
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One score out of 100 with its ranges: exact for the drawing, whole points for the sentence."""
+    """One score out of 100 with its ranges: exact for the drawing, whole points for the sentence.
+
+    `sem` is its standard error.
+    """
 
     points: float
+    sem: float
     inner: Range
     likely: Range
     retest: Range
@@ -54,4 +58,6 @@ def whole(points: float) -> int:
 
 
 def _measured(points: float, sem: float) -> Measured:
-    return Measured(points, one_sem_range(points, sem), likely_range(points, sem), retest_range(points, sem))
+    return Measured(
+        points, sem, one_sem_range(points, sem), likely_range(points, sem), retest_range(points, sem)
+    )

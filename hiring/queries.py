@@ -1,18 +1,22 @@
 """What the pages of the room show, as frozen dataclasses."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from assessments.instruments import Component, component
-from hiring.asked import Sitting, asked_of
+from hiring.adjustments.queries import unanswered_for
+from hiring.asked import TOGETHER, Sitting, asked_of
 from hiring.guide import Guide
 from hiring.models import (
     Candidate,
+    CandidateAnswer,
     CandidateReopening,
     Opening,
     OpeningComponent,
@@ -23,13 +27,17 @@ from hiring.models import (
 from hiring.openings.queries import FixedRule, fixed_rules, guide_of
 from hiring.sealing import CARDS, DECISIONS, REOPENINGS, opened
 from people.models import Membership
+from people.prepared import Given, Prepared
 
 PAGE = 50
 
 
 @dataclass(frozen=True)
 class OpeningRow:
-    """An opening in the list, with how many stand where; nothing about any one of them."""
+    """An opening in the list, with how many stand where; nothing about any one of them.
+
+    `waiting` are those who asked for something and wait for an answer of hers who looks; for others it is 0.
+    """
 
     id: UUID
     title: str
@@ -38,6 +46,7 @@ class OpeningRow:
     is_over: bool
     invited: int
     sent: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -96,8 +105,9 @@ class Card:
 
 @dataclass(frozen=True)
 class Decided:
-    """The decision on a candidate, with who made it and when."""
+    """The decision on a candidate at one stage, with who made it and when."""
 
+    stage: str
     goes_on: bool
     grounds: tuple[str, ...]
     reason: str
@@ -107,16 +117,17 @@ class Decided:
 
 def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
     """The openings that she reaches, newest first; one row more is read to see if more follow."""
-    shown = ~Q(candidates__state=Candidate.State.WITHDRAWN)
+    people = Candidate.objects.filter(opening=OuterRef("pk"))
     rows = (
         Opening.objects.reached_by(member)
         .annotate(
-            invited=Count("candidates", filter=shown),
-            sent=Count("candidates", filter=Q(candidates__state=Candidate.State.SENT)),
+            invited=_many(people.exclude(state=Candidate.State.WITHDRAWN)),
+            sent=_many(people.filter(state=Candidate.State.SENT)),
         )
         .order_by("-made_at", "pk")
     )
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    waiting = _waiting_in(found, member)
     return Openings(
         rows=tuple(
             OpeningRow(
@@ -127,6 +138,7 @@ def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
                 each.is_over(now),
                 each.invited,
                 each.sent,
+                waiting.get(each.pk, 0),
             )
             for each in found[:PAGE]
         ),
@@ -135,24 +147,51 @@ def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
     )
 
 
-def opening_page(opening: Opening, page: int, now: dt.datetime) -> OpeningPage:
-    """An opening with its candidates, its stages and its rule. For one that was loaded with `own_guide`."""
-    rows = with_stages(Candidate.objects.shown().filter(opening=opening)).order_by("name", "pk")
-    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+def _many(people: "QuerySet[Candidate]") -> Coalesce:
+    """How many of an opening there are, counted in an index and only for the openings of the page."""
+    counted = people.order_by().values("opening").annotate(many=Count("*"))
+    return Coalesce(Subquery(counted.values("many")), 0)
+
+
+def opening_page(opening: Opening, page: int, now: dt.datetime, *, tells_decided: bool) -> OpeningPage:
+    """An opening with its candidates, its stages and its rule. For one that was loaded with `own_guide`.
+
+    `tells_decided`: that somebody is decided on may colour what is still to be rated, since before the last
+    talk it can only mean one thing. For others she stands as interviewed.
+    """
+    found = _first_page(opening=opening.pk) if page == 1 else list(_page_of(opening, page))
     return OpeningPage(
         opening=opening,
-        stages=tuple(
-            OpeningStage.objects.filter(opening=opening).order_by("position").values_list("name", flat=True)
-        ),
+        stages=tuple(_stages(opening=opening.pk)),
         components=switched_on(opening),
         guide=guide_of(opening),
         rules=fixed_rules(opening),
-        candidates=tuple(CandidateRow(each.pk, each.name, each.email, status(each)) for each in found[:PAGE]),
+        candidates=tuple(
+            CandidateRow(pk, name, email, _words(state, interviewed, decided and tells_decided))
+            for pk, name, email, state, interviewed, decided in found[:PAGE]
+        ),
         page=page,
         has_more=len(found) > PAGE,
         is_over=opening.is_over(now),
         takes=opening.takes(now),
     )
+
+
+def _page_of(opening: Opening | Given, page: int) -> "QuerySet[Any, tuple[Any, ...]]":
+    """By name, with one more than the page holds."""
+    rows: QuerySet[Any] = with_stages(Candidate.objects.shown().filter(opening=opening)).order_by(
+        "name", "pk"
+    )
+    told = rows.values_list("pk", "name", "email", "state", "interviewed", "decided")
+    return told[(page - 1) * PAGE : page * PAGE + 1]
+
+
+def _waiting_in(found: Sequence[Opening], member: Membership) -> dict[UUID, int]:
+    """How many wait for an answer of hers, by opening. A query of its own: within the other one it would be
+    asked again for each candidate.
+    """
+    asked = unanswered_for(member).filter(candidate__opening__in=[each.pk for each in found])
+    return dict(asked.values_list("candidate__opening").annotate(Count("pk")))
 
 
 def addresses_of(opening: Opening) -> frozenset[str]:
@@ -184,7 +223,7 @@ def reopenings(candidate: Candidate) -> tuple[Reopened, ...]:
 
 def switched_on(opening: Opening) -> tuple[Switched, ...]:
     """The components of an opening in the model's order, in one query."""
-    reasons = dict(OpeningComponent.objects.filter(opening=opening).values_list("component", "reason"))
+    reasons = dict(_reasons(opening=opening.pk))
     ordered = [code for code in ("SA", "SR", "MO", "EM", "SS") if code in reasons]
     return tuple(Switched(component(code), reasons[code]) for code in ordered)
 
@@ -205,14 +244,19 @@ def with_stages(candidates: "QuerySet[Candidate]") -> "QuerySet[Candidate]":
     )
 
 
-def status(candidate: Candidate) -> str:
+def status(candidate: Candidate, *, tells_decided: bool) -> str:
     """Invited, started, sent, interviewed, decided or withdrawn, in words. For rows of `with_stages`."""
-    if candidate.state != Candidate.State.WITHDRAWN:
-        if getattr(candidate, "decided", False):
+    interviewed, decided = getattr(candidate, "interviewed", False), getattr(candidate, "decided", False)
+    return _words(candidate.state, interviewed, decided and tells_decided)
+
+
+def _words(state: str, interviewed: bool, decided: bool) -> str:
+    if state != Candidate.State.WITHDRAWN:
+        if decided:
             return _("Decided")
-        if getattr(candidate, "interviewed", False):
+        if interviewed:
             return _("Interviewed")
-    return candidate.get_state_display()
+    return str(Candidate.State(state).label)
 
 
 def own_card(candidate: Candidate, member: Membership) -> Card | None:
@@ -225,22 +269,42 @@ def own_card(candidate: Candidate, member: Membership) -> Card | None:
     return Card(ratings, card.locked_at)
 
 
-def decision(candidate: Candidate) -> Decided | None:
-    """The newest decision on this candidate. Only for who has locked her own card: it may quote the talk."""
-    rows = StageDecision.objects.filter(candidate=candidate).select_related("decided_by__user")
-    row = rows.order_by("-stage__position").first()
-    if row is None:
-        return None
+def decisions(candidate: Candidate) -> tuple[Decided, ...]:
+    """The decisions on this candidate, stage by stage. Only for who may read them: they quote the talk."""
+    rows = StageDecision.objects.filter(candidate=candidate).select_related("decided_by__user", "stage")
+    return tuple(_decided(candidate, row) for row in rows.order_by("stage__position"))
+
+
+def _decided(candidate: Candidate, row: StageDecision) -> Decided:
     told = opened(candidate, row.sealed, table=DECISIONS, row=row.pk)
     return Decided(
-        told["goes_on"], tuple(told["grounds"]), told["reason"], row.decided_by.user.name, row.decided_at
+        row.stage.name,
+        told["goes_on"],
+        tuple(told["grounds"]),
+        told["reason"],
+        row.decided_by.user.name,
+        row.decided_at,
     )
 
 
-def sitting(candidate: Candidate) -> Sitting:
-    """What the candidate is asked and has answered, in two queries."""
+def sitting(candidate: Candidate, together: int = TOGETHER) -> Sitting:
+    """What the candidate is asked and has answered, in two queries; `together` statements to a page."""
     components = {each.component.code for each in switched_on(candidate.opening)}
     return Sitting(
         asked_of(candidate.instrument_key, candidate.instrument_version, components),
-        dict(candidate.answers.values_list("item_code", "value")),
+        dict(_answers(candidate=candidate.pk)),
+        together,
     )
+
+
+_OPENING, _CANDIDATE = Given("opening", Opening), Given("candidate", Candidate)
+_first_page: Prepared[tuple[Any, ...]] = Prepared(lambda: _page_of(_OPENING, 1))
+_stages: Prepared[str] = Prepared(
+    lambda: OpeningStage.objects.filter(opening=_OPENING).order_by("position").values_list("name", flat=True)
+)
+_reasons: Prepared[tuple[str, str]] = Prepared(
+    lambda: OpeningComponent.objects.filter(opening=_OPENING).values_list("component", "reason")
+)
+_answers: Prepared[tuple[str, int | None]] = Prepared(
+    lambda: CandidateAnswer.objects.filter(candidate=_CANDIDATE).values_list("item_code", "value")
+)

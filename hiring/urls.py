@@ -1,15 +1,41 @@
-"""Addresses of the room: HR's under /hiring/, a candidate's under /c/."""
+"""Addresses of the room: HR's under /hiring/, a candidate's under /c/, an expert's under /x/."""
 
 from django.urls import path
 
-from hiring.views import candidates, fairness, invitations, openings, parts, taking
+from hiring.views import (
+    adjustments,
+    candidates,
+    copies,
+    fairness,
+    invitations,
+    keeping,
+    needs,
+    openings,
+    panel,
+    parts,
+    rating,
+    situations,
+    taking,
+    talks,
+    timeline,
+)
+from hiring.wall import walled
 
 app_name = "hiring"
 urlpatterns = [
     path("hiring/", openings.list_openings, name="opening-list"),
     path("hiring/new/", openings.new, name="opening-new"),
+    path("hiring/panel/", panel.index, name="panel-list"),
+    path("hiring/panel/<uuid:panel_id>/", panel.show, name="panel"),
+    path("hiring/panel/<uuid:panel_id>/invite/", panel.invite, name="panel-invite"),
+    path("hiring/panel/<uuid:panel_id>/remind/", panel.remind, name="panel-remind"),
+    path("hiring/panel/<uuid:panel_id>/freeze/", panel.freeze, name="panel-freeze"),
+    path("hiring/panel/<uuid:panel_id>/remove/<uuid:expert_id>/", panel.remove, name="panel-remove"),
+    path("hiring/keeping/", keeping.show, name="keeping"),
+    path("hiring/hold/<uuid:hold_id>/lift/", keeping.lift, name="hold-lift"),
     path("hiring/<uuid:opening_id>/", openings.show, name="opening"),
     path("hiring/<uuid:opening_id>/open/", openings.open_it, name="opening-open"),
+    path("hiring/<uuid:opening_id>/discard/", openings.discard, name="opening-discard"),
     path("hiring/<uuid:opening_id>/close/", openings.close, name="opening-close"),
     path("hiring/<uuid:opening_id>/job/", parts.job, name="opening-job"),
     path("hiring/<uuid:opening_id>/stages/", parts.stages, name="opening-stages"),
@@ -19,20 +45,44 @@ urlpatterns = [
     path("hiring/<uuid:opening_id>/rule/", parts.rule, name="opening-rule"),
     path("hiring/<uuid:opening_id>/told/", parts.told, name="opening-told"),
     path("hiring/<uuid:opening_id>/team/", parts.team, name="opening-team"),
+    path("hiring/<uuid:opening_id>/compare/", talks.compare, name="compare"),
+    path("hiring/<uuid:opening_id>/agreement/", talks.agreement, name="agreement"),
     path("hiring/<uuid:opening_id>/invite/", invitations.invite, name="invite"),
     path("hiring/<uuid:opening_id>/fairness/", fairness.show, name="opening-fairness"),
     path("hiring/<uuid:opening_id>/fairness.csv", fairness.as_file, name="opening-fairness-csv"),
+    path("hiring/<uuid:opening_id>/hold/", keeping.of_opening, name="opening-hold"),
+    path("hiring/c/<uuid:candidate_id>/hold/", keeping.of_candidate, name="candidate-hold"),
     path("hiring/c/<uuid:candidate_id>/", candidates.show, name="candidate"),
+    path("hiring/c/<uuid:candidate_id>/looked/", timeline.show, name="candidate-looked"),
     path("hiring/c/<uuid:candidate_id>/link/", candidates.send_link, name="send-link"),
     path("hiring/c/<uuid:candidate_id>/revoke/", invitations.revoke, name="revoke"),
     path("hiring/c/<uuid:candidate_id>/reopen/", invitations.reopen, name="reopen"),
+    path("hiring/<uuid:opening_id>/situations/", situations.settings, name="opening-situations"),
+    path("hiring/c/<uuid:candidate_id>/time/", situations.time, name="candidate-time"),
+    path("hiring/c/<uuid:candidate_id>/adjustments/", adjustments.show, name="adjustments"),
     path("hiring/c/<uuid:candidate_id>/scorecard/", candidates.scorecard, name="scorecard"),
+    path("hiring/c/<uuid:candidate_id>/scorecard/change/", talks.change, name="scorecard-change"),
+    path("hiring/c/<uuid:candidate_id>/cards/", talks.cards, name="cards"),
     path("hiring/c/<uuid:candidate_id>/profile/", candidates.profile, name="profile"),
     path("hiring/c/<uuid:candidate_id>/decision/", candidates.make_decision, name="decision"),
+    path("x/s/<int:number>/", rating.page, name="expert-page"),
+    path("x/check/", rating.check, name="expert-check"),
+    path("x/later/", rating.later, name="expert-later"),
+    path("x/done/", rating.done, name="expert-done"),
+    path("x/<str:token>/", rating.start, name="expert-start"),
+    path("c/s/", situations.begin, name="situations"),
+    path("c/s/<int:number>/", situations.page, name="situation"),
+    path("c/adjustments/", needs.adjustments, name="candidate-adjustments"),
+    path("c/practice/<int:number>/", needs.practice, name="candidate-practice"),
+    path("c/about-you/", needs.about_you, name="candidate-about"),
     path("c/p/<int:number>/", taking.page, name="candidate-page"),
     path("c/check/", taking.check, name="candidate-check"),
     path("c/later/", taking.later, name="candidate-later"),
     path("c/done/", taking.done, name="candidate-done"),
+    path("c/copy/<slug:kind>/", copies.copy, name="candidate-copy"),
     path("c/withdraw/", taking.withdraw, name="candidate-withdraw"),
     path("c/<str:token>/", taking.start, name="candidate-start"),
 ]
+
+# None is left out: what is asked for here is asked behind the wall.
+urlpatterns = walled(urlpatterns)

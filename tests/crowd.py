@@ -38,6 +38,7 @@ from coaching.thanks.documents import ThanksDocument
 from hiring.access import COOKIE
 from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import Verdict, decide
+from hiring.keeping.actions import hold_candidate
 from hiring.models import CandidateLink
 from journal.actions import NOW_FORM, delete_moment, save_moment
 from journal.along.actions import keep_file
@@ -62,7 +63,7 @@ from people.models import Invitation, Membership, Organisation, Team
 from people.notice_kinds import FEEDBACK
 from people.scope import organisation_scope
 from people.tokens import token_hash
-from tests import hires
+from tests import experts, hires
 from tests.cast import NOW, PASSWORD, new_member
 from tests.walk import Browser
 
@@ -359,19 +360,28 @@ def _intend(held: Holdings, word: str) -> None:
 
 def _hire(held: Holdings, hr: Membership, word: str) -> None:
     """An opening with a candidate in the middle of her answers, a locked card and a decision."""
-    for kind in ("opening", "new opening", "candidate", "scorecard", "decision"):
+    for kind in ("opening", "new opening", "candidate", "adjustment", "scorecard", "decision"):
         held.words[kind] = f"{word}{kind}"
     draft = hires.drafted(hr, title=held.words["new opening"])
-    opening = hires.job(hr, title=held.words["opening"])
+    opening = experts.asking(hr, title=held.words["opening"], parts=["SR", "EM"], seconds=600)
     invited_one = hires.invited(opening, hr, name=held.words["candidate"], token=f"first-of-{word}")
     candidate = hires.answered(hires.begun(invited_one, session=f"session-of-{word}"), 3)
+    experts.started(candidate)
+    hires.wished(candidate, held.words["adjustment"])
     hires.locked(candidate, hr, evidence=held.words["scorecard"])
     verdict = Verdict(goes_on=True, grounds=("calm",), reason=held.words["decision"])
     decide(candidate=candidate, verdict=verdict, by=hr, now=NOW)
     send_new_link(candidate=candidate, by=hr, now=NOW)
+    held.words["hold"], held.words["why held"] = f"{word}hold", f"{word}whyheld"
+    named = {"name": held.words["hold"], "reason": held.words["why held"]}
+    held.ids["hold"] = hold_candidate(candidate=candidate, **named, by=hr, now=NOW).pk
     token = f"again-of-{word}"
     CandidateLink.objects.filter(candidate=candidate, used_at=None).update(token_hash=token_hash(token))
     held.ids["new opening"] = draft.pk
+    held.words["expert"], held.words["other expert"] = f"{word}expert", f"{word}more"
+    panel = experts.panel_of(hr, held.words["expert"], held.words["other expert"])
+    held.ids["panel"], held.ids["expert token"] = panel.pk, f"link-of-{word}expert"
+    held.ids["other expert"] = experts.expert(held.words["other expert"]).pk
     held.ids |= {"opening": opening.pk, "candidate": candidate.pk, "candidate token": token}
 
 

@@ -3,26 +3,24 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from hiring.actions.candidates import answer_statements, exchange_link, invite_candidate, send_answers
+from hiring.actions.answers import answer_statements, send_answers
+from hiring.actions.candidates import invite_candidate
+from hiring.actions.links import exchange_link
 from hiring.actions.scorecards import Rated, lock_scorecard
+from hiring.adjustments.actions import Wishes, answer_adjustment, save_wishes
+from hiring.adjustments.display import PLAIN, Display
 from hiring.guide import STARTER, STARTER_VERSION, guide
 from hiring.models import Candidate, Opening, OpeningGuide, OpeningStage, Scorecard
-from hiring.openings.actions import (
-    JobText,
-    StageText,
-    ToldText,
-    confirm_competency,
-    fix_rule,
-    name_team,
-    open_opening,
-    save_job,
-    save_stages,
-    save_told,
-    start_opening,
-)
+from hiring.openings.actions.guides import confirm_competency
+from hiring.openings.actions.parts import JobText, ToldText, save_job, save_told
+from hiring.openings.actions.rules import fix_rule
+from hiring.openings.actions.stages import StageText, save_stages
+from hiring.openings.actions.states import open_opening, start_opening
+from hiring.openings.actions.team import name_team
 from hiring.openings.queries import guide_of
 from hiring.openings.starter import first_rule
 from hiring.queries import sitting
+from hiring.talks.actions import change_scorecard
 from people.models import Membership
 from tests.cast import NOW
 
@@ -131,6 +129,27 @@ def sent(
     return send_answers(candidate=answered(begun_one, now=now), now=now)
 
 
+def wished(
+    candidate: Candidate,
+    text: str = "",
+    *,
+    first: bool = False,
+    display: Display = PLAIN,
+    now: dt.datetime = NOW,
+) -> Candidate:
+    """She asks HR for something, where there is a text; `first` stops her days."""
+    save_wishes(candidate=candidate, wishes=Wishes(display, text, first), now=now)
+    candidate.refresh_from_db()
+    return candidate
+
+
+def helped(candidate: Candidate, hr: Membership, answer: str, *, now: dt.datetime = NOW) -> Candidate:
+    """HR has answered what waited."""
+    answer_adjustment(row=candidate.adjustments.get(answered_at=None).pk, text=answer, by=hr, now=now)
+    candidate.refresh_from_db()
+    return candidate
+
+
 def rated(evidence: str = "Kept calm and rang back.", rating: int | None = 4) -> dict[str, Rated]:
     """A whole card."""
     return {one.code: Rated(rating, evidence) for one in QUESTIONS}
@@ -141,3 +160,19 @@ def locked(
 ) -> Scorecard:
     """The card of this member of HR, locked."""
     return lock_scorecard(candidate=candidate, ratings=rated(evidence), by=hr, now=now)
+
+
+def changed(
+    candidate: Candidate,
+    hr: Membership,
+    *,
+    evidence: str = "Rang back twice.",
+    reason: str = "I mixed up two calls.",
+    rating: int = 3,
+    version: int = 1,
+    now: dt.datetime = NOW,
+) -> Scorecard:
+    """The locked card of this one, as another version."""
+    return change_scorecard(
+        candidate=candidate, ratings=rated(evidence, rating), reason=reason, version=version, by=hr, now=now
+    )

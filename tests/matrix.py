@@ -199,11 +199,12 @@ assessments:evidence/dee              member      200 405  405 405    405
 assessments:rounds/solo               member      404 405  405 405    405
 assessments:round-new/solo            member      404 404  405 405    405
 assessments:asked/solo                member      404 405  405 405    405
-hiring:opening-list                   hr          200 405  405 405    405
+hiring:opening-list                   member      200 405  405 405    405
 hiring:opening-new                    hr          200 200  405 405    405
 hiring:opening                        hr          200 405  405 405    405
 hiring:opening-open                    hr          405 303  405 405    405
 hiring:opening-close                   hr          200 303  405 405    405
+hiring:opening-discard                 hr          200 303  405 405    405
 hiring:opening-job                     hr          200 200  405 405    405
 hiring:opening-stages                  hr          200 200  405 405    405
 hiring:opening-guide                   hr          200 200  405 405    405
@@ -215,31 +216,76 @@ hiring:opening-team                    hr          200 200  405 405    405
 hiring:opening-fairness               hr          200 405  405 405    405
 hiring:opening-fairness-csv           hr          200 405  405 405    405
 hiring:invite                         hr          200 200  405 405    405
+hiring:keeping                        hr          200 405  405 405    405
+hiring:hold-lift                      hr          200 303  405 405    405
+hiring:opening-hold                   hr          200 200  405 405    405
+hiring:candidate-hold                 hr          200 200  405 405    405
 hiring:candidate                      hr          200 405  405 405    405
+hiring:candidate-looked               hr          200 405  405 405    405
 hiring:send-link                      hr          405 303  405 405    405
 hiring:revoke                         hr          405 303  405 405    405
 hiring:reopen                         hr          200 200  405 405    405
+hiring:adjustments                    hr          200 200  405 405    405
 hiring:scorecard                      hr          303 303  405 405    405
 hiring:profile                        hr          200 405  405 405    405
 hiring:decision                       hr          200 200  405 405    405
+hiring:panel-list                      hr          200 303  405 405    405
+hiring:panel                           hr          200 405  405 405    405
+hiring:panel-invite                    hr          200 200  405 405    405
+hiring:panel-remind                    hr          405 303  405 405    405
+hiring:panel-freeze                    hr          200 303  405 405    405
+hiring:panel-remove                    hr          200 303  405 405    405
+hiring:opening-situations              hr          200 200  405 405    405
+hiring:candidate-time                  hr          200 200  405 405    405
+hiring:situations                      open        410 410  410 410    410
+hiring:situation                       open        410 410  410 410    410
+hiring:expert-page                     open        410 410  410 410    410
+hiring:expert-check                    open        410 410  410 410    410
+hiring:expert-later                    open        410 410  410 410    410
+hiring:expert-done                     open        410 410  410 410    410
+hiring:expert-start                    open        200 303  405 405    405
+hiring:scorecard-change               hr          200 200  405 405    405
+hiring:cards                          hr          200 405  405 405    405
+hiring:compare                        hr          200 405  405 405    405
+hiring:agreement                      hr          200 405  405 405    405
 hiring:candidate-start                open        200 303  405 405    405
+hiring:candidate-adjustments          open        410 410  410 410    410
+hiring:candidate-practice             open        410 410  410 410    410
+hiring:candidate-about                open        410 410  410 410    410
 hiring:candidate-page                 open        410 410  410 410    410
 hiring:candidate-check                open        410 410  410 410    410
 hiring:candidate-later                open        410 410  410 410    410
 hiring:candidate-done                 open        410 410  410 410    410
+hiring:candidate-copy                 open        410 410  410 410    410
 hiring:candidate-withdraw             open        410 410  410 410    410
 
 hiring:candidate-start/never          open        410 410  405 405    405
+hiring:candidate-adjustments/nell     open        200 200  405 405    405
+hiring:candidate-practice/nell        open        200 200  405 405    405
+hiring:candidate-about/nell           open        303 303  405 405    405
 hiring:candidate-page/nell            open        200 200  405 405    405
 hiring:candidate-check/nell           open        200 200  405 405    405
 hiring:candidate-later/nell           open        200 405  405 405    405
 hiring:candidate-done/nell            open        303 405  405 405    405
+hiring:candidate-copy/nell            open        200 405  405 405    405
 hiring:candidate-withdraw/nell        open        200 303  405 405    405
+hiring:expert-start/never              open        410 410  405 405    405
+hiring:situations/nell                 open        303 303  405 405    405
+hiring:situation/nell                  open        200 200  405 405    405
+hiring:panel-list/solo                 nowhere     200 303  405 405    405
+hiring:panel/solo                      nowhere     200 405  405 405    405
+hiring:panel-invite/solo               nowhere     200 200  405 405    405
+hiring:panel-remind/solo               nowhere     405 303  405 405    405
+hiring:panel-freeze/solo               nowhere     200 303  405 405    405
+hiring:panel-remove/solo               nowhere     200 303  405 405    405
+hiring:opening-situations/solo         nowhere     200 200  405 405    405
+hiring:candidate-time/solo             nowhere     200 200  405 405    405
 hiring:opening-list/solo              nowhere     200 405  405 405    405
 hiring:opening-new/solo               nowhere     200 200  405 405    405
 hiring:opening/solo                   nowhere     200 405  405 405    405
 hiring:opening-open/solo               nowhere     405 303  405 405    405
 hiring:opening-close/solo              nowhere     200 303  405 405    405
+hiring:opening-discard/solo            nowhere     200 303  405 405    405
 hiring:opening-job/solo                nowhere     200 200  405 405    405
 hiring:opening-stages/solo             nowhere     200 200  405 405    405
 hiring:opening-guide/solo              nowhere     200 200  405 405    405
@@ -251,13 +297,23 @@ hiring:opening-team/solo               nowhere     200 200  405 405    405
 hiring:opening-fairness/solo          nowhere     200 405  405 405    405
 hiring:opening-fairness-csv/solo      nowhere     200 405  405 405    405
 hiring:invite/solo                    nowhere     200 200  405 405    405
+hiring:keeping/solo                   nowhere     200 405  405 405    405
+hiring:hold-lift/solo                 nowhere     200 303  405 405    405
+hiring:opening-hold/solo              nowhere     200 200  405 405    405
+hiring:candidate-hold/solo            nowhere     200 200  405 405    405
 hiring:candidate/solo                 nowhere     200 405  405 405    405
+hiring:candidate-looked/solo          nowhere     200 405  405 405    405
 hiring:send-link/solo                 nowhere     405 303  405 405    405
 hiring:revoke/solo                    nowhere     405 303  405 405    405
 hiring:reopen/solo                    nowhere     200 200  405 405    405
+hiring:adjustments/solo               nowhere     200 200  405 405    405
 hiring:scorecard/solo                 nowhere     303 303  405 405    405
 hiring:profile/solo                   nowhere     200 405  405 405    405
 hiring:decision/solo                  nowhere     200 200  405 405    405
+hiring:scorecard-change/solo          nowhere     200 200  405 405    405
+hiring:cards/solo                     nowhere     200 405  405 405    405
+hiring:compare/solo                   nowhere     200 405  405 405    405
+hiring:agreement/solo                 nowhere     200 405  405 405    405
 coaching:share-list                   member      200 405  405 405    405
 coaching:share-new                    own         200 200  405 405    405
 coaching:share-pattern                own         200 200  405 405    405
@@ -391,6 +447,7 @@ THINGS = {
     "hiring:opening": {"opening_id": "opening"},
     "hiring:opening-open": {"opening_id": "opening"},
     "hiring:opening-close": {"opening_id": "new opening"},
+    "hiring:opening-discard": {"opening_id": "new opening"},
     "hiring:opening-job": {"opening_id": "new opening"},
     "hiring:opening-stages": {"opening_id": "new opening"},
     "hiring:opening-guide": {"opening_id": "new opening"},
@@ -401,14 +458,31 @@ THINGS = {
     "hiring:opening-team": {"opening_id": "new opening"},
     "hiring:opening-fairness": {"opening_id": "opening"},
     "hiring:opening-fairness-csv": {"opening_id": "opening"},
+    "hiring:opening-situations": {"opening_id": "new opening"},
+    "hiring:candidate-time": {"candidate_id": "candidate"},
+    "hiring:panel": {"panel_id": "panel"},
+    "hiring:panel-invite": {"panel_id": "panel"},
+    "hiring:panel-remind": {"panel_id": "panel"},
+    "hiring:panel-freeze": {"panel_id": "panel"},
+    "hiring:panel-remove": {"panel_id": "panel", "expert_id": "other expert"},
+    "hiring:expert-start": {"token": "expert token"},
     "hiring:invite": {"opening_id": "opening"},
+    "hiring:hold-lift": {"hold_id": "hold"},
+    "hiring:opening-hold": {"opening_id": "opening"},
+    "hiring:candidate-hold": {"candidate_id": "candidate"},
     "hiring:candidate": {"candidate_id": "candidate"},
+    "hiring:candidate-looked": {"candidate_id": "candidate"},
     "hiring:send-link": {"candidate_id": "candidate"},
     "hiring:revoke": {"candidate_id": "candidate"},
     "hiring:reopen": {"candidate_id": "candidate"},
+    "hiring:adjustments": {"candidate_id": "candidate"},
     "hiring:scorecard": {"candidate_id": "candidate"},
     "hiring:profile": {"candidate_id": "candidate"},
     "hiring:decision": {"candidate_id": "candidate"},
+    "hiring:scorecard-change": {"candidate_id": "candidate"},
+    "hiring:cards": {"candidate_id": "candidate"},
+    "hiring:compare": {"opening_id": "opening"},
+    "hiring:agreement": {"opening_id": "opening"},
     "hiring:candidate-start": {"token": "candidate token"},
     "mfa_edit_webauthn": {"pk": "passkey"},
     "mfa_remove_webauthn": {"pk": "passkey"},
@@ -432,12 +506,22 @@ CONSTANTS: dict[str, dict[str, object]] = {
     "assessments:items-file": {"key": "ei-50", "version": 1, "kind": "json"},
     "hiring:opening-question": {"code": "calm-1"},
     "hiring:candidate-page": {"number": 1},
+    "hiring:situation": {"number": 1},
+    "hiring:expert-page": {"number": 1},
+    "hiring:candidate-practice": {"number": 1},
+    "hiring:candidate-copy": {"kind": "json"},
     "people:welcome": {"step": 1},
 }
 # Whoever holds a link may be told what it is about.
 TOLD_TO_BEARER = {
     "people:invitation-accept": {"invitation", "team"},
     "hiring:candidate-start": {"opening"},
+}
+# What the candidate reads of her own; it stands among the things of whoever's organisation invited her.
+CANDIDATE_OF = "amal"
+OF_THE_CANDIDATE = {
+    "hiring:candidate-adjustments": {"adjustment"},
+    "hiring:candidate-copy": {"adjustment", "candidate", "opening"},
 }
 # Kinds of things that their owner gave to one other person, and to whom.
 GIVEN_TO = {"amal": "bo"}

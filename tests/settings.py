@@ -12,6 +12,8 @@ from pathlib import Path
 
 _data = Path(tempfile.mkdtemp(prefix="eiapp-tests-"))
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
+# What the processes of one run have in common; the first names it to those that it starts.
+SHARED = Path(os.environ.setdefault("TESTS_SHARED", str(_data)))
 
 for _name in [name for name in os.environ if name.startswith("EIAPP_") and name != "EIAPP_DATABASE_URL"]:
     del os.environ[_name]  # what a developer has set for the demo must not reach a test
@@ -44,10 +46,8 @@ ZEAL_ALLOWLIST = [
     {"model": "sessions.Session"},  # Django looks once more at a session that has died
 ]
 
-# A file, as in an installation: threads that meet in one in-memory database get errors no user ever sees.
+# Nothing here outlives the tests, so nothing waits for the disk.
 if ON_SQLITE:
-    DATABASES["default"]["TEST"] = {"NAME": _data / "test.sqlite3"}
-    # Nothing here outlives the tests, so nothing waits for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 # Argon2id takes 70 ms by design; tests/people/ asks for it by name where it is the subject.

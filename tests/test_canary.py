@@ -459,8 +459,16 @@ def hire_somebody(day: Day) -> None:
     begun = day.keep(phone.post(link[0]))
     day.words["candidate's session"] = begun.cookies["candidate"].value
     day.keep(phone.post("/c/p/1/", {"then": "later", "x": day.said("posted answer")}))
+    day.keep(phone.post("/c/adjustments/", {"text": day.said("a wish without a size")}))
+    wish = {"text_size": "large", "text": day.said("wish"), "then": "first"}
+    assert day.keep(phone.post("/c/adjustments/", wish)).status_code == 303
     with installation_scope():
         url = f"{candidates}{Candidate.objects.get().pk}/"
+    assert day.words["wish"] in day.keep(hr.get(f"{url}adjustments/")).content.decode()
+    day.keep(hr.post(f"{url}adjustments/", {"text": day.said("too long") + "x" * 2000}))
+    granted = {"text": day.said("answer to a wish")}
+    assert day.keep(hr.post(f"{url}adjustments/", granted)).status_code == 303
+    assert granted["text"] in day.keep(phone.get("/c/adjustments/")).content.decode()
     day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm-1": day.said("half a card")}))
     day.keep(hr.post(f"{url}scorecard/", {"evidence_calm-1": day.said("missing") + "\x00"}))
     card = {f"rating_{one.code}": "4" for one in hires.QUESTIONS}
@@ -469,7 +477,10 @@ def hire_somebody(day: Day) -> None:
     day.keep(hr.post(f"{url}decision/", {"reason": day.said("no outcome")}))
     decision = {"outcome": "not", "grounds": "calm", "reason": day.said("decided")}
     assert day.keep(hr.post(f"{url}decision/", decision)).status_code == 303
-    for page in ("", "profile/", "scorecard/"):
+    hold = {"name": "Claim 12/2026", "reason": day.said("why it is held")}
+    assert day.keep(hr.post(f"{url}hold/", hold)).status_code == 303
+    day.keep(hr.post(f"{url}hold/", {"reason": day.said("a hold without a name")}))
+    for page in ("", "profile/", "scorecard/", "hold/"):
         day.keep(hr.get(url + page))
 
 

@@ -35,10 +35,12 @@ from people.scope import bearer_scope, installation_scope
 from tests.crowd import NEVER, Crowd
 from tests.matrix import (
     ACTORS,
+    CANDIDATE_OF,
     CONSTANTS,
     GIVEN_TO,
     LEADS,
     OF_HERS,
+    OF_THE_CANDIDATE,
     SHARED,
     SHOWN,
     SHOWN_BY,
@@ -66,6 +68,9 @@ ADDRESSED = (
     "opening",
     "new opening",
     "candidate",
+    "panel",
+    "other expert",
+    "hold",
     "share",
     "thread",
     "thanks",
@@ -75,7 +80,19 @@ ADDRESSED = (
     "report",
 )
 # What HR of an organisation is told of its candidates.
-HIRED = {"opening", "new opening", "candidate", "scorecard", "decision"}
+HIRED = {
+    "opening",
+    "new opening",
+    "candidate",
+    "adjustment",
+    "scorecard",
+    "decision",
+    "hold",
+    "why held",
+    "panel",
+    "expert",
+    "other expert",
+}
 
 
 @dataclass
@@ -119,9 +136,10 @@ def not_for(crowd: Crowd, actor: str, route: Route, owner: str | None) -> set[st
             hires = me is not None and me.is_hr and ours and kind in HIRED
             mine = name == actor or hires or (kind in {"team", "invitation", "member"} and led)
             bearer = kind in TOLD_TO_BEARER.get(route.name, ()) and owner == name
+            nells = actor == "nell" and name == CANDIDATE_OF and kind in OF_THE_CANDIDATE.get(route.name, ())
             given = kind in SHARED and GIVEN_TO.get(name) == actor
             shown = name == SHOWN_BY and actor in SHOWN.get(kind, ())
-            if not (mine or bearer or given or shown):
+            if not (mine or bearer or nells or given or shown):
                 forbidden.add(told)
     return forbidden
 
@@ -331,7 +349,7 @@ def anybodys_ask(membership: Membership, ask_id: UUID, now: dt.datetime) -> Any:
 
 
 @contextmanager
-def any_session(cookie: str) -> Iterator[CandidateLink | None]:
+def any_session(cookie: str, now: dt.datetime) -> Iterator[CandidateLink | None]:
     """Somebody's session, whatever the cookie says."""
     used = CandidateLink.objects.select_related("organisation", "candidate__opening")
     with bearer_scope(lambda: used.exclude(used_at=None).first()) as found:
@@ -381,11 +399,13 @@ FAULTS = [
     Fault("coaching.queries.thread.threads_open_to", everybodys_threads, "cleo", "coaching:feedback"),
     Fault("coaching.views.pages.check_share", nothing, "solo", "coaching:feedback-list"),
     Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:opening-job"),
-    Fault("hiring.views.openings.check_enter", nothing, "ada", "hiring:opening-list"),
+    Fault("hiring.views.openings.check_enter", nothing, "ada", "hiring:opening"),
     Fault("hiring.views.openings.check_enter", nothing, "amal", "hiring:candidate"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:opening"),
     Fault("people.middleware.member_scope", unscoped, "eve", "hiring:candidate"),
-    Fault("hiring.views.taking.session_scope", any_session, "anonymous", "hiring:candidate-page"),
+    Fault("people.middleware.member_scope", unscoped, "eve", "hiring:hold-lift"),
+    Fault("hiring.views.openings.check_hire", nothing, "ada", "hiring:keeping"),
+    Fault("hiring.views.steps.session_scope", any_session, "anonymous", "hiring:candidate-page"),
 ]
 
 

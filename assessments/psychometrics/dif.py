@@ -118,7 +118,8 @@ def _mantel_haenszel(counts: _Counts, item: int) -> MantelHaenszel:
     variance = float((reference * focal * (a + c) * (b + d) / (total**2 * (total - 1))).sum())
     if variance <= 0:
         raise ValueError(f"On item {item + 1} no total score holds both groups and both answers.")
-    beyond = abs(float((a - reference * (a + c) / total).sum())) - 0.5
+    # Never corrected beyond 0.
+    beyond = max(0.0, abs(float((a - reference * (a + c) / total).sum())) - 0.5)
     chi_square = beyond**2 / variance
     odds_ratio = _ratio(float((a * d / total).sum()), float((b * c / total).sum()))
     return MantelHaenszel(

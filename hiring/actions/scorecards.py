@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hiring.guide import RATINGS
+from hiring.actions.shared import record_act
+from hiring.guide import RATINGS, Guide
+from hiring.judgement.queries import is_for_practice
 from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
 from hiring.openings.queries import guide_of
 from hiring.permissions import check_decide, check_interview, check_read_profile
 from hiring.sealing import CARDS, DECISIONS, opened, seal_for
-from people.audit import record
 from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
@@ -54,15 +56,16 @@ def save_scorecard(
 def lock_scorecard(
     *, candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, now: dt.datetime
 ) -> Scorecard:
-    """Lock one's own card for good. Refused while a question has no rating, or a rating no evidence."""
+    """Lock one's own card; a later change leaves a version.
+
+    Refused while a question has no rating, or a rating no evidence.
+    """
     card = _write(candidate, ratings, by, now)
-    for question in guide_of(card.candidate.opening).questions:
-        rated = ratings.get(question.code, Rated(None, ""))
-        if rated.rating is None or (rated.rating in RATINGS and not rated.evidence.strip()):
-            raise Refused(_("Rate each question and write what you heard before you lock the card."))
+    if not is_whole(guide_of(card.candidate.opening), ratings):
+        raise Refused(_("Rate each question and write what you heard before you lock the card."))
     card.locked_at = now
     card.save(update_fields=["locked_at"])
-    _record(candidate, by, "candidate.scorecard-locked", now)
+    record_act(candidate, by, "candidate.scorecard-locked", now)
     return card
 
 
@@ -70,7 +73,7 @@ def lock_scorecard(
 def open_profile(*, candidate: Candidate, by: Membership, now: dt.datetime) -> None:
     """Record that her answers are read, each time; refused before one's own scorecard is locked."""
     check_read_profile(by, candidate)
-    _record(candidate, by, "candidate.profile-read", now)
+    record_act(candidate, by, "candidate.profile-read", now)
 
 
 @transaction.atomic
@@ -88,18 +91,24 @@ def decide(
     ValueError for a competency that the guide does not have: what a browser sent is sorted out by the form.
     OpeningStage.DoesNotExist for a stage of another opening.
     """
-    candidate = _locked(candidate)
-    check_decide(by, candidate)
+    candidate = hold_candidate(candidate)
     _refuse_withdrawn(candidate)
+    check_decide(by, candidate)
+    if candidate.sent_at is None and candidate.takes(now) and candidate.reopenings.exists():
+        raise Refused(_("The answers were opened again and are not sent yet, so nothing was decided."))
     competencies = {one.code for one in guide_of(candidate.opening).competencies}
     if not set(verdict.grounds) <= competencies:
         raise ValueError(f"Not of this guide: {sorted(set(verdict.grounds) - competencies)!r}.")
     if not verdict.grounds or not verdict.reason.strip():
         raise Refused(_("Say which parts of the talk carry the decision, and why."))
     at = _stage(candidate, stage)
+    if is_for_practice(at):
+        raise Refused(_("These situations are for practice, so no decision rests on them."))
     made = list(candidate.decisions.select_related("stage"))
     if any(one.stage_id == at.pk for one in made):
         raise Refused(_("There is a decision already, and it stays as it is."))
+    if _earlier_talks(candidate, at).exclude(pk__in=[one.stage_id for one in made]).exists():
+        raise Refused(_("An earlier talk is not decided yet. Decide at that one first."))
     if any(one.goes_on is False and one.stage.position < at.position for one in made):
         raise Refused(_("It was decided at an earlier stage not to go on, and that stays as it is."))
     row = uuid4()
@@ -113,7 +122,7 @@ def decide(
         decided_at=now,
         sealed=seal_for(candidate, asdict(verdict), table=DECISIONS, row=row),
     )
-    _record(candidate, by, "candidate.decided", now)
+    record_act(candidate, by, "candidate.decided", now)
     return decision
 
 
@@ -127,6 +136,11 @@ def settle_decision(*, decision_id: UUID) -> None:
     decision.save(update_fields=["goes_on"])
 
 
+def _earlier_talks(candidate: Candidate, at: OpeningStage) -> "QuerySet[OpeningStage]":
+    talks = OpeningStage.objects.filter(opening=candidate.opening_id, kind=OpeningStage.Kind.INTERVIEW)
+    return talks.filter(position__lt=at.position)
+
+
 def _stage(candidate: Candidate, stage: OpeningStage | None) -> OpeningStage:
     """This stage of her opening, or its last."""
     stages = OpeningStage.objects.filter(opening=candidate.opening_id).order_by("position")
@@ -136,10 +150,11 @@ def _stage(candidate: Candidate, stage: OpeningStage | None) -> OpeningStage:
 
 def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, now: dt.datetime) -> Scorecard:
     """One's own card with these ratings. ValueError for a question or rating that the guide does not have."""
-    candidate = _locked(candidate)
+    candidate = hold_candidate(candidate)
     check_interview(by, candidate)
-    _refuse_withdrawn(candidate)
+    refuse_ended(candidate)
     asked = guide_of(candidate.opening)
+    check_ratings(asked, ratings)
     card = Scorecard.objects.filter(candidate=candidate, interviewer=by).first() or Scorecard(
         organisation_id=candidate.organisation_id,
         candidate=candidate,
@@ -148,11 +163,7 @@ def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, n
         guide_version=asked.version,
     )
     if card.locked_at is not None:
-        raise Refused(_("Your scorecard is locked and stays as it is."))
-    outside = ratings.keys() - {one.code for one in asked.questions}
-    wrong = [one.rating for one in ratings.values() if one.rating not in {None, 0, *RATINGS}]
-    if outside or wrong:
-        raise ValueError(f"Not of this guide: {sorted(outside)!r} {wrong!r}.")
+        raise Refused(_("Your scorecard is locked. What you change now becomes another version of it."))
     document = _kept(candidate, card) | {code: asdict(one) for code, one in ratings.items()}
     card.sealed = seal_for(candidate, document, table=CARDS, row=card.pk)
     card.saved_at = now
@@ -161,29 +172,40 @@ def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, n
     return card
 
 
+def check_ratings(asked: Guide, ratings: Mapping[str, Rated]) -> None:
+    """ValueError for a question or rating that the guide does not have."""
+    outside = ratings.keys() - {one.code for one in asked.questions}
+    wrong = [one.rating for one in ratings.values() if one.rating not in {None, 0, *RATINGS}]
+    if outside or wrong:
+        raise ValueError(f"Not of this guide: {sorted(outside)!r} {wrong!r}.")
+
+
+def is_whole(asked: Guide, ratings: Mapping[str, Rated]) -> bool:
+    """Whether every question has a rating, or "I could not tell", and every rating its evidence."""
+    told = [ratings.get(one.code, Rated(None, "")) for one in asked.questions]
+    return all(one.rating is not None and (one.rating == 0 or one.evidence.strip()) for one in told)
+
+
 def _kept(candidate: Candidate, card: Scorecard) -> dict[str, Any]:
     """What the card holds already; nothing for a new one."""
     return {} if card._state.adding else opened(candidate, card.sealed, table=CARDS, row=card.pk)
 
 
-def _locked(candidate: Candidate) -> Candidate:
+def hold_candidate(candidate: Candidate) -> Candidate:
     """Held until the transaction ends. Candidate.DoesNotExist where it is gone, or stands on no page."""
     held = Candidate.objects.shown().select_for_update(of=("self",)).select_related("opening__own_guide")
     found: Candidate = held.get(pk=candidate.pk)
     return found
 
 
+def refuse_ended(candidate: Candidate) -> None:
+    """No card is written any more about who withdrew, or of whom it is decided."""
+    _refuse_withdrawn(candidate)
+    last = candidate.opening.stages.order_by("-position")[:1]
+    if candidate.decisions.filter(Q(goes_on=False) | Q(stage__in=last.values("pk"))).exists():
+        raise Refused(_("It is decided about this person, so nothing was saved."))
+
+
 def _refuse_withdrawn(candidate: Candidate) -> None:
     if candidate.state == Candidate.State.WITHDRAWN:
         raise Refused(_("This person has withdrawn, so nothing was saved."))
-
-
-def _record(candidate: Candidate, by: Membership, act: str, now: dt.datetime) -> None:
-    record(
-        organisation=by.organisation,
-        actor=by,
-        act=act,
-        kind="candidate",
-        object_id=candidate.pk,
-        now=now,
-    )

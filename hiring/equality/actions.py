@@ -26,10 +26,9 @@ def keep_equality_answers(*, candidate: Candidate, answers: Mapping[str, str], n
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     if candidate.state != Candidate.State.SENT or candidate.sent_at is None or candidate.sent_at > now:
         raise Refused(_("These questions come after your answers are sent."))
-    if candidate.decisions.exists():
-        raise Refused(_("Something was decided already, so these questions are closed."))
-    if has_equality_answers(candidate):
-        raise Refused(_("You have answered these questions already, and that stays as it is."))
+    # The same words for both: she does not learn here that something was decided.
+    if candidate.decisions.exists() or has_equality_answers(candidate):
+        raise Refused(_("These questions are closed."))
     given = {code: answer for code, answer in answers.items() if answer}
     if not given:
         return

@@ -3,6 +3,7 @@
 No column here leads to what an employee has written or answered, and none of theirs leads here.
 """
 
+from hiring.models.adjustments import AdjustmentRequest, CandidateDisplay
 from hiring.models.candidates import (
     TRANSITIONS,
     Candidate,
@@ -13,6 +14,18 @@ from hiring.models.candidates import (
 )
 from hiring.models.decisions import StageDecision
 from hiring.models.equality import EqualityAnswer, EqualityKey
+from hiring.models.judgement import (
+    PANEL_TRANSITIONS,
+    Expert,
+    ExpertPanel,
+    ExpertPanelQuerySet,
+    ExpertRating,
+    FrozenKey,
+    JudgementAnswer,
+    JudgementSetting,
+    JudgementSitting,
+)
+from hiring.models.keeping import LegalHold, LegalHoldQuerySet, PurgeRun
 from hiring.models.openings import (
     OPENING_TRANSITIONS,
     Opening,
@@ -23,25 +36,40 @@ from hiring.models.openings import (
     OpeningStage,
     RuleVersion,
 )
-from hiring.models.scorecards import Scorecard
+from hiring.models.scorecards import Scorecard, ScorecardVersion
 
 __all__ = [
     "OPENING_TRANSITIONS",
+    "PANEL_TRANSITIONS",
     "TRANSITIONS",
+    "AdjustmentRequest",
     "Candidate",
     "CandidateAnswer",
+    "CandidateDisplay",
     "CandidateLink",
     "CandidateQuerySet",
     "CandidateReopening",
     "EqualityAnswer",
     "EqualityKey",
+    "Expert",
+    "ExpertPanel",
+    "ExpertPanelQuerySet",
+    "ExpertRating",
+    "FrozenKey",
+    "JudgementAnswer",
+    "JudgementSetting",
+    "JudgementSitting",
+    "LegalHold",
+    "LegalHoldQuerySet",
     "Opening",
     "OpeningComponent",
     "OpeningGuide",
     "OpeningMember",
     "OpeningQuerySet",
     "OpeningStage",
+    "PurgeRun",
     "RuleVersion",
     "Scorecard",
+    "ScorecardVersion",
     "StageDecision",
 ]

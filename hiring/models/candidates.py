@@ -1,10 +1,11 @@
 """Rows of candidates: who was invited, her links, her answers."""
 
+import datetime as dt
 from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -17,8 +18,19 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Chainable filters."""
 
     def shown(self) -> Self:
-        """All but those who withdrew after sending: nobody can open these, and they stand on no page."""
-        return self.exclude(state=Candidate.State.WITHDRAWN, sent_at__isnull=False)
+        """All but those who have left: nobody can open these, and they stand on no page."""
+        return self.exclude(self._left())
+
+    def left(self) -> Self:
+        """Who withdrew after sending, or after somebody wrote about her: locked away, or erased already."""
+        return self.filter(self._left())
+
+    @staticmethod
+    def _left() -> Q:
+        """Whose answers were opened again had sent them once. An erased one has neither name nor address."""
+        told = Q(reopenings__isnull=False) | Q(scorecards__isnull=False) | Q(decisions__isnull=False)
+        recorded = Exists(Candidate.objects.filter(told, pk=OuterRef("pk")))
+        return Q(state=Candidate.State.WITHDRAWN) & (Q(sent_at__isnull=False) | Q(email="") | Q(recorded))
 
     def reached_by(self, member: Membership) -> Self:
         """Of those shown, the candidates of the openings that this person reaches."""
@@ -40,7 +52,8 @@ class Candidate(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # No index of its own: those below begin with it.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="candidates")
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
     # Both empty once she has withdrawn and nothing has to be kept.
@@ -53,6 +66,10 @@ class Candidate(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Since when her last day stands still, because she asked HR for something first; and the days that she
+    # got for waiting before.
+    waits_since = models.DateTimeField(null=True, blank=True)
+    extra_days = models.PositiveSmallIntegerField(default=0)
 
     objects = ScopedManager(
         organisation="organisation", _manager_class=models.Manager.from_queryset(CandidateQuerySet)
@@ -74,6 +91,11 @@ class Candidate(models.Model):
                 name="candidate_state_and_times_agree",
             ),
         ]
+        # The organisation in front, since every query in a scope asks for it.
+        indexes = [
+            models.Index(fields=["organisation", "opening", "name", "id"], name="candidate_by_name"),
+            models.Index(fields=["organisation", "opening", "state"], name="candidate_by_state"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -82,6 +104,18 @@ class Candidate(models.Model):
     def reference(self) -> str:
         """What she can name when she asks about her data; it tells nothing."""
         return self.pk.hex[:8].upper()
+
+    @property
+    def last_day(self) -> dt.date:
+        """On which she may answer: her opening's, and the days that she waited for HR."""
+        return self.opening.last_day + dt.timedelta(days=self.extra_days)
+
+    def takes(self, now: dt.datetime) -> bool:
+        """Whether she may answer: until her own last day is over, or while it stands still."""
+        opening = self.opening
+        if opening.state != Opening.State.OPEN:
+            return False
+        return self.waits_since is not None or not opening.is_over(now - dt.timedelta(days=self.extra_days))
 
 
 # What may follow what; a state without followers is an end.
@@ -126,7 +160,8 @@ class CandidateLink(models.Model):
 class CandidateAnswer(models.Model):
     """One statement's answer: 1 to 5, or None for "I'd rather not say". No row: not answered yet."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # No index of its own: the constraint below begins with it.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="answers")
     item_code = models.CharField(max_length=10)
     value = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 from django_scopes import ScopedManager
 
 from hiring.models.candidates import Candidate
@@ -19,11 +20,12 @@ class StageDecision(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # No index of its own: the constraint below begins with it.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="decisions")
     stage = models.ForeignKey(OpeningStage, on_delete=models.PROTECT, related_name="decisions")
     goes_on = models.BooleanField(null=True)
-    decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
     decided_at = models.DateTimeField()
     sealed = models.BinaryField()
 
@@ -34,6 +36,9 @@ class StageDecision(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "candidate", "stage"], name="decision_once_per_stage"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation"], condition=Q(goes_on=None), name="decision_unread"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Rows of the voluntary questions: what was answered, and apart from it whose it is.
 
 An answer has a random key, no time and nothing that leads to a candidate. Only the mapping table says whose a
-key is. `hiring/equality/actions.py` writes both and deletes both; only `hiring/fairness_counts.py` reads what
+key is. `hiring/equality/actions.py` writes both and deletes both; only `hiring/groups/counts.py` reads what
 was answered, and what it gives out are counts.
 """
 
@@ -46,7 +46,8 @@ class EqualityKey(models.Model):
     """The mapping table: whose the answer with this key is. No foreign key leads from it to the answer."""
 
     key = models.UUIDField(primary_key=True, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # No index of its own: the constraint below begins with it.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
 
     objects = ScopedManager(organisation="organisation")

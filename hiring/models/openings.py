@@ -60,6 +60,8 @@ class Opening(models.Model):
     # A released file, which a starter was copied from; openings without a guide of their own are read by it.
     guide_key = models.CharField(max_length=40, blank=True)
     guide_version = models.PositiveSmallIntegerField(default=0)
+    # Somebody of whom it was decided had everything erased: figures without her would tell what she said.
+    figures_shut = models.BooleanField(default=False)
 
     objects = ScopedManager(
         organisation="organisation", _manager_class=models.Manager.from_queryset(OpeningQuerySet)

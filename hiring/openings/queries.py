@@ -7,6 +7,7 @@ from hiring.guide import Competency, Guide, Question, guide, guide_of_document
 from hiring.models import Opening, OpeningGuide, OpeningMember, RuleVersion
 from hiring.openings.readiness import Facts, Part, Task, lacking, tasks
 from hiring.openings.rule import Rule, rule_of_document
+from people.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def guide_page(opening: Opening) -> GuidePage:
 
 def fixed_rules(opening: Opening) -> tuple[FixedRule, ...]:
     """All versions of the rule, the one that holds first."""
-    rows = RuleVersion.objects.filter(opening=opening).select_related("fixed_by__user").order_by("-number")
+    rows = _rules(opening=opening.pk)
     return tuple(
         FixedRule(
             row.number,
@@ -131,3 +132,9 @@ def team_page(opening: Opening) -> TeamPage:
         tuple(email for role, email in rows if role == OpeningMember.Role.INTERVIEWER),
         tuple(email for role, email in rows if role == OpeningMember.Role.DECIDER),
     )
+
+
+_OPENING = Given("opening", Opening)
+_rules: Prepared[RuleVersion] = Prepared(
+    lambda: RuleVersion.objects.filter(opening=_OPENING).select_related("fixed_by__user").order_by("-number")
+)

@@ -72,7 +72,9 @@ class Evaluation:
 
 
 def faults(rule: Rule, competencies: Sequence[str]) -> tuple[str, ...]:
-    """Codes of what is wrong: `parts`, `weight`, `sum`, `least`, `enough`. Nothing: it can be fixed."""
+    """Codes of what is wrong: `parts`, `weight`, `sum`, `least`, `enough`, `heaviest` where it is to decide
+    between equals and no part alone is it. Nothing: it can be fixed.
+    """
     found = []
     if [part.code for part in rule.parts] != list(competencies) or not competencies:
         found.append("parts")
@@ -84,7 +86,14 @@ def faults(rule: Rule, competencies: Sequence[str]) -> tuple[str, ...]:
         found.append("least")
     if not LOWEST <= rule.enough <= HIGHEST:
         found.append("enough")
+    if rule.ties is Ties.HEAVIEST and not one_weighs_most([part.weight for part in rule.parts]):
+        found.append("heaviest")
     return tuple(found)
+
+
+def one_weighs_most(weights: Sequence[int]) -> bool:
+    """Whether one of them is more than each of the others."""
+    return bool(weights) and weights.count(max(weights)) == 1
 
 
 def evaluate(rule: Rule, ratings: Mapping[str, Sequence[int]]) -> Evaluation:
@@ -104,7 +113,12 @@ def evaluate(rule: Rule, ratings: Mapping[str, Sequence[int]]) -> Evaluation:
 
 
 def even_rule(competencies: Sequence[str], *, least: Fraction, enough: Fraction, ties: Ties) -> Rule:
-    """A rule by which all count the same; what does not divide goes to the first ones, a point each."""
+    """A rule by which all count the same; what does not divide goes to the first ones, a point each.
+
+    ValueError where the heaviest part is to decide: there is none but by that point.
+    """
+    if ties is Ties.HEAVIEST:
+        raise ValueError("Where all parts count the same, no heaviest one can decide between equals.")
     each, left = divmod(WHOLE, len(competencies))
     parts = [Part(code, each + (place < left), least) for place, code in enumerate(competencies)]
     return Rule(tuple(parts), enough, ties)

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from hiring.fairness_page import FairnessPage, fairness_page
+from hiring.groups.kept import kept_fairness_page, with_state
+from hiring.groups.page import FairnessPage
 from hiring.models import Opening
 from hiring.views.openings import for_hr
 from people.spreadsheet import as_csv
@@ -24,9 +25,8 @@ def show(request: HttpRequest, opening_id: UUID) -> HttpResponse:
 @for_hr
 def as_file(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     """Every number of the page, one table under the other."""
-    page = _page(opening_id)
-    figures = [*page.figures, *filter(None, (page.together, page.pooled))]
-    content = "".join(as_csv((one.title, *one.header), [("", *row) for row in one.rows]) for one in figures)
+    tables = _page(opening_id).tables
+    content = "".join(as_csv((one.title, *one.header), [("", *row) for row in one.rows]) for one in tables)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="fairness.csv"'
     return response
@@ -34,5 +34,7 @@ def as_file(request: HttpRequest, opening_id: UUID) -> HttpResponse:
 
 def _page(opening_id: UUID) -> FairnessPage:
     """404 for a draft: nobody was decided on."""
-    opening: Opening = get_object_or_404(Opening.objects.exclude(state=Opening.State.DRAFT), pk=opening_id)
-    return fairness_page(opening, timezone.now())
+    now = timezone.now()
+    shown = with_state(Opening.objects.exclude(state=Opening.State.DRAFT), now)
+    opening: Opening = get_object_or_404(shown, pk=opening_id)
+    return kept_fairness_page(opening, now)

@@ -12,13 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hiring.actions.candidates import (
-    MAIL,
-    invite_candidates,
-    reopen_candidate,
-    revoke_links,
-    said_in_mail,
-)
+from hiring.actions.candidates import invite_candidates, reopen_candidate, revoke_links
+from hiring.actions.links import MAIL, said_in_mail
 from hiring.invitations.forms import PeopleForm, ReopenForm
 from hiring.invitations.reading import Reading, as_list
 from hiring.models import Candidate, Opening
@@ -82,7 +77,7 @@ def _candidate(candidate_id: UUID) -> Candidate:
 
 def _check(request: MemberRequest, opening: Opening, reading: Reading) -> HttpResponse:
     """Who gets a mail, who does not and why, and the mail itself."""
-    said = said_in_mail(opening, IN_PREVIEW, sent=False) | {"link": IN_PREVIEW}
+    said = said_in_mail(opening, IN_PREVIEW, deadline=opening.last_day, sent=False) | {"link": IN_PREVIEW}
     context = {
         "opening": opening,
         "reading": reading,

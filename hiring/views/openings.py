@@ -1,4 +1,4 @@
-"""HR's pages about openings: the list, a new one, one with its candidates, opening and closing it."""
+"""Pages about openings: the list, a new one, one with its candidates; opening, closing, throwing away."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hiring.adjustments.queries import queue_of
 from hiring.forms import retention_words
+from hiring.judgement.pages import situations_words
 from hiring.models import Opening
-from hiring.openings.actions import close_opening, open_opening, start_opening
-from hiring.openings.forms import NewOpeningForm
+from hiring.openings.actions.states import close_opening, discard_opening, open_opening, start_opening
+from hiring.openings.forms.job import NewOpeningForm
 from hiring.openings.queries import task_list
 from hiring.openings.readiness import Part
 from hiring.openings.starter import starter
-from hiring.permissions import can_hire, check_enter, check_hire
+from hiring.permissions import can_hire, check_enter, check_hire, stands_outside
 from hiring.queries import opening_page, openings
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -65,9 +67,15 @@ def for_team(view: View) -> View:
 
 
 @require_safe
-@for_team
 def list_openings(request: MemberRequest) -> HttpResponse:
-    """The openings that she reaches, fifty a page."""
+    """The openings that she reaches, fifty a page; for whom none names, the sentence that none does.
+
+    Every member may come here. Who talks or decides without being of HR finds the way under Preferences,
+    where the link stands for all: whether a link is hers would be one more query on everybody's pages, and a
+    flag beside her row would have to be kept true.
+    """
+    if request.membership.organisation.is_personal:
+        raise Http404
     found = openings(request.membership, page_number(request), timezone.now())
     context = {"openings": found, "may_hire": can_hire(request.membership)}
     return render(request, "hiring/opening_list.html", context)
@@ -99,9 +107,11 @@ def show(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     opening: Opening = get_object_or_404(reached, pk=opening_id)
     if opening.state == Opening.State.DRAFT:
         return _tasks(request, opening)
-    page = opening_page(opening, page_number(request), timezone.now())
+    outside = stands_outside(request.membership, opening.pk)
+    page = opening_page(opening, page_number(request), timezone.now(), tells_decided=outside)
     context = {
         "page": page,
+        "queue": queue_of(opening, request.membership),
         "kept": retention_words(opening.retention),
         "may_hire": can_hire(request.membership),
     }
@@ -138,12 +148,35 @@ def close(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     return see_other("hiring:opening", opening_id=opening.pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_hr
+def discard(request: MemberRequest, opening_id: UUID) -> HttpResponse:
+    """Ask once, then throw a draft away. What was ever open is not found here."""
+    drafts = Opening.objects.filter(state=Opening.State.DRAFT)
+    opening: Opening = get_object_or_404(drafts, pk=opening_id)
+    if request.method != "POST":
+        return render(request, "hiring/opening_discard.html", {"opening": opening})
+    try:
+        discard_opening(opening=opening, by=request.membership, now=timezone.now())
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+        return see_other("hiring:opening", opening_id=opening.pk)
+    messages.success(request, _("The draft is thrown away."))
+    return see_other("hiring:opening-list")
+
+
 def _tasks(request: MemberRequest, opening: Opening) -> HttpResponse:
     tasks = task_list(opening)
     lines = [
         (NAMES[each.part], f"hiring:opening-{each.part.value}", each.status.value) for each in tasks.tasks
     ]
-    return render(request, "hiring/opening_tasks.html", {"opening": opening, "tasks": tasks, "lines": lines})
+    context = {
+        "opening": opening,
+        "tasks": tasks,
+        "lines": lines,
+        "situations": situations_words(opening),
+    }
+    return render(request, "hiring/opening_tasks.html", context)
 
 
 def page_number(request: HttpRequest) -> int:

@@ -12,27 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from hiring.guide import Question
 from hiring.models import Opening, OpeningStage
-from hiring.openings.actions import (
-    confirm_competency,
-    fix_rule,
-    name_team,
-    remove_question,
-    save_job,
-    save_question,
-    save_stages,
-    save_told,
-)
-from hiring.openings.forms import (
-    JobForm,
-    QuestionForm,
-    RuleForm,
-    StagesForm,
-    TeamForm,
-    ToldForm,
-    VersionForm,
-    first_of_question,
-    first_of_rule,
-)
+from hiring.openings.actions.guides import confirm_competency, remove_question, save_question
+from hiring.openings.actions.parts import save_job, save_told
+from hiring.openings.actions.rules import fix_rule
+from hiring.openings.actions.stages import save_stages
+from hiring.openings.actions.team import name_team
+from hiring.openings.forms.guide import QuestionForm, VersionForm, first_of_question
+from hiring.openings.forms.job import JobForm, StagesForm
+from hiring.openings.forms.rule import RuleForm, first_of_rule
+from hiring.openings.forms.told import TeamForm, ToldForm
 from hiring.openings.queries import GuidePage, fixed_rules, guide_of, guide_page, team_page
 from hiring.openings.starter import first_rule
 from hiring.queries import switched_on

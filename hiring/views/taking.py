@@ -1,83 +1,51 @@
 """A candidate's pages: no account, a phone first. A mailed link opens them, and then a cookie does."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from allauth.decorators import rate_limit
 from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hiring.access import COOKIE, link_scope, session_scope
-from hiring.actions.candidates import (
-    LIFETIME,
-    answer_later,
-    answer_statements,
-    exchange_link,
-    is_live,
-    is_session_live,
-    purge_day_of,
-    send_answers,
-    withdraw_candidate,
-)
+from hiring.access import COOKIE, link_scope
+from hiring.actions.answers import answer_later, answer_statements, send_answers
+from hiring.actions.leaving import purge_day_of, record_of, withdraw_candidate
+from hiring.actions.links import LIFETIME, exchange_link
 from hiring.asked import Sitting
+from hiring.equality.queries import may_tell
 from hiring.forms import SKIP, SheetForm, first_control, retention_words, sort_sheet
+from hiring.judgement.pages import check_rows
+from hiring.judgement.queries import own_answers, result_of, situations_of
+from hiring.keeping.queries import is_held
 from hiring.models import Candidate, CandidateLink
 from hiring.queries import sitting, switched_on
 from hiring.report import profile_page
 from hiring.retention import REGIMES
 from hiring.views.openings import see_other
+from hiring.views.steps import after_statements, for_candidates, later_page, onward, own_sitting, refused
 from people.guards import always_open
 from people.refusals import Refused
-from people.tokens import new_token, token_hash
+from people.tokens import new_token
 from people.views.invitations import gone
-
-View = Callable[..., HttpResponse]
-
-
-def for_candidates(view: View) -> View:
-    """Opens the scope of the cookie's candidate; without a live one, the page of every dead link."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with session_scope(request.COOKIES.get(COOKIE, "")) as link:
-            if link is None or not is_session_live(link, timezone.now()):
-                return gone(request)
-            return view(request, link.candidate, *args, **kwargs)
-
-    return always_open(guarded)
 
 
 @always_open
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limit(action="candidate_link")
+@rate_limit(action="candidate_link", limit_get=True)
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """Behind the mailed link. GET uses nothing up, since mail scanners fetch links; POST begins."""
-    now = timezone.now()
-    with link_scope(token) as link:
-        if link is not None and _is_her_own(request, link):
-            return _onward(link.candidate)
-        if link is None or not is_live(link, now):
+    with link_scope(token, request.COOKIES.get(COOKIE, ""), timezone.now()) as link:
+        if link is None:
             return gone(request)
+        if link.used_at is not None:  # in the browser that it was exchanged for
+            return onward(link.candidate)
         if request.method == "POST":
             return _begin(request, link)
-        opening = link.candidate.opening
-        asked = len(sitting(link.candidate).asked.items)
-        context = {
-            "opening": opening,
-            "asked": asked,
-            "minutes": _minutes(asked),
-            "components": switched_on(opening),
-            "kept": retention_words(opening.retention),
-            "again": link.candidate.started_at is not None,
-        }
-        return render(request, "hiring/start.html", context)
+        return render(request, "hiring/start.html", _told_first(link.candidate))
 
 
 @for_candidates
@@ -85,8 +53,8 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, candidate: Candidate, number: int) -> HttpResponse:
     """One page of statements; every way to leave it keeps what was answered."""
     if candidate.state != Candidate.State.STARTED:
-        return _onward(candidate)
-    found = sitting(candidate)
+        return onward(candidate)
+    found = own_sitting(candidate)
     if not 1 <= number <= len(found.sheets):
         raise Http404
     if request.method == "POST":
@@ -99,18 +67,19 @@ def page(request: HttpRequest, candidate: Candidate, number: int) -> HttpRespons
 def check(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """All answers once more; POST sends them, once."""
     if candidate.state != Candidate.State.STARTED:
-        return _onward(candidate)
+        return onward(candidate)
     refused = None
     if request.method == "POST":
         try:
             send_answers(candidate=candidate, now=timezone.now())
-            return see_other("hiring:candidate-done")
+            return see_other("hiring:candidate-about")
         except Refused as refusal:
             refused = refusal
-    found = sitting(candidate)
+    found = own_sitting(candidate)
     rows = _rows(found)
     missing = {f"statement-{row[0]}": _missing(row[0]) for row in rows if row[2] is None}
     errors = missing if refused and refused.field == "answers" else {}
+    judged = situations_of(candidate)
     context = {
         "rows": rows,
         "asked": found.asked,
@@ -119,6 +88,8 @@ def check(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "told": "" if errors else str(refused or ""),
         "last": len(found.sheets),
     }
+    if judged is not None:
+        context |= check_rows(judged, timezone.now())
     return render(request, "hiring/check.html", context)
 
 
@@ -126,7 +97,7 @@ def check(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 @require_safe
 def later(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """What was answered is kept, and how to come back."""
-    return render(request, "hiring/later.html", {"opening": candidate.opening})
+    return render(request, "hiring/later.html", {"opening": candidate.opening, "candidate": candidate})
 
 
 @for_candidates
@@ -134,16 +105,23 @@ def later(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 def done(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """After sending: a reference, her own feedback, a copy of her answers, what comes next."""
     if candidate.state != Candidate.State.SENT:
-        return _onward(candidate)
-    found = sitting(candidate)
+        return onward(candidate)
+    found = own_sitting(candidate)
     context = {
         "candidate": candidate,
         "opening": candidate.opening,
         "kept": retention_words(candidate.opening.retention),
+        "purged_on": purge_day_of(candidate),
+        "may_tell": may_tell(candidate),
         "page": profile_page(found, own=True),
         "rows": _rows(found),
         "asked": found.asked,
+        "held": is_held(candidate),
     }
+    judged = situations_of(candidate)
+    if judged is not None:
+        context |= {"result": result_of(judged), "copy": own_answers(judged)}
+        context["situations_language"] = judged.sheets.test.language
     return render(request, "hiring/done.html", context)
 
 
@@ -159,17 +137,13 @@ def withdraw(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "candidate": candidate,
         "opening": opening,
         "withdrawn": candidate.state == Candidate.State.WITHDRAWN,
-        "sent": candidate.sent_at is not None,
+        "erased": not candidate.email,
+        "record": record_of(candidate).name,
         "is_floor": REGIMES[opening.retention].is_floor,
         "purged_on": purge_day_of(candidate),
+        "held": is_held(candidate),
     }
     return render(request, "hiring/withdraw.html", context)
-
-
-def _is_her_own(request: HttpRequest, link: CandidateLink) -> bool:
-    """The link that this very browser's session was exchanged for: it leads back to where she was."""
-    cookie = request.COOKIES.get(COOKIE, "")
-    return link.session_hash == token_hash(cookie) and is_session_live(link, timezone.now())
 
 
 def _begin(request: HttpRequest, link: CandidateLink) -> HttpResponse:
@@ -178,8 +152,10 @@ def _begin(request: HttpRequest, link: CandidateLink) -> HttpResponse:
         exchange_link(link=link, session=session, now=timezone.now())
     except Refused:
         return gone(request)
-    candidate = Candidate.objects.select_related("opening").get(pk=link.candidate_id)
-    answer = _onward(candidate)
+    candidate = Candidate.objects.select_related("opening", "display").get(pk=link.candidate_id)
+    # Who comes for the first time is asked what she needs; who comes back goes on where she was.
+    is_first = link.candidate.started_at is None
+    answer = see_other("hiring:candidate-adjustments") if is_first else onward(candidate)
     answer.set_cookie(
         COOKIE,
         session,
@@ -192,16 +168,22 @@ def _begin(request: HttpRequest, link: CandidateLink) -> HttpResponse:
     return answer
 
 
-def _onward(candidate: Candidate) -> HttpResponseRedirect:
-    """To the page that is hers now."""
-    if candidate.state == Candidate.State.WITHDRAWN:
-        return see_other("hiring:candidate-withdraw")
-    if candidate.state == Candidate.State.SENT:
-        return see_other("hiring:candidate-done")
-    number = sitting(candidate).first_open
-    if number is None:
-        return see_other("hiring:candidate-check")
-    return see_other("hiring:candidate-page", number=number)
+def _told_first(candidate: Candidate) -> dict[str, object]:
+    """What somebody has to know before she begins."""
+    opening = candidate.opening
+    asked = len(sitting(candidate).asked.items)
+    return {
+        "opening": opening,
+        "candidate": candidate,
+        "asked": asked,
+        "minutes": _minutes(asked),
+        "components": switched_on(opening),
+        "kept": retention_words(opening.retention),
+        "is_floor": REGIMES[opening.retention].is_floor,
+        "purged_on": purge_day_of(candidate),
+        "again": candidate.started_at is not None,
+        "situations": situations_of(candidate),
+    }
 
 
 def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: int) -> HttpResponse:
@@ -212,39 +194,42 @@ def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: 
             return _later(request, candidate, form)
         answer_statements(candidate=candidate, answers=form.answers, now=timezone.now())
     except Refused as refusal:
-        return _refused(request, str(refusal), candidate, quiet=quiet)
+        return refused(request, str(refusal), candidate, quiet=quiet)
     if quiet:
         return JsonResponse({"saved": ""})
-    if then == "back" and number > 1:
-        return see_other("hiring:candidate-page", number=number - 1)
+    if then == "needs":
+        return see_other("hiring:candidate-adjustments")
     if form.errors and then != "back":
         return _show(request, found, number, form)
-    if "check" in request.GET or number == len(found.sheets):
+    return _turn(request, candidate, number - 1 if then == "back" else number + 1, len(found.sheets))
+
+
+def _turn(request: HttpRequest, candidate: Candidate, number: int, last: int) -> HttpResponse:
+    """To the page with this number; back to the check where she came from there."""
+    if "check" in request.GET and number > 0:
         return see_other("hiring:candidate-check")
-    return see_other("hiring:candidate-page", number=number if then == "back" else number + 1)
-
-
-def _refused(request: HttpRequest, told: str, candidate: Candidate, *, quiet: bool) -> HttpResponse:
-    """The last day is over, or she withdrew in another window."""
-    if quiet:
-        return JsonResponse({"saved": None}, status=409)
-    return render(request, "hiring/closed.html", {"told": told, "opening": candidate.opening})
+    if number > last:
+        return after_statements(candidate)
+    return see_other("hiring:candidate-page", number=max(1, number))
 
 
 def _later(request: HttpRequest, candidate: Candidate, form: SheetForm) -> HttpResponse:
-    if answer_later(candidate=candidate, answers=form.answers, now=timezone.now()):
-        messages.success(request, _("Saved. A link to come back with is on its way to your mailbox."))
-    else:
-        messages.success(request, _("Saved. The link of a few minutes ago in your mailbox still works."))
-    return see_other("hiring:candidate-later")
+    return later_page(request, answer_later(candidate=candidate, answers=form.answers, now=timezone.now()))
 
 
 def _show(request: HttpRequest, found: Sitting, number: int, form: SheetForm | None = None) -> HttpResponse:
+    context = sheet_context(found, number, form)
+    context |= {"address": request.get_full_path(), "quiet": f"{request.path}?quiet=1"}
+    return render(request, "hiring/page.html", context)
+
+
+def sheet_context(found: Sitting, number: int, form: SheetForm | None = None) -> dict[str, object]:
+    """A page of statements as its template wants it, with what was answered so far."""
     shown = found.sheets[number - 1]
     answers = {**found.answers, **form.answers} if form else found.answers
     errors = form.errors if form else {}
     points = [(str(point.value), point.label) for point in found.asked.scale]
-    context = {
+    return {
         "asked": found.asked,
         "first": shown[0].position,
         "last": shown[-1].position,
@@ -257,10 +242,7 @@ def _show(request: HttpRequest, found: Sitting, number: int, form: SheetForm | N
         "skip": SKIP,
         "errors": errors,
         "has_errors": bool(errors),
-        "address": request.get_full_path(),
-        "quiet": f"{request.path}?quiet=1",
     }
-    return render(request, "hiring/page.html", context)
 
 
 def _chosen(answers: Any, code: str) -> str:

@@ -41,6 +41,8 @@ class AuditRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="audit_number_once_in_chain"),
         ]
+        # What was done about one thing, and by whom: asked for on pages, in chains of any length.
+        indexes = [models.Index(fields=["organisation", "object_id"], name="audit_by_object")]
 
     def __str__(self) -> str:
         return f"{self.number}"

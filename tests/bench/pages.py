@@ -38,7 +38,11 @@ class World:
     home: Installation
 
     def visitor(self, who: str | None = None) -> Visitor:
-        return Visitor(self.port, cookies={"sessionid": self.home.seeded.sessions[who]} if who else {})
+        """A browser of somebody who is signed in, of a candidate with her cookie, or of nobody."""
+        seeded = self.home.seeded
+        if who in seeded.bearers:
+            return Visitor(self.port, cookies={"candidate": seeded.bearers[who]})
+        return Visitor(self.port, cookies={"sessionid": seeded.sessions[who]} if who else {})
 
 
 @dataclass(frozen=True)
@@ -128,19 +132,23 @@ def choose(form: Form, number: int) -> None:
         form.fields[name] = values[number % len(values)]
 
 
-def answering(world: World) -> Script:
-    """The first page of statements sent again and again, with other answers."""
-    visitor, numbers = world.visitor("starter"), count()
-    form = visitor.form("/assessment/p/1/")
+def answering(who: str, path: str, onward: str) -> Callable[[World], Script]:
+    """A page of statements sent again and again, with other answers; it leads on to the next one."""
 
-    def requests(many: int) -> list[Request]:
-        made = []
-        for _ in range(many):
-            choose(form, next(numbers))
-            made.append(visitor.filled(form))
-        return made
+    def script(world: World) -> Script:
+        visitor, numbers = world.visitor(who), count()
+        form = visitor.form(path)
 
-    return Script(requests, redirects("/assessment/p/2/"))
+        def requests(many: int) -> list[Request]:
+            made = []
+            for _ in range(many):
+                choose(form, next(numbers))
+                made.append(visitor.filled(form))
+            return made
+
+        return Script(requests, redirects(onward))
+
+    return script
 
 
 def submitting(world: World) -> Script:
@@ -159,14 +167,27 @@ def submitting(world: World) -> Script:
 TRIES = count()
 
 
-def sign_in_request(world: World) -> Request:
-    """Each from an address of loopback that nobody came from yet: limits on tries are not measured here."""
-    number = next(TRIES)
+def from_afar(world: World, number: int) -> Visitor:
+    """From an address of loopback that nobody came from yet: limits on tries are not measured here."""
     source = f"127.{number // 65_025 + 1}.{number // 255 % 255}.{number % 255 + 1}"
-    visitor = Visitor(world.port, source=source)
+    return Visitor(world.port, source=source)
+
+
+def sign_in_request(world: World) -> Request:
+    number = next(TRIES)
+    visitor = from_afar(world, number)
     form = visitor.form("/sign-in/")
     form.fields |= {"login": f"signer-{number % SIGNERS}@bench.example", "password": PASSWORD}
     return visitor.filled(form)
+
+
+def following_link(world: World) -> Script:
+    """What a mailed link opens; each time from elsewhere, since few tries from one place are let through."""
+
+    def requests(many: int) -> list[Request]:
+        return [from_afar(world, next(TRIES)).request("GET", "/c/fresh-link/") for _ in range(many)]
+
+    return Script(requests, says(b'name="csrfmiddlewaretoken"'))
 
 
 def sign_in(world: World) -> Script:
@@ -187,10 +208,13 @@ def searching(who: str) -> Callable[[World], Script]:
 
 
 SAVE = Goal(10, 7, growth=0.05, commits=1, slow_milliseconds=150)
+ANSWERING = answering("starter", "/assessment/p/1/", "/assessment/p/2/")
 OVERVIEW = Goal(11, 8, 80, 20, 0.05)
 SEARCH = Goal(None, 8, 80, 20, 0.05, slow_milliseconds=400)  # opens all that she wrote, and counts no nulls
 PATTERNS = Goal(12, 8, 80, 20, 0.05)
 TELLING = Goal(15, 10, 80, 20, 0.20)
+LISTED = Goal(14, 10, 60, 15, 0.05)
+SHEET = Goal(8, 6, 30, 8, 0)
 PAGES = [
     Page("landing", Goal(), reading("/")),
     Page("sign-in page", Goal(), reading("/sign-in/")),
@@ -206,18 +230,18 @@ PAGES = [
     Page("search, 10,000 own", SEARCH, searching("deep"), "deep"),
     Page("plans", OVERVIEW, reading("/plans/", "measured", proof=says(b"let one breath go by"))),
     Page("one plan", OVERVIEW, reading("/plans/{plan}/", "measured", proof=says(b"let one breath go by"))),
-    Page("team", Goal(14, 10, 60, 15, 0.05), reading("/team/", "lead"), largest=SITTINGS),
+    Page("team", LISTED, reading("/team/", "lead"), largest=SITTINGS),
     Page(
         "totals",
-        Goal(15, 10, 80, 20, 0.20),
+        TELLING,
         reading("/team/insights/", "lead", proof=charted),
         largest=SITTINGS,
     ),
     Page("feedback", OVERVIEW, reading("/feedback/", "sharer"), largest=SITTINGS),
     Page("thanks", OVERVIEW, reading("/thanks/", "sharer"), largest=SITTINGS),
     Page("shared", Goal(10, 6, 40, 10, 0.05), reading("/sharing/", "sharer"), largest=SITTINGS),
-    Page("statements", Goal(8, 6, 30, 8, 0), reading("/assessment/p/1/", "starter"), largest=SITTINGS),
-    Page("answer", Goal(10, 8, growth=0, commits=1), answering, largest=SITTINGS),
+    Page("statements", SHEET, reading("/assessment/p/1/", "starter"), largest=SITTINGS),
+    Page("answer", Goal(10, 8, growth=0, commits=1), ANSWERING, largest=SITTINGS),
     Page("submit", Goal(15, 10, growth=0.05, commits=1), submitting, largest=SITTINGS),
     Page("report", Goal(11, 8, 80, 20, 0.05), reading(REPORT, "measured", proof=charted), largest=SITTINGS),
     Page(
@@ -249,6 +273,26 @@ PAGES = [
     Page(
         "evidence", TELLING, reading("/assessment/evidence/", "hr", proof=says(b"ICC(1)")), largest=SITTINGS
     ),
+    Page("openings", LISTED, reading("/hiring/", "hr", proof=says(b"Agents, evenings")), largest=SITTINGS),
+    Page("candidates", LISTED, reading("/hiring/{job}/", "hr", proof=says(b"Aaliyah")), largest=SITTINGS),
+    Page("fairness", TELLING, reading("/hiring/{job}/fairness/", "hr", proof=charted), largest=SITTINGS),
+    Page(
+        "fairness, cold",
+        Goal(None, 10, slow_milliseconds=2_000),
+        reading("/hiring/{job}/fairness/", "hr", cold=True, proof=charted),
+        largest=SITTINGS,
+    ),
+    Page("candidate's start", Goal(11, 8, 30, 8, 0.05), following_link, largest=SITTINGS),
+    Page("candidate's statements", SHEET, reading("/c/p/1/", "judge"), largest=SITTINGS),
+    Page(
+        "candidate's answer",
+        Goal(10, 8, growth=0, commits=1),
+        answering("judge", "/c/p/1/", "/c/p/2/"),
+        largest=SITTINGS,
+    ),
+    Page("candidate's situation", SHEET, reading("/c/s/1/", "judge"), largest=SITTINGS),
+    Page("candidate's check", OVERVIEW, reading("/c/check/", "judge"), largest=SITTINGS),
+    Page("candidate's feedback", OVERVIEW, reading("/c/done/", "sender"), largest=SITTINGS),
     Page("items", Goal(10, 6, 80, 20, 0.05), reading("/assessment/items/", "measured"), largest=SITTINGS),
     Page(
         "method", Goal(11, 8, 80, 20, 0.05), reading("/method/", "measured", proof=charted), largest=SITTINGS

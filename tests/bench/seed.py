@@ -28,6 +28,7 @@ from assessments.actions import answer_page, start_sitting, submit_sitting  # no
 from assessments.models import Answer, ComponentScore, Round, Sitting  # noqa: E402
 from charts.triggers import TriggerRow, draw_triggers  # noqa: E402
 from coaching.models import Share  # noqa: E402
+from hiring.models import Candidate  # noqa: E402
 from journal.documents import MomentDocument  # noqa: E402
 from journal.models import Moment  # noqa: E402
 from journal.plans.actions import make_plan  # noqa: E402
@@ -41,7 +42,7 @@ from people.models import Membership, Organisation, User  # noqa: E402
 from people.scope import organisation_scope  # noqa: E402
 from people.sealed_cache import remembered  # noqa: E402
 from people.session_store import SessionStore  # noqa: E402
-from tests.bench import seed_rounds, seed_shares  # noqa: E402
+from tests.bench import seed_hiring, seed_rounds, seed_shares  # noqa: E402
 from tests.bench.seeded import DEEP, OWN, PASSWORD, SIGNERS, TAKERS, Seeded  # noqa: E402
 from vocabulary.feelings import quick_feelings  # noqa: E402
 from vocabulary.triggers import first_day_chips  # noqa: E402
@@ -183,11 +184,13 @@ def seed(size: int) -> Seeded:
             seeded.ids |= {"moment": str(newest.pk), "day": newest.local_day.isoformat()}
             rate(founding, seeded, measured, others, like)
             share(founding, seeded, others, min(size, MOST_SITTINGS))
+            hire(founding, seeded, min(size, MOST_SITTINGS))
             seeded.rows = {
                 "moments": Moment.objects.count(),
                 "sittings": Sitting.objects.count(),
                 "rounds": Round.objects.count(),
                 "shares": Share.objects.count(),
+                "candidates": Candidate.objects.count(),
             }
     with organisation_scope(organisation):
         seeded.alone = alone(measured)
@@ -197,13 +200,20 @@ def seed(size: int) -> Seeded:
 def rate(
     founding: Founding, seeded: Seeded, measured: Membership, others: list[Membership], like: Sitting
 ) -> None:
-    """Rounds about her and others, what is asked of her, and what the organisation was told; who reads it."""
+    """Rounds about her and others, what is asked of her, and what the organisation was told."""
     now, sittings = founding.now, Sitting.objects.count()
     seeded.ids["round"] = seed_rounds.own_round(measured, others[:12], now)
     seeded.ids["ask"] = seed_rounds.asking(measured, others[12:], now)
     seed_rounds.rounds_of_others(like, others, sittings // 10, now)
     seed_rounds.tell(founding.organisation, sittings, now)
-    seeded.sessions["hr"] = session(founding.person("hr", roles=Roles(hr=True)))
+
+
+def hire(founding: Founding, seeded: Seeded, many: int) -> None:
+    """An opening with its candidates, who of HR looks after it, and cookies of two candidates."""
+    hr = founding.person("hr", roles=Roles(hr=True))
+    seeded.sessions["hr"] = session(hr)
+    ids, seeded.bearers = seed_hiring.hire_many(hr, many, founding.now)
+    seeded.ids |= ids
 
 
 def plan_of(member: Membership, now: dt.datetime) -> str:

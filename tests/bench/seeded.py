@@ -11,13 +11,15 @@ TAKERS = 400  # people with fifty answers not yet sent: each can send them once
 
 @dataclass
 class Seeded:
-    """Session cookies by name, ids that stand in addresses, rows, and milliseconds of CPU by themselves.
+    """Session cookies by name, of candidates too (`bearers`), ids that stand in addresses, rows, and
+    milliseconds of CPU by themselves.
 
     `alone` holds what some pages cannot do without: checking a password, drawing a chart; and the same chart
     taken from the cache.
     """
 
     sessions: dict[str, str] = field(default_factory=dict)
+    bearers: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     alone: dict[str, float] = field(default_factory=dict)

@@ -29,7 +29,12 @@ from coaching.protection.actions import report_thread
 from coaching.snapshots.moment import PARTS
 from coaching.thanks.actions import give_thanks, show_thanks
 from coaching.thanks.documents import ThanksDocument
-from hiring.actions.candidates import send_answers, withdraw_candidate
+from hiring.actions.answers import send_answers
+from hiring.actions.leaving import withdraw_candidate
+from hiring.adjustments.display import Display
+from hiring.judgement.actions.panels import send_ratings
+from hiring.keeping.actions import hold_candidate, purge_due
+from hiring.models import Candidate, Expert
 from journal.actions import save_moment
 from journal.models import Moment
 from journal.plans.actions import keep_ritual, make_goal, make_plan
@@ -41,7 +46,7 @@ from people.anonymity import CELLS
 from people.models import Invitation, Membership, Team
 from people.scope import organisation_scope
 from people.tokens import token_hash
-from tests import hires
+from tests import experts, hires
 from tests.crowd import rate_all, stand_out
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -191,6 +196,10 @@ class Hired:
     draft: UUID
     opening: UUID
     candidates: dict[str, UUID]
+    panel: UUID
+    frozen: UUID
+    expert: UUID
+    hold: UUID
 
 
 @dataclass(frozen=True)
@@ -311,23 +320,75 @@ def give_out_totals(unit: Team) -> None:
 
 @transaction.atomic
 def hire_somebody(hr: Membership, *, title: str, evidence: str, parts: tuple[str, ...]) -> Hired:
-    """Fresh is invited, Nell in the middle, Sent has sent, Rated has a locked card, Gone has withdrawn."""
+    """Fresh is invited, Nell in the middle, Sent has sent, Gone has withdrawn; Rated has a locked card and a
+    legal hold, Changed a card that was changed.
+    """
     at, found = now(), {}
     with organisation_scope(hr.organisation):
         draft = hires.drafted(hr, title=title, parts=parts, now=at)
         opening = hires.job(hr, title=title, parts=parts, now=at)
-        for name in ("Fresh", "Nell", "Sent", "Rated", "Gone"):
+        for name in ("Fresh", "Nell", "Sent", "Rated", "Gone", "Changed"):
             one = hires.invited(opening, hr, name=f"{name} {title}", token=f"link-of-{name}", now=at)
             found[name] = one.pk
-            if name != "Fresh":
-                hires.answered(hires.begun(one, session=name, now=at), 7 if name == "Nell" else 99, now=at)
-            if name in {"Sent", "Rated"}:
-                send_answers(candidate=one, now=at)
-            if name == "Rated":
-                hires.locked(one, hr, evidence=evidence, now=at)
-            if name == "Gone":
-                withdraw_candidate(candidate=one, now=at)
-    return Hired(draft.pk, opening.pk, found)
+            _stand(one, name, hr, evidence, at)
+        found |= _judge(hr, title, at)
+        frozen = experts.frozen_by(hr, now=at)
+        panel = experts.panel_of(hr, f"Ina{title}", f"Jo{title}", f"Kim{title}", now=at)
+        jo = experts.expert(f"Jo{title}")
+        Expert.objects.filter(name=f"Kim{title}").update(link_hash=token_hash("link-of-expert"))
+        _rate(f"Ina{title}", "expert-begun", 4, at)
+        _rate(f"Jo{title}", "expert-sent", 12, at)
+        send_ratings(expert=jo, now=at)
+        named = {"name": title, "reason": evidence}
+        hold = hold_candidate(candidate=Candidate.objects.get(pk=found["Rated"]), **named, by=hr, now=at)
+        purge_due(organisation=hr.organisation, now=at)
+    return Hired(draft.pk, opening.pk, found, panel.pk, frozen.panel_id, jo.pk, hold.pk)
+
+
+def _stand(one: Candidate, name: str, hr: Membership, evidence: str, at: dt.datetime) -> None:
+    """Where each of these names is by now."""
+    if name != "Fresh":
+        hires.answered(hires.begun(one, session=name, now=at), 7 if name == "Nell" else 99, now=at)
+    if name in {"Nell", "Sent"}:
+        hires.wished(one, evidence, first=True, now=at)
+    if name == "Sent":
+        hires.helped(one, hr, evidence, now=at)
+    if name in {"Sent", "Rated", "Changed"}:
+        send_answers(candidate=one, now=at)
+    if name == "Gone":
+        withdraw_candidate(candidate=one, now=at)
+    if name in {"Rated", "Changed"}:
+        _rated(one, name, hr, evidence, at)
+
+
+def _rated(one: Candidate, name: str, hr: Membership, evidence: str, at: dt.datetime) -> None:
+    if name == "Rated":
+        hires.wished(one, display=Display(True, "largest", spaced=True, tinted=True), now=at)
+    hires.locked(one, hr, evidence=evidence, now=at)
+    if name == "Changed":
+        hires.changed(one, hr, evidence=evidence, reason=evidence, now=at)
+
+
+def _judge(hr: Membership, title: str, at: dt.datetime) -> dict[str, UUID]:
+    """Waiting has not begun with the situations, Judge is in the middle, Judged has sent."""
+    found = {}
+    opening = experts.asking(hr, title=title, seconds=1800, now=at)
+    for name in ("Waiting", "Judge", "Judged"):
+        one = hires.invited(opening, hr, name=f"{name} {title}", token=f"link-of-{name}", now=at)
+        found[name] = one.pk
+        hires.begun(one, session=name, now=at)
+        if name != "Waiting":
+            experts.judged(one, pages=3 if name == "Judge" else 12, now=at)
+        if name == "Judged":
+            send_answers(candidate=one, now=at)
+    return found
+
+
+def _rate(name: str, session: str, pages: int, at: dt.datetime) -> None:
+    """This expert's browser holds this cookie, and she has rated so many situations."""
+    experts.begun(name, now=at)
+    Expert.objects.filter(name=name).update(session_hash=token_hash(session))
+    experts.rated(name, pages=pages, now=at)
 
 
 @transaction.atomic

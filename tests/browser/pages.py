@@ -17,6 +17,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from hiring.access import COOKIE
+from hiring.judgement.access import COOKIE as EXPERT
 from journal.models import Moment
 from people.actions.organisations import Roles, save_team
 from people.hidden import COOKIE as HIDDEN
@@ -346,6 +347,13 @@ def _check_seen(page: Page, town: Town) -> None:
     page.get_by_role("heading", name="Check your feedback").wait_for()
 
 
+def _lay_side_by_side(page: Page, town: Town) -> None:
+    for box in page.locator("main [name=who]").all():
+        box.check()
+    _press(page, "Lay side by side")
+    page.get_by_role("heading", name="Side by side", exact=True).wait_for()
+
+
 def _opening(town: Town) -> object:
     return town.hired.opening
 
@@ -354,11 +362,28 @@ def _draft(town: Town) -> object:
     return town.hired.draft
 
 
+def _panel(town: Town) -> object:
+    return town.hired.panel
+
+
+def _hold(town: Town) -> object:
+    return town.hired.hold
+
+
 def _as_candidate(name: str, url: str) -> Visit:
     """Behind the cookie that her link was exchanged for."""
+    return _behind(COOKIE, name, url)
+
+
+def _as_expert(session: str, url: str) -> Visit:
+    return _behind(EXPERT, session, url)
+
+
+def _behind(cookie: str, name: str, url: str) -> Visit:
+    """A page that a cookie opens."""
 
     def go(page: Page, town: Town) -> None:
-        page.context.add_cookies([{"name": COOKIE, "value": name, "url": urljoin(page.url, "/")}])
+        page.context.add_cookies([{"name": cookie, "value": name, "url": urljoin(page.url, "/")}])
         answer = page.goto(url)
         assert answer is not None
         assert answer.status == 200
@@ -473,29 +498,74 @@ PAGES: dict[str, Visit] = {
     "hiring:opening-told": Visit("dee", _at("hiring:opening-told", opening_id=_draft)),
     "hiring:opening-team": Visit("dee", _at("hiring:opening-team", opening_id=_draft)),
     "hiring:opening-close": Visit("dee", _at("hiring:opening-close", opening_id=_draft)),
+    "hiring:opening-discard": Visit("dee", _at("hiring:opening-discard", opening_id=_draft)),
     "hiring:opening-question": Visit(
         "dee", _at("hiring:opening-question", opening_id=_draft, code=lambda town: "calm-1")
     ),
     "hiring:opening-fairness": Visit("dee", _at("hiring:opening-fairness", opening_id=_opening)),
     "hiring:invite": Visit("dee", _at("hiring:invite", opening_id=_opening)),
+    "hiring:opening-situations": Visit("dee", _at("hiring:opening-situations", opening_id=_draft)),
+    "hiring:candidate-time": Visit("dee", _at("hiring:candidate-time", candidate_id=_candidate("Judge"))),
+    **_plain("dee", "hiring:panel-list"),
+    "hiring:panel-list/empty": Visit("flo", _at("hiring:panel-list")),
+    "hiring:panel": Visit("dee", _at("hiring:panel", panel_id=_panel)),
+    "hiring:panel/frozen": Visit("dee", _at("hiring:panel", panel_id=lambda town: town.hired.frozen)),
+    "hiring:panel-invite": Visit("dee", _at("hiring:panel-invite", panel_id=_panel)),
+    "hiring:panel-freeze": Visit("dee", _at("hiring:panel-freeze", panel_id=_panel)),
+    "hiring:panel-remove": Visit(
+        "dee",
+        _at("hiring:panel-remove", panel_id=_panel, expert_id=lambda town: town.hired.expert),
+    ),
+    "hiring:expert-start": Visit(None, _at("hiring:expert-start", token=lambda town: "link-of-expert")),
+    "hiring:expert-page": _as_expert("expert-begun", "/x/s/5/"),
+    "hiring:expert-check": _as_expert("expert-begun", "/x/check/"),
+    "hiring:expert-later": _as_expert("expert-begun", "/x/later/"),
+    "hiring:expert-done": _as_expert("expert-sent", "/x/done/"),
+    "hiring:situations": _as_candidate("Waiting", "/c/s/"),
+    "hiring:situation": _as_candidate("Judge", "/c/s/4/"),
+    "hiring:candidate-check/situations": _as_candidate("Judge", "/c/check/"),
+    "hiring:candidate-done/situations": _as_candidate("Judged", "/c/done/"),
+    **_plain("dee", "hiring:keeping"),
+    "hiring:hold-lift": Visit("dee", _at("hiring:hold-lift", hold_id=_hold)),
+    "hiring:opening-hold": Visit("dee", _at("hiring:opening-hold", opening_id=_opening)),
+    "hiring:candidate-hold": Visit("dee", _at("hiring:candidate-hold", candidate_id=_candidate("Rated"))),
     "hiring:candidate": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Sent"))),
     "hiring:candidate/rated": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Rated"))),
     "hiring:candidate/gone": Visit("dee", _at("hiring:candidate", candidate_id=_candidate("Gone"))),
+    "hiring:candidate-looked": Visit(
+        "dee", _at("hiring:candidate-looked", candidate_id=_candidate("Changed"))
+    ),
+    "hiring:opening-list/not-named": Visit("cleo", _at("hiring:opening-list")),
     "hiring:reopen": Visit("dee", _at("hiring:reopen", candidate_id=_candidate("Sent"))),
+    "hiring:adjustments": Visit("dee", _at("hiring:adjustments", candidate_id=_candidate("Nell"))),
+    "hiring:adjustments/answered": Visit("dee", _at("hiring:adjustments", candidate_id=_candidate("Sent"))),
     "hiring:scorecard": Visit("dee", _at("hiring:scorecard", candidate_id=_candidate("Sent"))),
     "hiring:profile": Visit("dee", _at("hiring:profile", candidate_id=_candidate("Rated"))),
     "hiring:profile/closed": Visit("dee", _at("hiring:profile", candidate_id=_candidate("Sent")), status=403),
     "hiring:decision": Visit("dee", _at("hiring:decision", candidate_id=_candidate("Rated"))),
+    "hiring:scorecard-change": Visit("dee", _at("hiring:scorecard-change", candidate_id=_candidate("Rated"))),
+    "hiring:cards": Visit("dee", _at("hiring:cards", candidate_id=_candidate("Changed"))),
+    "hiring:compare": Visit("dee", _at("hiring:compare", opening_id=_opening)),
+    "hiring:compare/shown": Visit("dee", _at("hiring:compare", opening_id=_opening), _lay_side_by_side),
+    "hiring:agreement": Visit("dee", _at("hiring:agreement", opening_id=_opening)),
     "hiring:candidate-start": Visit(None, _at("hiring:candidate-start", token=lambda town: "link-of-Fresh")),
     "hiring:candidate-start/dead": Visit(
         None, _at("hiring:candidate-start", token=lambda town: "never-issued"), status=410
     ),
+    "hiring:candidate-adjustments": _as_candidate("Nell", "/c/adjustments/"),
+    "hiring:candidate-adjustments/answered": _as_candidate("Sent", "/c/adjustments/"),
+    "hiring:candidate-practice": _as_candidate("Nell", "/c/practice/1/"),
+    "hiring:candidate-adjustments/changed": _as_candidate("Rated", "/c/adjustments/"),
+    "hiring:candidate-done/changed": _as_candidate("Rated", "/c/done/"),
+    "hiring:candidate-about": _as_candidate("Sent", "/c/about-you/"),
     "hiring:candidate-page": _as_candidate("Nell", "/c/p/2/"),
     "hiring:candidate-check": _as_candidate("Nell", "/c/check/"),
     "hiring:candidate-later": _as_candidate("Nell", "/c/later/"),
     "hiring:candidate-withdraw": _as_candidate("Nell", "/c/withdraw/"),
     "hiring:candidate-withdraw/gone": _as_candidate("Gone", "/c/withdraw/"),
     "hiring:candidate-done": _as_candidate("Sent", "/c/done/"),
+    "hiring:candidate-done/held": _as_candidate("Rated", "/c/done/"),
+    "hiring:candidate-withdraw/held": _as_candidate("Rated", "/c/withdraw/"),
     **_plain("reader", "coaching:share-list"),
     "coaching:share-list/empty": Visit("cleo", _at("coaching:share-list")),
     "coaching:share-new": Visit("reader", _at("coaching:share-new", row=lambda town: town.moment)),
@@ -587,7 +657,9 @@ NO_PAGE = {
     "hiring:send-link": "takes a button",
     "hiring:revoke": "takes a button",
     "hiring:opening-fairness-csv": "a file",
+    "hiring:panel-remind": "takes a button",
     "hiring:opening-open": "takes a button",
+    "hiring:candidate-copy": "a file",
     "assessments:progress-csv": "a file",
     "assessments:pulse-csv": "a file",
     "assessments:pulse-recompute": "a file",
@@ -657,8 +729,16 @@ FORMS = (
     "hiring:reopen",
     "hiring:scorecard",
     "hiring:decision",
+    "hiring:scorecard-change",
+    "hiring:adjustments",
+    "hiring:candidate-practice",
+    "hiring:opening-hold",
+    "hiring:candidate-hold",
     "hiring:candidate-page",
     "hiring:candidate-check",
+    "hiring:situation",
+    "hiring:expert-page",
+    "hiring:panel-invite",
     "coaching:inbox-answer",
     "coaching:reply",
     "coaching:thanks-new",

@@ -7,6 +7,8 @@ import pytest
 from charts.impact import ImpactRow, draw_impact
 from tests.charts.drawings import IMPACT, Drawing, impact
 
+Piece = tuple[tuple[float, float], tuple[float, float]]
+
 both_widths = pytest.mark.parametrize("drawing", [Drawing(impact().wide), Drawing(impact().narrow)])
 DRAWN = [row for row in IMPACT if row.ratio is not None]
 
@@ -21,6 +23,12 @@ def _ratio(drawing: Drawing, x: float) -> float:
     return math.exp(math.log(0.5) * (one - x) / (one - half))
 
 
+def _pieces(drawing: Drawing, colour: str, width: float) -> list[Piece]:
+    """Each from its start to its end, however many are one path."""
+    ends = [line.points for line in drawing.drawn(colour, width)]
+    return [piece for points in ends for piece in zip(points[::2], points[1::2], strict=True)]
+
+
 @both_widths
 def test_a_dot_stands_at_each_ratio_with_its_number_over_it(drawing: Drawing) -> None:
     dots = [mark for mark in drawing.marks if "f-accent" in mark.colours]
@@ -32,27 +40,28 @@ def test_a_dot_stands_at_each_ratio_with_its_number_over_it(drawing: Drawing) ->
 
 @both_widths
 def test_a_line_with_caps_reaches_over_the_range(drawing: Drawing) -> None:
-    lines = [line for line in drawing.drawn("accent", 2) if line.points[0][1] == line.points[1][1]]
-    caps = [line for line in drawing.drawn("accent", 2) if line not in lines]
+    pieces = _pieces(drawing, "accent", 2)
+    lines = [(start, end) for start, end in pieces if start[1] == end[1]]
+    caps = [(start, end) for start, end in pieces if start[0] == end[0]]
     ranges = [row.span for row in DRAWN if row.span]
-    read = [tuple(_ratio(drawing, x) for x, _ in line.points) for line in lines]
+    read = [tuple(_ratio(drawing, x) for x, _ in line) for line in lines]
     assert read == [pytest.approx(span, abs=0.01) for span in ranges]
     assert len(caps) == 2 * len(ranges)
 
 
 @both_widths
 def test_four_fifths_is_a_dashed_line_with_its_name(drawing: Drawing) -> None:
-    pieces = [line for line in drawing.drawn("text", 1.5) if line.dashes]
-    assert len(pieces) == len(DRAWN)
-    assert {round(_ratio(drawing, line.points[0][0]), 2) for line in pieces} == {0.8}
-    assert drawing.said("0.80 line").y < min(y for line in pieces for _, y in line.points)
+    (dashed,) = [line for line in drawing.drawn("text", 1.5) if line.dashes]
+    assert len(dashed.points) == 2 * len(DRAWN)
+    assert {round(_ratio(drawing, x), 2) for x, _ in dashed.points} == {0.8}
+    assert drawing.said("0.80 line").y < min(y for _, y in dashed.points)
 
 
 @both_widths
 def test_the_line_crosses_no_number(drawing: Drawing) -> None:
     near = drawing.said("0.83")
-    (piece,) = [line for line in drawing.drawn("text", 1.5) if 0 < line.points[0][1] - near.y < 20]
-    assert min(y for _, y in piece.points) > near.y
+    (top,) = [start[1] for start, _ in _pieces(drawing, "text", 1.5) if 0 < start[1] - near.y < 20]
+    assert top > near.y
 
 
 @both_widths

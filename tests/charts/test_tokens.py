@@ -14,6 +14,7 @@ from charts.tokens import CHART, COMPONENTS, INTERFACE, QUADRANTS, STEPS, SURFAC
 
 CSS = Path(__file__).parents[2] / "static" / "css"
 THEMES = get_args(Theme)
+TINTED = ":root[data-tinted]"
 VISIONS = (None, "deuteranomaly", "protanomaly", "tritanomaly")
 
 
@@ -136,11 +137,18 @@ def _themes_of_the_style_sheet() -> dict[str, dict[str, str]]:
 def test_the_style_sheet_gives_every_token_its_colour_in_each_theme() -> None:
     light = {token.name: token.light for token in CHART + INTERFACE}
     dark = {token.name: token.dark for token in CHART + INTERFACE}
-    assert _themes_of_the_style_sheet() == {
-        ":root": light,
-        "[data-theme=dark]": dark,
-        "[data-theme=system]": dark,
-    }
+    themes = _themes_of_the_style_sheet()
+    tinted = themes.pop(TINTED)
+    assert themes == {":root": light, "[data-theme=dark]": dark, "[data-theme=system]": dark}
+    assert tinted.keys() == set(SURFACES)  # a tinted page is a light one with other surfaces
+
+
+@pytest.mark.parametrize(
+    ("ink", "least"), [*((ink, 4.5) for ink in ("text", "muted", "link", "visited")), ("border-strong", 3.0)]
+)
+def test_a_tinted_page_is_as_readable(ink: str, least: float) -> None:
+    for surface in _themes_of_the_style_sheet()[TINTED].values():
+        assert contrast(value(ink, "light"), surface) >= least, surface
 
 
 @pytest.mark.parametrize("token", CHART, ids=lambda token: token.name)

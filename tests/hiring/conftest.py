@@ -3,10 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from hiring.access import COOKIE
@@ -52,3 +55,18 @@ def link_in_mail() -> str:
 
 def later(**span: float) -> dt.datetime:
     return NOW + dt.timedelta(**span)
+
+
+@contextmanager
+def asked_as() -> Iterator[dict[str, set[str]]]:
+    """Role -> statements on tables of hiring that were asked as it."""
+    found: dict[str, set[str]] = {}
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if '"hiring_' in sql:
+            with context["connection"].connection.cursor() as raw:  # past this wrapper
+                found.setdefault(raw.execute("SHOW role").fetchone()[0], set()).add(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found

@@ -7,25 +7,14 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
-from hiring.actions.candidates import (
-    LIFETIME,
-    PAUSE,
-    _go_on,
-    answer_later,
-    answer_statements,
-    exchange_link,
-    invite_candidate,
-    is_live,
-    is_session_live,
-    purge_candidate,
-    purge_day_of,
-    send_answers,
-    send_new_link,
-    withdraw_candidate,
-)
+from hiring.actions.answers import answer_later, answer_statements, send_answers
+from hiring.actions.candidates import invite_candidate, send_new_link
+from hiring.actions.leaving import purge_candidate, purge_day_of, withdraw_candidate
+from hiring.actions.links import LIFETIME, PAUSE, exchange_link, leads_on, opens_pages
 from hiring.actions.scorecards import Rated, Verdict, decide, lock_scorecard, open_profile, save_scorecard
+from hiring.actions.shared import go_on
 from hiring.models import Candidate, CandidateAnswer, CandidateLink, Opening, Scorecard, StageDecision
-from hiring.queries import decision, own_card
+from hiring.queries import decisions, own_card
 from hiring.tasks import purge
 from people.models import AuditRecord, DataKey, KeySlot, Membership, Organisation, OutboxMail
 from people.refusals import Refused
@@ -47,6 +36,14 @@ def since_opened(harbour: Organisation) -> list[tuple[str, UUID | None]]:
     """What it has put there since the newest opening was opened."""
     told = acts(harbour)
     return told[max(place for place, (act, _who) in enumerate(told) if act == "opening.opened") + 1 :]
+
+
+def is_live(link: CandidateLink, now: dt.datetime) -> bool:
+    return CandidateLink.objects.filter(leads_on(now), pk=link.pk).exists()
+
+
+def is_session_live(link: CandidateLink, now: dt.datetime) -> bool:
+    return CandidateLink.objects.filter(opens_pages(now), pk=link.pk).exists()
 
 
 def link_of(candidate: Candidate) -> CandidateLink:
@@ -160,8 +157,6 @@ def test_links_and_sessions_last_two_weeks(opening: Opening, dee: Membership) ->
     used = link_of(begun(candidate))
     assert is_session_live(used, NOW + LIFETIME - dt.timedelta(seconds=1))
     assert not is_session_live(used, NOW + LIFETIME)
-    assert not is_live(None, NOW)
-    assert not is_session_live(None, NOW)
 
 
 def test_after_the_last_day_a_link_opens_only_what_was_sent(dee: Membership, scoped: None) -> None:
@@ -169,7 +164,34 @@ def test_after_the_last_day_a_link_opens_only_what_was_sent(dee: Membership, sco
     waiting, done = invited(short, dee), sent(short, dee, name="T", token="t", session="t")
     send_new_link(candidate=done, by=dee, now=NOW)
     assert not is_live(link_of(waiting), later(days=3))
-    assert is_live(done.links.select_related("candidate__opening").get(used_at=None), later(days=3))
+    assert is_live(done.links.get(used_at=None), later(days=3))
+
+
+def test_a_link_opens_as_long_as_she_may_answer(opening: Opening, dee: Membership) -> None:
+    """What the database is asked says the same as the candidate does, to the second."""
+    candidate, second = invited(opening, dee), dt.timedelta(seconds=1)
+    Opening.objects.filter(pk=opening.pk).update(closes_at=later(days=3))
+    for told, ends in (({}, 3), ({"extra_days": 4}, 7), ({"waits_since": NOW}, 99)):
+        Candidate.objects.filter(pk=candidate.pk).update(**told)
+        found = Candidate.objects.select_related("opening").get(pk=candidate.pk)
+        for moment in (NOW, later(days=ends) - second, later(days=ends), later(days=ends) + second):
+            CandidateLink.objects.update(expires_at=moment + second)
+            assert is_live(link_of(candidate), moment) == found.takes(moment)
+            assert found.takes(moment) == (moment < later(days=ends) or "waits_since" in told)
+    Opening.objects.filter(pk=opening.pk).update(state=Opening.State.CLOSED, closed_at=NOW)
+    assert not is_live(link_of(candidate), NOW)
+
+
+def test_a_link_of_who_is_gone_or_has_withdrawn_meanwhile_is_not_exchanged(
+    opening: Opening, dee: Membership
+) -> None:
+    gone, stopped = invited(opening, dee), invited(opening, dee, token="stopped")
+    seen = [link_of(gone), link_of(stopped)]
+    gone.delete()
+    withdraw_candidate(candidate=stopped, now=NOW)
+    for link in seen:
+        with pytest.raises(Refused, match="already used"):
+            exchange_link(link=link, session="late", now=NOW)
 
 
 # --- answers --------------------------------------------------------------------------------------
@@ -216,7 +238,7 @@ def test_nothing_is_kept_before_the_start_after_the_last_day_or_a_withdrawal(
 
 def test_nobody_sends_what_was_never_begun() -> None:
     with pytest.raises(ValueError, match="does not go from invited to sent"):
-        _go_on(Candidate(), Candidate.State.SENT)
+        go_on(Candidate(), Candidate.State.SENT)
 
 
 # --- withdrawing and purging ----------------------------------------------------------------------
@@ -372,7 +394,7 @@ def test_cards_and_decisions_stand_sealed_in_the_database(opening: Opening, dee:
     made = decide(candidate=candidate, verdict=Verdict(False, ("calm",), "zqreason7"), by=dee, now=NOW)
     assert b"zqevidence7" not in bytes(card.sealed)
     assert b"zqreason7" not in bytes(made.sealed)
-    told = decision(candidate)
+    (told,) = decisions(candidate)
     assert told is not None
     assert (told.goes_on, told.grounds, told.reason, told.by) == (False, ("calm",), "zqreason7", "Dee")
 
@@ -419,7 +441,6 @@ def test_who_does_not_go_on_is_not_decided_on_later(opening: Opening, dee: Membe
 
 def test_nothing_is_written_about_who_withdrew(opening: Opening, dee: Membership) -> None:
     candidate = begun(invited(opening, dee))
-    locked(candidate, dee)
     withdraw_candidate(candidate=candidate, now=NOW)
     with pytest.raises(Refused, match="has withdrawn"):
         decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)

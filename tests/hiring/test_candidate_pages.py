@@ -10,7 +10,8 @@ from django.conf import settings
 from django.test import Client
 
 from hiring.access import COOKIE
-from hiring.actions.candidates import purge_day_of, withdraw_candidate
+from hiring.actions.leaving import purge_day_of, withdraw_candidate
+from hiring.actions.links import LIFETIME
 from hiring.actions.scorecards import Verdict, decide
 from hiring.models import Candidate, CandidateLink, Opening
 from hiring.queries import sitting
@@ -39,8 +40,11 @@ def test_the_start_page_says_what_somebody_has_to_know_first(
         "Harbour Support asks you",  # who
         "Self-regulation: The calls need SR.",  # what, and why
         "20 statements, 3 to 6 minutes.",  # how long
-        "whoever has rated a talk with you before",  # who sees
+        "Who talks with you, after rating the talk alone.",  # who sees
+        "Who decides, once every talk is rated.",
         "deleted 6 months after the decision",  # how long it is kept
+        "As things stand, that is 11 June 2027.",
+        "You can have it deleted",
         "Dee, dee@demo.example",  # whom to ask
         "You can say no",
         "11 December 2026",
@@ -58,7 +62,7 @@ def test_a_scanner_that_fetches_the_link_uses_nothing_up(
         Client().get(START)
         Client().head(START)
     answer = Client().post(START)
-    assert (answer.status_code, answer["Location"]) == (303, "/c/p/1/")
+    assert (answer.status_code, answer["Location"]) == (303, "/c/adjustments/")
 
 
 def test_from_the_start_on_no_address_and_no_row_holds_the_secret(
@@ -197,6 +201,25 @@ def test_save_and_come_back_mails_a_fresh_link_that_resumes(
     assert again.status_code == 410
 
 
+def test_twenty_hours_between_two_pages_end_nothing(
+    nell: Candidate, phone: Client, clock: time_machine.Traveller
+) -> None:
+    for number in (1, 2, 3, 4):
+        clock.move_to(later(hours=20.5 * number))
+        assert phone.get(f"/c/p/{number}/").status_code == 200
+        assert phone.post(f"/c/p/{number}/", posted(nell, number)).status_code == 303
+    clock.move_to(later(hours=20.5 * 5))
+    assert phone.post("/c/check/")["Location"] == "/c/about-you/"
+    clock.move_to(later(hours=20.5 * 6))
+    assert phone.get("/c/done/").status_code == 200
+
+
+def test_the_cookie_lasts_as_long_as_the_session(opening: Opening, dee: Membership, clock: object) -> None:
+    invited(opening, dee)
+    cookie = Client().post(START).cookies[COOKIE]
+    assert dt.timedelta(seconds=cookie["max-age"]) == LIFETIME > dt.timedelta(days=13)
+
+
 def test_a_second_link_within_minutes_is_not_mailed(nell: Candidate, phone: Client) -> None:
     for _time in range(3):
         phone.post("/c/p/1/", {"then": "later"})
@@ -217,7 +240,7 @@ def test_the_check_page_leads_to_what_is_missing(nell: Candidate, phone: Client)
 
 def test_sending_gives_a_reference_a_copy_and_feedback_with_ranges(nell: Candidate, phone: Client) -> None:
     answered(nell)
-    assert phone.post("/c/check/")["Location"] == "/c/done/"
+    assert phone.post("/c/check/")["Location"] == "/c/about-you/"
     page = phone.get("/c/done/").content.decode()
     assert nell.pk.hex[:8].upper() in page
     assert "Your answers put Self-regulation at" in page
@@ -231,8 +254,8 @@ def test_sending_gives_a_reference_a_copy_and_feedback_with_ranges(nell: Candida
 def test_sent_answers_are_not_changed_and_a_second_click_is_the_same(nell: Candidate, phone: Client) -> None:
     answered(nell)
     before = list(nell.answers.order_by("item_code").values_list("item_code", "value"))
-    for _time in range(2):
-        assert phone.post("/c/check/")["Location"] == "/c/done/"
+    for following in ("/c/about-you/", "/c/done/"):
+        assert phone.post("/c/check/")["Location"] == following
     assert phone.post("/c/p/1/", posted(nell, 1, "1"))["Location"] == "/c/done/"
     assert list(nell.answers.order_by("item_code").values_list("item_code", "value")) == before
 

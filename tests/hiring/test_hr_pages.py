@@ -6,15 +6,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from hiring.actions.candidates import withdraw_candidate
+from hiring.actions.leaving import withdraw_candidate
 from hiring.actions.scorecards import Verdict, card_form, decide
 from hiring.models import Opening
+from hiring.openings.actions.states import close_opening
 from hiring.queries import own_card
 from people.drafts import keep_draft
 from people.models import Draft, Membership
 from people.scope import installation_scope
 from tests.cast import NOW
-from tests.hires import begun, invited, locked, sent
+from tests.hires import begun, drafted, invited, job, locked, sent
 
 ClientOf = Callable[[Membership], Client]
 
@@ -31,8 +32,9 @@ def test_hr_alone_has_the_section(dee: Membership, ada: Membership, client_of: C
 
 
 def test_the_list_tells_where_each_stands_and_orders_by_name(
-    hr: Client, opening: Opening, dee: Membership
+    opening: Opening, dee: Membership, flo: Membership, client_of: ClientOf, clock: object
 ) -> None:
+    """As HR reads it who neither talks nor decides."""
     for name in ("Zoe", "Abe", "Mia", "Kim"):
         one = invited(opening, dee, name=name, token=name)
         if name != "Zoe":
@@ -41,7 +43,7 @@ def test_the_list_tells_where_each_stands_and_orders_by_name(
             locked(one, dee)
         if name == "Kim":
             decide(candidate=one, verdict=Verdict(True, ("calm",), "Calm."), by=dee, now=NOW)
-    page = hr.get(f"/hiring/{opening.pk}/").content.decode()
+    page = client_of(flo).get(f"/hiring/{opening.pk}/").content.decode()
     told = [("Abe", "Started"), ("Kim", "Decided"), ("Mia", "Interviewed"), ("Zoe", "Invited")]
     assert [page.index(f">{name}</a></th><td>{status}</td>") for name, status in told] == sorted(
         page.index(f">{name}</a>") for name, _status in told
@@ -126,6 +128,17 @@ def test_a_decision_is_written_with_its_grounds(hr: Client, opening: Opening, de
     for told in ("Do not go on", "Calm under anger, Explaining clearly", "No example, twice.", "Dee"):
         assert told in shown
     assert "stays as it is" in hr.post(url, sent_form).content.decode()
+
+
+@pytest.mark.parametrize("state", ["draft", "open", "closed"])
+def test_hr_is_led_to_fairness_from_what_was_opened(
+    hr: Client, dee: Membership, scoped: None, state: str
+) -> None:
+    opening = drafted(dee) if state == "draft" else job(dee)
+    if state == "closed":
+        close_opening(opening=opening, by=dee, now=NOW)
+    page = hr.get(f"/hiring/{opening.pk}/").content.decode()
+    assert (f'href="/hiring/{opening.pk}/fairness/"' in page) == (state != "draft")
 
 
 def test_hr_of_another_organisation_gets_404(

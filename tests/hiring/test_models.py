@@ -20,11 +20,12 @@ from hiring.models import (
     OpeningStage,
     RuleVersion,
     Scorecard,
+    ScorecardVersion,
     StageDecision,
 )
 from people.models import Membership
 from tests.cast import NOW
-from tests.hires import answered, begun, invited, locked, sent
+from tests.hires import answered, begun, changed, invited, locked, sent
 from tests.hiring.conftest import later
 
 Write = Callable[[Candidate], Any]
@@ -86,6 +87,11 @@ BROKEN: list[tuple[str, Write]] = [
     ("candidate_answer_once_per_item", lambda one: again(CandidateAnswer.objects.first())),
     ("candidate_answer_on_the_scale", lambda one: answer(one, "X1", 6)),
     ("scorecard_once_per_interviewer", lambda one: again(Scorecard.objects.first())),
+    ("scorecard_version_once", lambda one: again(ScorecardVersion.objects.first())),
+    (
+        "scorecard_version_ends_after_it_began",
+        lambda one: ScorecardVersion.objects.update(replaced_at=later(days=-1)),
+    ),
 ]
 
 
@@ -93,6 +99,7 @@ BROKEN: list[tuple[str, Write]] = [
 def test_each_constraint_refuses(opening: Opening, dee: Membership, name: str, write: Write) -> None:
     candidate = sent(opening, dee)
     locked(candidate, dee)
+    changed(candidate, dee)
     decide(candidate=candidate, verdict=Verdict(True, ("calm",), "Calm."), by=dee, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         write(candidate)

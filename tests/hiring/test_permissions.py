@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from hiring.models import Candidate, Opening
-from hiring.openings.actions import name_team
+from hiring.openings.actions.team import name_team
 from hiring.permissions import (
     can_decide,
     can_enter,

@@ -50,7 +50,7 @@ def test_points_are_said_as_whole_numbers(points: float, said: int) -> None:
 
 def test_there_is_no_total_no_rank_no_cut_off_and_no_count_anywhere() -> None:
     names = {field.name for kind in (Line, Measured, ProfilePage) for field in dataclasses.fields(kind)}
-    assert names == {"component", "measured", "points", "inner", "likely", "retest", "chart", "parts"}
+    assert names == {"component", "measured", "points", "sem", "inner", "likely", "retest", "chart", "parts"}
 
 
 @pytest.mark.parametrize("own", [True, False])

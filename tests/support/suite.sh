@@ -5,6 +5,13 @@ pytest=".venv/bin/python -m pytest --dist worksteal"
 cores=$(nproc)
 tests/support/tools.sh
 
+# To rewrite every assertion takes longer than to collect the tests: one process keeps it for the others.
+unset PYTHONDONTWRITEBYTECODE
+# What tests/databases.py makes once a run.
+TESTS_SHARED=$(mktemp -d)
+export TESTS_SHARED
+trap 'rm -rf "$TESTS_SHARED"' EXIT
+
 say() { printf '\n== %s\n' "$*"; }
 
 if [ "${1:-}" = torture ]; then
@@ -17,8 +24,8 @@ fi
 
 # The browser waits more than it works, so it runs beside the rest; what it says is shown when it is done.
 browser_log=$(mktemp)
-trap 'kill "$browser" 2>/dev/null || true; rm -f "$browser_log"' EXIT
-$pytest -m "browser and not torture" -n 0 >"$browser_log" 2>&1 &
+trap 'kill "$browser" 2>/dev/null || true; rm -rf "$browser_log" "$TESTS_SHARED"' EXIT
+$pytest tests/browser -m "not torture" -n 0 >"$browser_log" 2>&1 &
 browser=$!
 
 say "Everything but the browser, on SQLite"

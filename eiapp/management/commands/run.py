@@ -15,6 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from hiring.role import set_role_up, what_is_wrong
+from hiring.wall import RoleMissing
 from people.keys import key_ring, refuse_without_usable_key
 from people.master_keys import MasterKeyError
 
@@ -43,12 +45,21 @@ class Command(BaseCommand):
             key_ring()
             _refuse_without_tables()
             refuse_without_usable_key()
+            self._put_up_the_wall()
         except MasterKeyError as error:
             raise CommandError(f"eiapp does not start. {error}") from error
         if "cache" in settings.DATABASES:
             call_command("createcachetable", database="cache", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
+
+    def _put_up_the_wall(self) -> None:
+        """The role of hiring on PostgreSQL, with rights on tables that are new. Without it all else works."""
+        try:
+            if what_is_wrong():
+                set_role_up()
+        except RoleMissing as missing:
+            self.stderr.write(str(missing))
 
     def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}

@@ -39,6 +39,13 @@ def test_berkeley_as_r_prints_it() -> None:
     assert found.delta == pytest.approx(-2.35 * math.log(0.9046968), abs=1e-6)
 
 
+def test_groups_that_are_quite_alike_are_not_corrected_into_a_difference() -> None:
+    # Nothing lies beyond chance here: less half a person for continuity it must not become a square above 0.
+    found = mantel_haenszel_dif(*as_test([(10, 10, 10, 10), (20, 10, 20, 10)]))[0]
+    assert (found.chi_square, found.p_value) == (0, 1)
+    assert found.odds_ratio == pytest.approx(1)
+
+
 def test_the_likelihood_ratio_of_two_total_scores_is_in_closed_form() -> None:
     """With two totals the model with both is saturated: 2 sum of O ln(O / E) of independence, summed."""
     strata = [(30, 20, 15, 35), (40, 10, 25, 25)]

@@ -4,18 +4,32 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
-from hiring.models import Candidate, EqualityAnswer, EqualityKey, Opening, OpeningStage, StageDecision
+from hiring.asked import KEY, VERSION
+from hiring.judgement.scenarios import KEY as SITUATIONS
+from hiring.judgement.scenarios import VERSION as SITUATIONS_VERSION
+from hiring.judgement.scenarios import judgement_test
+from hiring.models import (
+    Candidate,
+    CandidateAnswer,
+    EqualityAnswer,
+    EqualityKey,
+    JudgementAnswer,
+    Opening,
+    OpeningStage,
+    StageDecision,
+)
 from people.models import DataKey, Membership
 from tests.cast import NOW
 
+TEST = judgement_test(SITUATIONS, SITUATIONS_VERSION)
 Groups = Mapping[str, str]
-# Who said what of herself, how many of them there are, and how many came through each stage.
+# Who said what of herself, how many of them there are, and how many came through each talk.
 Came = tuple[Groups | None, int, tuple[int, ...]]
 
 
 def fill(opening: Opening, hr: Membership, came: Iterable[Came], *, at: dt.datetime = NOW) -> None:
-    """Everybody is decided on at each stage that she reaches; None said nothing at all."""
-    stages = list(OpeningStage.objects.filter(opening=opening).order_by("position"))
+    """Everybody is decided on at each talk that she reaches; None said nothing at all."""
+    stages = talks(opening)
     for groups, people, through in came:
         candidates = people_in(opening, people)
         if groups is not None:
@@ -25,6 +39,12 @@ def fill(opening: Opening, hr: Membership, came: Iterable[Came], *, at: dt.datet
             decided(stage, left[:number], True, hr, at=at)
             decided(stage, left[number:], False, hr, at=at)
             left = left[:number]
+
+
+def talks(opening: Opening) -> list[OpeningStage]:
+    """In order: where the pages decide."""
+    stages = OpeningStage.objects.filter(opening=opening, kind=OpeningStage.Kind.INTERVIEW)
+    return list(stages.order_by("position"))
 
 
 def people_in(opening: Opening, number: int) -> list[Candidate]:
@@ -40,8 +60,8 @@ def people_in(opening: Opening, number: int) -> list[Candidate]:
             data_key=key,
             name="Nell",
             email=f"{key.pk.hex}@home.example",
-            instrument_key="x",
-            instrument_version=1,
+            instrument_key=KEY,
+            instrument_version=VERSION,
             state=Candidate.State.SENT,
             invited_at=NOW,
             started_at=NOW,
@@ -71,7 +91,8 @@ def decided(
     *,
     at: dt.datetime = NOW,
 ) -> None:
-    """One decision each."""
+    """One decision each, where a page can make it."""
+    assert stage.kind == OpeningStage.Kind.INTERVIEW
     StageDecision.objects.bulk_create(
         StageDecision(
             organisation_id=stage.organisation_id,
@@ -83,4 +104,29 @@ def decided(
             sealed=b"",
         )
         for one in candidates
+    )
+
+
+def answer(candidates: Iterable[Candidate], answers: Mapping[str, int | None]) -> None:
+    """The same of each: a value by the code of the statement."""
+    CandidateAnswer.objects.bulk_create(
+        CandidateAnswer(organisation_id=one.organisation_id, candidate=one, item_code=code, value=value)
+        for one in candidates
+        for code, value in answers.items()
+    )
+
+
+def rate(candidates: Iterable[Candidate], ratings: Mapping[str, int]) -> None:
+    """The same of each: a rating by the code of the option."""
+    scenario = {one.code: each.code for each in TEST.scenarios for one in each.options}
+    JudgementAnswer.objects.bulk_create(
+        JudgementAnswer(
+            organisation_id=one.organisation_id,
+            candidate=one,
+            scenario=scenario[code],
+            option=code,
+            rating=rating,
+        )
+        for one in candidates
+        for code, rating in ratings.items()
     )

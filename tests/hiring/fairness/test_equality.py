@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, models, transaction
 
-from hiring.actions.candidates import purge_candidate, withdraw_candidate
+from hiring.actions.leaving import purge_candidate, withdraw_candidate
 from hiring.equality.actions import (
     forget_equality_answers,
     has_equality_answers,
@@ -14,12 +14,12 @@ from hiring.equality.actions import (
 )
 from hiring.equality.forms import EqualityForm
 from hiring.equality.questions import ASKED
-from hiring.models import Candidate, EqualityAnswer, EqualityKey, Opening, OpeningStage
+from hiring.models import Candidate, EqualityAnswer, EqualityKey, Opening
 from people.models import AuditRecord, Membership
 from people.refusals import Refused
 from tests.cast import NOW
 from tests.hires import begun, invited, job, sent
-from tests.hiring.fairness.filled import decided
+from tests.hiring.fairness.filled import decided, talks
 
 ROOT = Path(__file__).resolve().parents[3]
 SAID = {"sex": "female", "ethnicity": "asian", "age": "", "disability": "no"}
@@ -59,7 +59,7 @@ def test_the_mapping_table_is_named_by_three_modules_alone() -> None:
         "hiring/models/__init__.py",
         "hiring/models/equality.py",
         "hiring/equality/actions.py",
-        "hiring/fairness_counts.py",
+        "hiring/groups/counts.py",
     }
 
 
@@ -77,7 +77,7 @@ def test_who_rather_not_says_leaves_no_row(nell: Candidate) -> None:
 
 def test_she_answers_once(nell: Candidate) -> None:
     keep_equality_answers(candidate=nell, answers=SAID, now=NOW)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match=r"^These questions are closed\.$"):
         keep_equality_answers(candidate=nell, answers={"sex": "male"}, now=NOW)
     assert EqualityAnswer.objects.get().sex == "female"
 
@@ -89,8 +89,8 @@ def test_before_sending_she_is_not_asked(opening: Opening, dee: Membership) -> N
 
 
 def test_once_something_is_decided_it_is_too_late(nell: Candidate, dee: Membership) -> None:
-    decided(OpeningStage.objects.filter(opening=nell.opening)[0], [nell], True, dee)
-    with pytest.raises(Refused, match="closed"):
+    decided(talks(nell.opening)[0], [nell], True, dee)
+    with pytest.raises(Refused, match=r"^These questions are closed\.$"):
         keep_equality_answers(candidate=nell, answers=SAID, now=NOW)
 
 

@@ -4,12 +4,14 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 from math import comb
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiring.fairness import (
+    Row,
     binomial_sd,
     cohens_d,
     fisher_exact,
@@ -115,7 +117,20 @@ def test_a_swap_raises_one_rate_and_lowers_the_best(counts: dict[str, tuple[int,
     for group, one in one_swap(counts).items():
         assert one.rate > before[group].rate
         assert one.best_rate < max(each.rate for each in before.values())
-        assert not (one.reverses and one.is_adverse)
+        # Said once more from the counts: the highest of all rates after the swap is what is compared with.
+        best = max(before, key=lambda each: before[each].ratio)
+        after = {each: Fraction(*count) for each, count in counts.items()}
+        after[group] += Fraction(1, counts[group][1])
+        after[best] -= Fraction(1, counts[best][1])
+        assert one.is_adverse == (after[group] * 5 < 4 * max(after.values()))
+        assert one.reverses == (after[group] > after[best])
+
+
+def test_a_swap_is_judged_against_whoever_is_the_best_after_it() -> None:
+    # The best falls from 30 to 29 of 30; then c has the highest rate, and .78 is below four fifths of .99.
+    found = one_swap({"a": (30, 30), "b": (77, 100), "c": (99, 100)})["b"]
+    assert (found.rate, found.is_adverse, found.reverses) == (0.78, True, False)
+    assert found.best_rate == pytest.approx(29 / 30)
 
 
 def test_who_was_selected_wholly_can_take_nobodys_place() -> None:
@@ -159,6 +174,21 @@ def test_a_category_of_whom_nothing_is_known_has_no_rate() -> None:
     assert (selection.above, selection.total, selection.rate, selection.ratio) == (0, 1, 0, None)
 
 
+def selected(told: Any) -> Row:
+    """Somebody of whom it is told so."""
+    return ("Male", "Asian", told, None)
+
+
+def scored(score: Any) -> Row:
+    """Somebody with this score."""
+    return ("Male", "Asian", None, score)
+
+
+def test_the_median_is_of_those_whose_groups_are_known() -> None:
+    known = [("Male", "Asian", None, 1.0), ("Female", "Asian", None, 3.0)]
+    assert local_law_144([*known, ("Male", None, None, 9.0), (None, "Asian", None, 9.0)]).median == 2
+
+
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: impact_ratios({}), "There is no group, so there is nothing to compare."),
     (lambda: impact_ratios({"a": (0, 0)}), "There is nobody in the group 'a', so it has no rate."),
@@ -192,6 +222,12 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: mantel_haenszel_odds_ratio([((0.5, 2), (3, 1))]), "whole numbers"),  # type: ignore[list-item]
     (lambda: local_law_144([]), "Nobody has said both sex and ethnicity"),
     (lambda: local_law_144([("Male", None, True, 1.0)]), "Nobody has said both sex and ethnicity"),
+    (lambda: local_law_144([selected(1)]), "must be true, false or nothing, not 1."),
+    (lambda: local_law_144([selected("yes")]), "must be true, false or nothing, not 'yes'."),
+    (lambda: local_law_144([scored(math.nan)]), "must be a number or nothing, not nan."),
+    (lambda: local_law_144([scored(-math.inf)]), "must be a number or nothing, not -inf."),
+    (lambda: local_law_144([scored("9")]), "must be a number or nothing, not '9'."),
+    (lambda: local_law_144([scored(True)]), "must be a number or nothing, not True."),
 ]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiring.fairness import Count
-from hiring.fairness_floors import FEW, FULL, WAVE, Line, Step, Told, counted, shown, shown_together
+from hiring.groups.floors import FEW, FULL, WAVE, Line, Step, Told, counted, shown, shown_together
 
 Groups = dict[str, Count]
 

@@ -12,16 +12,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hiring.fairness_counts import counts_of
-from hiring.fairness_page import fairness_page, figures_end
-from hiring.models import Opening, OpeningStage
-from hiring.openings.actions import close_opening
+from hiring.asked import asked_of
+from hiring.groups.counts import counts_of
+from hiring.groups.page import fairness_page, figures_end
+from hiring.judgement.actions.settings import Use
+from hiring.models import Opening
+from hiring.openings.actions.states import close_opening
 from people.models import Membership, Organisation
 from people.scope import organisation_scope
 from tests.cast import NOW
+from tests.experts import RATINGS, asking, frozen_by
 from tests.hires import job
 from tests.hiring.conftest import later
-from tests.hiring.fairness.filled import Came, decided, fill, people_in, say
+from tests.hiring.fairness.filled import Came, Groups, answer, decided, fill, people_in, rate, say, talks
+from tests.test_query_counts import without_wall
 
 WOMEN, MEN = {"sex": "female", "ethnicity": "white"}, {"sex": "male", "ethnicity": "white"}
 # Teal as it would stand here: the examination, then the promotion.
@@ -60,13 +64,29 @@ def test_teal_stage_by_stage_and_together(
     fill(closed, dee, TEAL)
     text = _text(hr, closed)
     assert (
-        "Black or African American passed “Statements” at 0.68 times the rate of White (26 of 48 against 206 "
+        "Black or African American passed “First call” at 0.68 times the rate of White (26 of 48 against 206 "
         "of 259). Below the 0.80 line (Fisher p below 0.001); likely between 0.52 and 0.89."
     ) in text
     assert (
         "White came through at 0.59 times the rate of Black or African American (35 of 259 against 11 of "
         "48). Below the 0.80 line (Fisher p 0.121); likely between 0.32 and 1.08. Could be chance."
     ) in text
+
+
+def test_the_page_says_how_it_was_checked_and_nothing_that_is_not_so(
+    hr: Client, closed: Opening, dee: Membership, clock: object
+) -> None:
+    fill(closed, dee, TEAL)
+    text = _text(hr, closed)
+    for told in (
+        "Missing at the rate of the groups compared",
+        "how many are missing at the rate of the groups compared",
+        "takes the share of those who have a score; here it is of the whole group",
+        "one with a p below 0.05 comes up by chance now and then",
+    ):
+        assert told in text, told
+    for untrue in ("at the rate of all", "at the rate of everybody", "as New York City asks"):
+        assert untrue not in text, untrue
 
 
 def test_every_flag_has_fishers_p_beside_it(closed: Opening, dee: Membership) -> None:
@@ -140,7 +160,7 @@ def test_who_is_under_way_has_not_failed(closed: Opening, dee: Membership) -> No
 
 def test_while_somebody_is_under_way_figures_move_by_whole_waves(closed: Opening, dee: Membership) -> None:
     """One decision more changes nothing on the page: so nobody is told by looking before and after it."""
-    stage = OpeningStage.objects.filter(opening=closed).order_by("position")[0]
+    stage = talks(closed)[0]
     fill(closed, dee, [(WOMEN, 60, (40, 20)), (MEN, 60, (40, 20))])
     waiting = people_in(closed, 2)
     say(waiting, WOMEN)
@@ -180,6 +200,151 @@ def test_new_yorks_table_shows_sex_by_ethnicity(closed: Opening, dee: Membership
     assert shown["Asian, Male"] == ("–", "–", "Too few to compare", "–")
 
 
+def test_new_yorks_ratio_just_below_the_line_is_not_printed_as_on_it(
+    closed: Opening, dee: Membership
+) -> None:
+    fill(
+        closed,
+        dee,
+        [
+            ({"sex": "female", "ethnicity": "white"}, 1000, (1000, 399)),
+            ({"sex": "male", "ethnicity": "white"}, 1000, (1000, 499)),
+        ],
+    )
+    together = fairness_page(closed, NOW).together
+    assert together is not None
+    assert [row[4] for row in together.rows if row[0] == "White, Female"] == ["0.7996"]
+
+
+SR = asked_of("ei-50", 1, {"SR"}).items
+
+
+def _answers(high: bool) -> dict[str, int | None]:
+    """All of self-regulation, at 100 or at 0."""
+    return {item.code: 5 if high == (item.key == 1) else 1 for item in SR}
+
+
+def _scored(
+    opening: Opening, hr: Membership, groups: Groups | None, high: int, low: int, none: int = 0
+) -> None:
+    """So many at 100, at 0 and without a score; half of them go on, half of those are hired."""
+    stages = talks(opening)
+    people = people_in(opening, high + low + none)
+    if groups:
+        say(people, groups)
+    answer(people[:high], _answers(high=True))
+    answer(people[high : high + low], _answers(high=False))
+    half = people[::2]
+    decided(stages[0], half, True, hr)
+    decided(stages[0], people[1::2], False, hr)
+    decided(stages[1], half[::2], True, hr)
+    decided(stages[1], half[1::2], False, hr)
+
+
+def test_scores_stand_beside_the_rates_of_the_talk_after_them(closed: Opening, dee: Membership) -> None:
+    """Above the middle of 0 lie 12 of 40 women and 30 of 40 men. Of those with a score, which has two values,
+    12 of 38 and 3 of 4: d is (.3158 - .75) / sqrt((38 .3158 .6842 + 40 .75 .25) / 76), -.9550.
+    """
+    _scored(closed, dee, WOMEN, 12, 26, none=2)
+    _scored(closed, dee, MEN, 30, 10)
+    _scored(closed, dee, None, 0, 10)
+    page = fairness_page(closed, NOW)
+    sex = page.scores[0]
+    assert (sex.title, page.without_scores) == ("Sex: First call, scores", "")
+    assert sex.rows == (
+        ("Female", "Self-regulation", "40", "12", "30.0 %", "0.40", "below 0.001", "−0.96"),
+        ("Male", "Self-regulation", "40", "30", "75.0 %", "1.00", "–", "–"),
+    )
+
+
+def test_new_yorks_table_of_scores_shows_sex_by_ethnicity(closed: Opening, dee: Membership) -> None:
+    for sex, group, high in (
+        ("female", "white", 20),
+        ("male", "white", 10),
+        ("female", "black", 8),
+        ("male", "black", 16),
+    ):
+        _scored(closed, dee, {"sex": sex, "ethnicity": group}, high, 40 - high)
+    both = fairness_page(closed, NOW).scores[-1]
+    assert both.title == "Sex and ethnicity together, scores"
+    assert [(row[0], *row[2:6]) for row in both.rows] == [
+        ("White, Female", "40", "20", "50.0 %", "1.00"),
+        ("White, Male", "40", "10", "25.0 %", "0.50"),
+        ("Black or African American, Female", "40", "8", "20.0 %", "0.40"),
+        ("Black or African American, Male", "40", "16", "40.0 %", "0.80"),
+    ]
+
+
+def test_no_scores_of_a_group_that_is_not_shown_whole(closed: Opening, dee: Membership) -> None:
+    _scored(closed, dee, WOMEN, 10, 19)
+    _scored(closed, dee, MEN, 30, 30)
+    page = fairness_page(closed, NOW)
+    assert page.scores == ()
+    assert page.without_scores == "Scores are compared once two groups have 30 people or more."
+
+
+def test_a_large_group_is_compared_without_the_small_one(closed: Opening, dee: Membership) -> None:
+    _scored(closed, dee, {"sex": "female"}, 20, 20)
+    _scored(closed, dee, {"sex": "male"}, 30, 30)
+    _scored(closed, dee, {"sex": "another"}, 10, 10)
+    assert [row[0] for row in fairness_page(closed, NOW).scores[0].rows] == ["Female", "Male"]
+
+
+def test_where_nobody_lies_above_the_middle_scores_cannot_be_judged(closed: Opening, dee: Membership) -> None:
+    _scored(closed, dee, WOMEN, 40, 0)
+    _scored(closed, dee, MEN, 40, 0)
+    assert fairness_page(closed, NOW).scores[0].rows == (
+        ("Female", "Self-regulation", "40", "0", "Cannot be judged", "–", "–", "–"),
+        ("Male", "Self-regulation", "40", "0", "Cannot be judged", "–", "–", "–"),
+    )
+
+
+def test_where_nothing_was_scored_a_sentence_says_so(
+    hr: Client, closed: Opening, dee: Membership, clock: object
+) -> None:
+    fill(closed, dee, TEAL)
+    assert "No stage of this opening has given anybody in the figures a score." in _text(hr, closed)
+
+
+def test_scores_move_with_the_waves_of_their_stage(closed: Opening, dee: Membership) -> None:
+    """While somebody is under way one decision more changes no score; overall nobody is in them yet."""
+    stage = talks(closed)[0]
+    for groups in (WOMEN, MEN) * 2:
+        people = people_in(closed, 40)
+        say(people, groups)
+        answer(people[:20], _answers(high=True))
+        answer(people[20:], _answers(high=False))
+        decided(stage, people, True, dee)
+    waiting = people_in(closed, 2)
+    say(waiting, WOMEN)
+    answer(waiting, _answers(high=True))
+    before = fairness_page(closed, NOW)
+    decided(stage, waiting[:1], True, dee, at=later(hours=1))
+    after = fairness_page(closed, NOW)
+    assert [figure.title for figure in before.scores] == ["Sex: First call, scores"]
+    assert before.scores == after.scores
+
+
+def test_situations_by_a_frozen_key_are_scored_at_the_talk_after_them_and_practice_is_not(
+    scoped: None, dee: Membership
+) -> None:
+    frozen_by(dee)
+    for use in (Use.DECISION, Use.PRACTICE):
+        one = asking(dee, use=use)
+        close_opening(opening=one, by=dee, now=NOW)
+        for groups, good in (({"sex": "female"}, 10), ({"sex": "male"}, 30)):
+            people = people_in(one, 40)
+            say(people, groups)
+            rate(people[:good], RATINGS)
+            rate(people[good:], dict.fromkeys(RATINGS, 3))
+            decided(talks(one)[0], people, True, dee)
+        page = fairness_page(one, NOW)
+        assert [step.name for step in page.steps] == ["Talk"]
+        shown = [(row[1], row[3], row[5]) for figure in page.scores[:1] for row in figure.rows]
+        counts = use is Use.DECISION
+        assert shown == ([("Situations", "10", "0.33"), ("Situations", "30", "1.00")] if counts else [])
+
+
 def test_openings_are_put_together_by_mantel_and_haenszel(scoped: None, dee: Membership) -> None:
     """Two departments of Berkeley: (89 313 / 933 + 17 207 / 585) / (19 512 / 933 + 8 353 / 585)."""
     for (men, through), (women, came) in (((825, 512), (108, 89)), ((560, 353), (25, 17))):
@@ -193,6 +358,25 @@ def test_openings_are_put_together_by_mantel_and_haenszel(scoped: None, dee: Mem
     pooled = fairness_page(Opening.objects.all()[0], NOW).pooled
     assert pooled is not None
     assert [(row[:4], row[5]) for row in pooled.rows] == [(("Female", "Male", "2", "2.35"), "below 0.001")]
+
+
+def test_thirty_people_of_each_group_stand_in_the_openings_that_are_put_together(
+    scoped: None, dee: Membership
+) -> None:
+    # The third opening has women and no men: it gives no table, so its women do not count for the floor.
+    openings: list[tuple[int, int]] = [(40, 20), (40, 9), (0, 40)]
+    for men, women in openings:
+        one = job(dee, parts=())
+        close_opening(opening=one, by=dee, now=NOW)
+        fill(one, dee, [({"sex": "male"}, men, (men // 2,)), ({"sex": "female"}, women, (women // 2,))])
+    first = Opening.objects.all()[0]
+    assert fairness_page(first, NOW).pooled is None
+    one = job(dee, parts=())
+    close_opening(opening=one, by=dee, now=NOW)
+    fill(one, dee, [({"sex": "male"}, 40, (20,)), ({"sex": "female"}, 10, (5,))])
+    pooled = fairness_page(first, NOW).pooled
+    assert pooled is not None
+    assert [row[:3] for row in pooled.rows] == [("Female", "Male", "3")]
 
 
 def test_one_opening_alone_is_not_put_together(closed: Opening, dee: Membership) -> None:
@@ -228,7 +412,12 @@ def test_the_file_holds_the_numbers_of_the_page(
     rows = list(csv.reader(io.StringIO(answer.content.decode())))
     examined = next(row[:6] for row in rows if row[2:4] == ["48", "26"])
     assert examined == ["", "Black or African American", "48", "26", "54.2 %", "0.68"]
-    assert ["Ethnicity: Statements", "Group", "Decided on", "Went on", "Rate"] in [row[:5] for row in rows]
+    assert rows[:3] == [
+        ["How far this opening is", "Stage", "Decisions", "Still under way", "In the figures"],
+        ["", "First call", "317", "0", "317"],
+        ["", "Talk", "238", "0", "238"],
+    ]
+    assert ["Ethnicity: First call", "Group", "Decided on", "Went on", "Rate"] in [row[:5] for row in rows]
 
 
 def test_a_draft_has_no_such_page_and_no_one_but_hr_opens_it(
@@ -264,4 +453,4 @@ def test_ten_thousand_people_take_ten_queries_at_most(
     address = reverse("hiring:opening-fairness", args=[closed.pk])
     with CaptureQueriesContext(connection) as queries:
         assert hr.get(address).status_code == 200
-    assert len(queries) <= 10
+    assert len(without_wall(queries)) <= 10

@@ -8,18 +8,13 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from hiring.actions.candidates import (
-    exchange_link,
-    invite_candidates,
-    reopen_candidate,
-    revoke_links,
-    send_new_link,
-    withdraw_candidate,
-)
+from hiring.actions.candidates import invite_candidates, reopen_candidate, revoke_links, send_new_link
+from hiring.actions.leaving import withdraw_candidate
+from hiring.actions.links import exchange_link
 from hiring.actions.scorecards import Verdict, decide
 from hiring.invitations.reading import Listed
 from hiring.models import Candidate, CandidateLink, CandidateReopening, Opening
-from hiring.openings.actions import close_opening
+from hiring.openings.actions.states import close_opening
 from hiring.queries import reopenings
 from people.models import AuditRecord, Membership
 from people.refusals import Refused
@@ -28,6 +23,7 @@ from tests.hires import begun, invited, locked, sent
 from tests.hiring.conftest import later
 
 ClientOf = Callable[[Membership], Client]
+PERSON = "Nell Okafor-Kommunikation, nell@home.example"
 LIST = "Nell Okafor, nell@home.example\nTariq, tariq@home.example\nNell, nell@home.example"
 
 
@@ -90,6 +86,33 @@ def test_a_file_that_cannot_be_used_gets_a_sentence(hr: Client, address: str, fi
     assert not Candidate.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        ("Street;Town\r\nHill;Ulm", "The first line names columns, and none of them is “name” and “e-mail”."),
+        ("Nell, nell@home.example, Ulm", "Line 1: put a name and an e-mail address, and nothing else."),
+        (f"{PERSON}\r\n" * 50_000, "Invite at most 200 people at once. Split the list."),
+    ],
+)
+def test_a_list_that_cannot_be_used_gets_a_sentence_and_stays_in_the_field(
+    hr: Client, address: str, pasted: str, told: str
+) -> None:
+    """Also one of more than a megabyte, of which Django by itself would say that it is too much to read."""
+    answer = hr.post(address, {"people": pasted, "then": "send"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert page.count(told) == 2  # above and at the field
+    assert page.count(pasted.splitlines()[-1]) == pasted.count(pasted.splitlines()[-1])
+    assert not Candidate.objects.exists()
+
+
+def test_what_no_list_of_people_is_gets_a_page_that_says_what_to_do(hr: Client, address: str) -> None:
+    for sent_as in ({"people": "x" * 8_000_001}, {"file": SimpleUploadedFile("a.csv", b"x" * 8_000_001)}):
+        answer = hr.post(address, sent_as)
+        assert answer.status_code == 400
+        assert "send less: a smaller file, or a part of the list" in answer.content.decode()
+
+
 def test_what_is_wrong_is_told_line_by_line_and_all_that_was_pasted_stays(hr: Client, address: str) -> None:
     lines = [f"Person {number}, wrong{number}@x" for number in range(8)]
     page = hr.post(address, {"people": "\n".join(lines), "then": "send"}).content.decode()
@@ -141,7 +164,7 @@ def test_every_link_and_session_stops_and_a_new_link_brings_her_back(
 
 
 def test_answers_are_opened_again_with_a_reason_that_stays(
-    hr: Client, opening: Opening, dee: Membership
+    hr: Client, opening: Opening, dee: Membership, flo: Membership, client_of: ClientOf
 ) -> None:
     candidate = sent(opening, dee)
     url = f"/hiring/c/{candidate.pk}/reopen/"
@@ -152,7 +175,9 @@ def test_answers_are_opened_again_with_a_reason_that_stays(
     assert b"zqbroke7" not in bytes(CandidateReopening.objects.get().sealed)
     (again,) = reopenings(candidate)
     assert (again.by, again.at, again.reason) == ("Dee", NOW, "zqbroke7 while sending")
-    assert "zqbroke7 while sending" in hr.get(f"/hiring/c/{candidate.pk}/").content.decode()
+    page = f"/hiring/c/{candidate.pk}/"
+    assert "zqbroke7 while sending" in client_of(flo).get(page).content.decode()
+    assert "zqbroke7" not in hr.get(page).content.decode()  # dee is still to rate her
     assert AuditRecord.objects.filter(act="candidate.reopened", actor=dee.pk).count() == 1
     assert candidate.links.filter(used_at=None, revoked_at=None).count() == 1
 

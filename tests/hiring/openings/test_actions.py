@@ -10,23 +10,12 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from hiring.models import Opening, OpeningGuide, OpeningMember, OpeningStage, RuleVersion
-from hiring.openings.actions import (
-    JobText,
-    StageText,
-    ToldText,
-    _go_on,
-    close_opening,
-    confirm_competency,
-    fix_rule,
-    name_team,
-    open_opening,
-    remove_question,
-    save_job,
-    save_question,
-    save_stages,
-    save_told,
-    start_opening,
-)
+from hiring.openings.actions.guides import confirm_competency, remove_question, save_question
+from hiring.openings.actions.parts import JobText, ToldText, save_job, save_told
+from hiring.openings.actions.rules import fix_rule
+from hiring.openings.actions.stages import StageText, save_stages
+from hiring.openings.actions.states import close_opening, go_on, open_opening, start_opening
+from hiring.openings.actions.team import name_team
 from hiring.openings.editing import QuestionText
 from hiring.openings.queries import fixed_rules, guide_of, task_list, team_page
 from hiring.openings.rule import Ties, document_of_rule, rule_hash
@@ -224,6 +213,7 @@ def test_a_rule_that_does_not_add_up_is_refused(draft: Opening, dee: Membership)
         (replace(rule, parts=rule.parts[1:]), "weighs each competency"),
         (replace(rule, parts=(replace(first, weight=26), *rule.parts[1:])), "together are 100"),
         (replace(rule, parts=(replace(first, least=Fraction(9)), *rule.parts[1:])), "between 1 and 5"),
+        (replace(rule, ties=Ties.HEAVIEST), "No competency alone weighs most"),
         (replace(rule, enough=Fraction(0)), "between 1 and 5"),
     ):
         with pytest.raises(Refused, match=told):
@@ -272,7 +262,7 @@ def test_who_talks_need_not_be_of_hr_and_is_mailed_where_the_opening_is(
     with capture(execute=True):  # type: ignore[operator]
         name_team(
             opening=opening,
-            interviewers=["amal@demo.example", " CLEO@demo.example", "cleo@demo.example"],
+            interviewers=["dee@demo.example", "amal@demo.example", " CLEO@demo.example", "cleo@demo.example"],
             deciders=["dee@demo.example"],
             by=dee,
             now=NOW,
@@ -281,7 +271,7 @@ def test_who_talks_need_not_be_of_hr_and_is_mailed_where_the_opening_is(
     assert f"http://testserver/hiring/{opening.pk}/" in str(mail.outbox[0].body)
     assert "Agent, evenings" not in str(mail.outbox[0].body)
     talks = OpeningMember.objects.filter(role="interviewer")
-    assert set(talks.values_list("member", flat=True)) == {amal.pk, cleo.pk}
+    assert set(talks.values_list("member", flat=True)) == {dee.pk, amal.pk, cleo.pk}
 
 
 def test_who_is_no_colleague_is_not_named(
@@ -363,4 +353,4 @@ def test_a_draft_is_not_closed_and_nothing_goes_back(draft: Opening, dee: Member
     with pytest.raises(Refused, match="never open"):
         close_opening(opening=draft, by=dee, now=NOW)
     with pytest.raises(ValueError, match="does not go from draft to closed"):
-        _go_on(draft, Opening.State.CLOSED)
+        go_on(draft, Opening.State.CLOSED)

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.test import Client
 
 from hiring.models import Opening, OpeningGuide, RuleVersion
-from hiring.openings.actions import remove_question
+from hiring.openings.actions.guides import remove_question
 from hiring.openings.queries import fixed_rules, guide_of
 from people.models import Membership
 from tests.cast import NOW
 from tests.hires import drafted, invited, job, joins, sent
+from tests.hiring.conftest import later
 
 ClientOf = Callable[[Membership], Client]
 CODES = ("calm", "understanding", "explaining", "together")
@@ -95,6 +97,7 @@ def test_an_empty_draft_begins_with_nothing(hr: Client, scoped: None) -> None:
         ("rule", RULE | {"least_calm": "6"}, "Enter a number from 1 to 5."),
         ("rule", RULE | {"enough": "NaN"}, "Enter a number from 1 to 5."),
         ("rule", RULE | {"ties": "me"}, "Select what is done then."),
+        ("rule", RULE | {"ties": "heaviest"}, "No competency alone weighs most. Weigh one more,"),
         ("team", {"interviewers": "dee", "deciders": "dee@demo.example"}, "“dee” is no e-mail address."),
         ("team", {"interviewers": "", "deciders": "dee@demo.example"}, "Name at least one person."),
         (
@@ -167,6 +170,21 @@ def test_what_is_open_has_no_parts_to_change(hr: Client, scoped: None, dee: Memb
     assert "stays as it is" in text(hr, f"/hiring/{opening.pk}/")
 
 
+def test_a_draft_whose_last_day_went_by_is_not_opened_and_says_what_to_do(
+    hr: Client, scoped: None, dee: Membership, clock: time_machine.Traveller
+) -> None:
+    opening = drafted(dee, days=1)
+    clock.move_to(later(days=3))
+    page = hr.post(f"/hiring/{opening.pk}/open/", follow=True).content.decode()
+    assert "The last day to answer is over. Choose a later one, then open it." in page
+    sent = TOLD | {"deadline": "2026-11-23"}
+    told = hr.post(f"/hiring/{opening.pk}/told/", sent).content.decode()
+    assert told.count("Choose a day from today on, within a year.") == 2
+    assert "The talk decides." in told  # what was typed stays
+    assert hr.post(f"/hiring/{opening.pk}/told/", TOLD).status_code == 303
+    assert "The opening is open." in hr.post(f"/hiring/{opening.pk}/open/", follow=True).content.decode()
+
+
 def test_closing_asks_once(hr: Client, scoped: None, dee: Membership) -> None:
     opening = job(dee)
     assert "It cannot be opened again." in text(hr, f"/hiring/{opening.pk}/close/")
@@ -188,7 +206,7 @@ def test_who_talks_reaches_her_candidates_and_her_card_and_nothing_of_hr(
     opening, other = job(dee), job(dee, title="Another")
     candidate, theirs = sent(opening, dee), invited(other, dee, name="Zoe", token="zoe")
     client, page = client_of(cleo), f"/hiring/c/{candidate.pk}/"
-    assert client.get("/hiring/").status_code == 403
+    assert client.get(f"/hiring/{opening.pk}/").status_code == 403
     joins(opening, dee, cleo)
     listed = text(client, "/hiring/")
     assert "Agent, evenings" in listed

@@ -17,6 +17,7 @@ from hiring.openings.rule import (
     evaluate,
     even_rule,
     faults,
+    one_weighs_most,
     rule_hash,
     rule_of_document,
 )
@@ -67,6 +68,11 @@ def test_could_not_tell_is_no_rating_and_nothing_lies_outside_the_scale(rating: 
         ),
         (replace(TWO, parts=(replace(TWO.parts[0], least=Fraction(6)), TWO.parts[1])), ("least",)),
         (replace(TWO, enough=Fraction(1, 2)), ("enough",)),
+        (replace(TWO, ties=Ties.HEAVIEST), ()),
+        (
+            replace(TWO, parts=tuple(replace(one, weight=50) for one in TWO.parts), ties=Ties.HEAVIEST),
+            ("heaviest",),
+        ),
     ],
 )
 def test_what_is_wrong_with_a_rule_is_named(rule: Rule, found: tuple[str, ...]) -> None:
@@ -88,6 +94,20 @@ def test_an_even_rule_shares_out_a_hundred(many: int) -> None:
     weights = [part.weight for part in rule.parts]
     assert sum(weights) == 100
     assert max(weights) - min(weights) <= 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "is_told"), [([40, 30, 30], True), ([40, 40, 20], False), ([100], True), ([], False)]
+)
+def test_one_weighs_most_or_nobody_does(weights: list[int], is_told: bool) -> None:
+    assert one_weighs_most(weights) is is_told
+
+
+@pytest.mark.parametrize("many", [1, 3, 4])
+def test_where_all_count_the_same_the_heaviest_decides_nothing(many: int) -> None:
+    codes = [f"c{number}" for number in range(many)]
+    with pytest.raises(ValueError, match="no heaviest one can decide"):
+        even_rule(codes, least=Fraction(2), enough=Fraction(3), ties=Ties.HEAVIEST)
 
 
 def test_a_rule_comes_back_as_it_was_kept_and_its_hash_stands_for_every_number() -> None:

@@ -1,0 +1,1 @@
+"""How groups of candidates came through an opening: counted, kept behind floors, laid out as a page."""

@@ -1,0 +1,43 @@
+"""How an expert without an account is known: by a mailed link, then by a cookie. Only hashes are kept.
+
+What opens nothing any more is not read at all, as with candidates.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.models import Q, QuerySet
+
+from hiring.judgement.actions.panels import leads_on, opens_pages
+from hiring.models import Expert
+from people.scope import bearer_scope
+from people.tokens import token_hash
+
+COOKIE = "expert"
+
+
+@contextmanager
+def expert_link_scope(token: str, cookie: str, now: dt.datetime) -> Iterator[Expert | None]:
+    """See the rows of the organisation that mailed this link; None for one that opens nothing (any more).
+
+    One that was exchanged is found by the browser that holds its cookie alone.
+    """
+    opens = leads_on(now) | (Q(link_used_at__isnull=False) & _session(cookie, now))
+    with bearer_scope(lambda: _experts().filter(opens, link_hash=token_hash(token)).first()) as found:
+        yield found
+
+
+@contextmanager
+def expert_session_scope(cookie: str, now: dt.datetime) -> Iterator[Expert | None]:
+    """See the rows of the organisation whose expert holds this live cookie; None for any other."""
+    with bearer_scope(lambda: _experts().filter(_session(cookie, now)).first()) as found:
+        yield found
+
+
+def _session(cookie: str, now: dt.datetime) -> Q:
+    return Q(session_hash=token_hash(cookie)) & opens_pages(now)
+
+
+def _experts() -> QuerySet[Expert]:
+    return Expert.objects.select_related("organisation", "panel__organisation", "panel__made_by__user")

@@ -1,0 +1,1 @@
+"""Writes about openings, each a named action, by what they are for."""

@@ -1,0 +1,1 @@
+"""What HR types about an opening, part by part."""

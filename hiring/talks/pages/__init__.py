@@ -1,0 +1,1 @@
+"""The pages of talks in words and pictures: a module for each page."""

@@ -1,0 +1,1 @@
+"""What the pages of talks show, as frozen dataclasses: a module for each page."""
