@@ -13,6 +13,7 @@ from hiring.guide import (
     document_of,
     guide,
     guide_of_document,
+    named,
     read_guide,
 )
 from hiring.questions import ASKS, QUESTIONS
@@ -72,6 +73,12 @@ def test_a_guide_that_breaks_a_rule_is_refused() -> None:
     second = (HERE / f"{STARTER}-v2.toml").read_text()
     with pytest.raises(ValueError, match="about no competency"):
         read_guide(second.replace('competency = "calm"', 'competency = "charm"', 1))
+
+
+def test_a_question_has_a_number_where_there_are_more_about_the_same() -> None:
+    alone, paired = guide(STARTER, 1), guide(STARTER, 2)
+    assert [named(one, alone) for one in alone.questions[:2]] == ["Calm under anger", "Understanding the customer"]
+    assert [named(one, paired) for one in paired.about("calm")] == ["Calm under anger, 1", "Calm under anger, 2"]
 
 
 def test_every_component_has_questions_for_the_talk() -> None:

@@ -131,6 +131,14 @@ def test_who_is_not_of_hr_never_reads_it(
     assert client_of(cleo).get(looked(nell)).status_code == 403
     with pytest.raises(PermissionDenied, match="Only HR"):
         check_follow(cleo, nell)
+    assert not can_follow(cleo, nell)
+
+
+def test_who_is_of_hr_and_talks_reads_it_after_her_own_card(opening: Opening, nell: Candidate, dee: Membership) -> None:
+    with pytest.raises(PermissionDenied, match="locked your own scorecard"):
+        check_follow(dee, nell)
+    locked(nell, dee)
+    check_follow(dee, nell)
 
 
 def test_the_link_stands_where_the_page_opens(
