@@ -93,9 +93,7 @@ def test_saved_is_not_said_before_it_is_and_it_tries_again(
     quiet.clear()
 
 
-def test_why_it_is_not_kept_is_said_and_the_same_is_not_tried_again(
-    page: Page, serve: Serve, quiet: list[str]
-) -> None:
+def test_why_it_is_not_kept_is_said_and_the_same_is_not_tried_again(page: Page, serve: Serve) -> None:
     tries: list[str] = []
 
     def refuse(route: Route) -> None:
@@ -112,8 +110,6 @@ def test_why_it_is_not_kept_is_said_and_the_same_is_not_tried_again(
     page.route("**/kept/", _saved)
     page.get_by_label("Note").fill("xy")
     expect(page.get_by_role("status")).to_have_text("Saved 14:32")
-    assert [noise.split(":")[0] for noise in quiet] == ["status 409"]
-    quiet.clear()
 
 
 def test_a_sign_in_page_is_no_saved_draft(page: Page, serve: Serve) -> None:
