@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from django.db.models import Q, QuerySet
 
-from hiring.actions.links import LIFETIME, leads_on, opens_pages, used_after
+from hiring.actions.links import LIFETIME, leads_on, used_after
 from hiring.models import CandidateLink
 from people.prepared import Given, Prepared
 from people.scope import bearer_scope
@@ -25,8 +25,8 @@ def link_scope(token: str, cookie: str, now: dt.datetime) -> Iterator[CandidateL
 
     One that was exchanged is found by the browser that holds its cookie alone.
     """
-    opens = leads_on(now) | _session(cookie, now)
-    with bearer_scope(lambda: _links().filter(opens, token_hash=token_hash(token)).first()) as found:
+    values = {"token": token_hash(token), "cookie": token_hash(cookie), "now": now, "since": now - LIFETIME}
+    with bearer_scope(lambda: _waiting.first(**values)) as found:
         yield found
 
 
@@ -38,17 +38,19 @@ def session_scope(cookie: str, now: dt.datetime) -> Iterator[CandidateLink | Non
         yield found
 
 
-def _session(cookie: str, now: dt.datetime) -> Q:
-    return Q(session_hash=token_hash(cookie)) & opens_pages(now)
-
-
 def _links() -> QuerySet[CandidateLink]:
     return CandidateLink.objects.select_related(
         "organisation", "candidate__opening__organisation", "candidate__display"
     )
 
 
-# Each page of hers begins with this one.
+_TOKEN = Given("token", CandidateLink._meta.get_field("token_hash"))
+_NOW = Given("now", CandidateLink._meta.get_field("expires_at"))
 _COOKIE = Given("cookie", CandidateLink._meta.get_field("session_hash"))
 _SINCE = Given("since", CandidateLink._meta.get_field("used_at"))
-_live: Prepared[CandidateLink] = Prepared(lambda: _links().filter(used_after(_SINCE), session_hash=_COOKIE))
+_HELD = Q(session_hash=_COOKIE) & used_after(_SINCE)
+_waiting: Prepared[CandidateLink] = Prepared(
+    lambda: _links().filter(leads_on(_NOW) | _HELD, token_hash=_TOKEN)
+)
+# Each page of hers begins with this one.
+_live: Prepared[CandidateLink] = Prepared(lambda: _links().filter(_HELD))

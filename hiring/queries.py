@@ -25,6 +25,7 @@ from hiring.models import (
     StageDecision,
 )
 from hiring.openings.queries import FixedRule, fixed_rules, guide_of
+from hiring.permissions import readable_by, stands_outside
 from hiring.sealing import CARDS, DECISIONS, REOPENINGS, opened
 from people.models import Membership
 from people.prepared import Given, Prepared
@@ -157,13 +158,15 @@ def _many(people: "QuerySet[Candidate]") -> Coalesce:
     return Coalesce(Subquery(counted.values("many")), 0)
 
 
-def opening_page(opening: Opening, page: int, now: dt.datetime, *, tells_decided: bool) -> OpeningPage:
+def opening_page(opening: Opening, page: int, now: dt.datetime, *, reader: Membership) -> OpeningPage:
     """An opening with its candidates, its stages and its rule. For one that was loaded with `own_guide`.
 
-    `tells_decided`: that somebody is decided on may colour what is still to be rated, since before the last
-    talk it can only mean one thing. For others she stands as interviewed.
+    That somebody is decided on may colour what the reader has still to rate, since before the last talk it
+    can only mean one thing: then she stands as interviewed.
     """
     found = _first_page(opening=opening.pk) if page == 1 else list(_page_of(opening, page))
+    ended = [pk for pk, _name, _email, _state, _interviewed, decided in found if decided]
+    told = _tellable(opening, ended, reader)
     return OpeningPage(
         opening=opening,
         stages=tuple(_stages(opening=opening.pk)),
@@ -171,14 +174,21 @@ def opening_page(opening: Opening, page: int, now: dt.datetime, *, tells_decided
         guide=guide_of(opening),
         rules=fixed_rules(opening),
         candidates=tuple(
-            CandidateRow(pk, name, email, _words(state, interviewed, decided and tells_decided))
-            for pk, name, email, state, interviewed, decided in found[:PAGE]
+            CandidateRow(pk, name, email, _words(state, interviewed, pk in told))
+            for pk, name, email, state, interviewed, _decided in found[:PAGE]
         ),
         page=page,
         has_more=len(found) > PAGE,
         is_over=opening.is_over(now),
         takes=opening.takes(now),
     )
+
+
+def _tellable(opening: Opening, ended: list[UUID], reader: Membership) -> frozenset[UUID]:
+    """Of those who are decided on, whom the reader may know of: of HR and named for nothing, all of them."""
+    if not ended or stands_outside(reader, opening.pk):
+        return frozenset(ended)
+    return frozenset(readable_by(reader, opening.pk).filter(pk__in=ended).values_list("pk", flat=True))
 
 
 def _page_of(opening: Opening | Given, page: int) -> "QuerySet[Any, tuple[Any, ...]]":

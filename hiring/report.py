@@ -1,15 +1,21 @@
 """A candidate's profile in words and a picture: the same numbers for herself and for HR, said to each."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
-from charts.frame import Chart
+from charts.frame import Chart, Figure2
 from charts.profile import ProfileRow, draw_profile
 from hiring.asked import Sitting
+from hiring.models import Candidate
 from hiring.profile import Line, Measured, profile, whole
 from hiring.questions import ASKS, QUESTIONS
+from people.keys import open_data_key
+from people.sealed_cache import remembered_under
 
+CHART = "profile"
+Draw = Callable[[list[ProfileRow]], Figure2]
 NO_SCORE = "–"
 
 
@@ -32,7 +38,22 @@ class ProfilePage:
     parts: tuple[Part, ...]
 
 
-def profile_page(sitting: Sitting, *, own: bool) -> ProfilePage:
+def kept_drawing(candidate: Candidate) -> Draw:
+    """Draws once for what is shown: that takes longer than all the rest of the page. A query for her key."""
+
+    def draw(rows: list[ProfileRow]) -> Figure2:
+        key = open_data_key(candidate.data_key_id)
+        kept = remembered_under(key, candidate.pk, CHART, tuple(rows), lambda: asdict(_drawing(rows)))
+        return Figure2(**kept)
+
+    return draw
+
+
+def _drawing(rows: list[ProfileRow]) -> Figure2:
+    return draw_profile(chart_id=CHART, rows=rows)
+
+
+def profile_page(sitting: Sitting, *, own: bool, draw: Draw = _drawing) -> ProfilePage:
     """The profile for the candidate herself (`own`), or for whoever may read it."""
     lines = profile(sitting.asked, sitting.answers)
     parts = tuple(
@@ -45,7 +66,7 @@ def profile_page(sitting: Sitting, *, own: bool) -> ProfilePage:
         )
         for line in lines
     )
-    return ProfilePage(_chart(lines, own=own), parts)
+    return ProfilePage(_chart(lines, own=own, draw=draw), parts)
 
 
 def _sentence(line: Line, *, own: bool) -> str:
@@ -90,13 +111,13 @@ def _span(low: float, high: float) -> str:
     return _("%(low)s to %(high)s") % {"low": whole(low), "high": whole(high)}
 
 
-def _chart(lines: tuple[Line, ...], *, own: bool) -> Chart | None:
+def _chart(lines: tuple[Line, ...], *, own: bool, draw: Draw) -> Chart | None:
     scored = [line for line in lines if line.measured]
     if not scored:
         return None
-    drawn = draw_profile(chart_id="profile", rows=[_drawn(line) for line in lines])
+    drawn = draw([_drawn(line) for line in lines])
     return Chart(
-        chart_id="profile",
+        chart_id=CHART,
         finding=_("Where your answers lie") if own else _("Where the answers lie"),
         sentence=" ".join(_short(line) for line in scored),
         how_to_read=_(

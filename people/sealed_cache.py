@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.cache import cache as kept_for_all
@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from people.keys import open_key
 from people.models import Membership
-from people.sealing import SealBroken, seal, unseal
+from people.sealing import OpenKey, SealBroken, seal, unseal
 
 SCHEMA = 1
 DAYS_14 = 14 * 24 * 3600
@@ -31,13 +31,19 @@ def remembered(
     `parts` names the data that the result rests on. The cache key is an HMAC under the person's data key, so
     that nobody can ask the cache whether she has a given thing.
     """
-    key = open_key(membership)
+    return remembered_under(open_key(membership), membership.pk, kind, parts, make)
+
+
+def remembered_under(
+    key: OpenKey, owner: UUID, kind: str, parts: tuple[Any, ...], make: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """The same for somebody who is no member, under the key that her data is sealed with."""
     asked = json.dumps([kind, code_version(), get_language(), *map(str, parts)]).encode()
     name = "sealed:" + hmac.new(key.secret, asked, hashlib.sha256).hexdigest()
     bound: dict[str, Any] = {
         "table": "cache",
-        "row": uuid5(membership.pk, name),
-        "owner": membership.pk,
+        "row": uuid5(owner, name),
+        "owner": owner,
     }
     kept = kept_for_all.get(name)
     if kept is not None:

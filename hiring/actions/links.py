@@ -25,7 +25,7 @@ MAILS = (MAIL, ANSWERED_MAIL, ASKED_MAIL)  # all that are written about her
 PAUSE = dt.timedelta(minutes=10)  # between two links that the candidate asks for herself
 
 
-def leads_on(now: dt.datetime) -> Q:
+def leads_on(now: dt.datetime | Given) -> Q:
     """Links that still open: never used, taken back or expired, and there is something to do or to read."""
     waits = Q(used_at=None, revoked_at=None, expires_at__gt=now)
     return (
@@ -35,13 +35,10 @@ def leads_on(now: dt.datetime) -> Q:
     )
 
 
-def opens_pages(now: dt.datetime) -> Q:
-    """Links whose cookie still opens the candidate's pages."""
-    return used_after(now - LIFETIME)
-
-
 def used_after(since: dt.datetime | Given) -> Q:
-    """Links that were exchanged later than this and not taken back since."""
+    """Links that were exchanged later than this and not taken back since: a LIFETIME ago, their cookie opens
+    the candidate's pages.
+    """
     return Q(used_at__gt=since, revoked_at=None)
 
 
@@ -113,7 +110,7 @@ def forget_mails(candidate: Candidate) -> None:
         forget_mails_about(candidate.pk, each)
 
 
-def _takes(now: dt.datetime) -> Q:
+def _takes(now: dt.datetime | Given) -> Q:
     """Links of those who may answer now: what Candidate.takes says of one."""
     days = Cast("candidate__extra_days", IntegerField())
     more = ExpressionWrapper(days * Value(DAY), output_field=DurationField())

@@ -20,7 +20,9 @@ from hiring.models import (
     JudgementAnswer,
     JudgementSetting,
     JudgementSitting,
+    Opening,
 )
+from people.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -228,17 +230,13 @@ def _scenario_row(scenario: Scenario, found: ScenarioAgreement) -> ScenarioRows:
 
 def situations_of(candidate: Candidate) -> Situations | None:
     """What her opening asks about situations; None where it asks nothing. Up to three queries."""
-    setting = (
-        JudgementSetting.objects.select_related("frozen_key__panel")
-        .filter(opening=candidate.opening_id)
-        .first()
-    )
+    setting = _setting.first(opening=candidate.opening_id)
     if setting is None:
         return None
     test = judgement_test(setting.test_key, setting.test_version)
     key = key_of(test, setting.frozen_key)
-    sitting = JudgementSitting.objects.filter(candidate=candidate).first() or JudgementSitting()
-    answers = dict(JudgementAnswer.objects.filter(candidate=candidate).values_list("option", "rating"))
+    sitting = _sitting.first(candidate=candidate.pk) or JudgementSitting()
+    answers = dict(_answers(candidate=candidate.pk))
     asked = tuple(one for one in test.scenarios if one.code in key.values)
     pace, began = Pace(sitting.pace), sitting.started_at
     return Situations(
@@ -286,3 +284,14 @@ def own_answers(found: Situations) -> tuple[tuple[str, tuple[tuple[str, str], ..
 
 def _of_100(share: float | None) -> int | None:
     return None if share is None else floor(100 * share + 0.5)
+
+
+# Each page of a candidate asks these.
+_OPENING, _CANDIDATE = Given("opening", Opening), Given("candidate", Candidate)
+_setting: Prepared[JudgementSetting] = Prepared(
+    lambda: JudgementSetting.objects.filter(opening=_OPENING).select_related("frozen_key__panel")
+)
+_sitting: Prepared[JudgementSitting] = Prepared(lambda: JudgementSitting.objects.filter(candidate=_CANDIDATE))
+_answers: Prepared[tuple[str, int]] = Prepared(
+    lambda: JudgementAnswer.objects.filter(candidate=_CANDIDATE).values_list("option", "rating")
+)

@@ -27,7 +27,7 @@ from hiring.permissions import (
     stands_outside,
 )
 from hiring.queries import decisions, own_card, reopenings, sitting, status, switched_on, with_stages
-from hiring.report import profile_page
+from hiring.report import kept_drawing, profile_page
 from hiring.talks.pages.cards import decided_rows, rated_rows
 from hiring.talks.pages.ruling import ruling_page
 from hiring.talks.queries.ruling import next_stage
@@ -90,7 +90,7 @@ def profile(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     open_profile(candidate=found, by=request.membership, now=timezone.now())
     context = {"candidate": found, "components": switched_on(found.opening), "page": None}
     if found.state == Candidate.State.SENT:
-        context["page"] = profile_page(sitting(found), own=False)
+        context["page"] = profile_page(sitting(found), own=False, draw=kept_drawing(found))
         judged = situations_of(found)
         context["result"] = result_of(judged) if judged else None
     return render(request, "hiring/profile.html", context)

@@ -23,7 +23,7 @@ from hiring.openings.forms.job import NewOpeningForm
 from hiring.openings.queries import task_list
 from hiring.openings.readiness import Part
 from hiring.openings.starter import starter
-from hiring.permissions import can_hire, check_enter, check_hire, stands_outside
+from hiring.permissions import can_hire, check_enter, check_hire
 from hiring.queries import opening_page, openings
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -107,8 +107,7 @@ def show(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     opening: Opening = get_object_or_404(reached, pk=opening_id)
     if opening.state == Opening.State.DRAFT:
         return _tasks(request, opening)
-    outside = stands_outside(request.membership, opening.pk)
-    page = opening_page(opening, page_number(request), timezone.now(), tells_decided=outside)
+    page = opening_page(opening, page_number(request), timezone.now(), reader=request.membership)
     context = {
         "page": page,
         "queue": queue_of(opening, request.membership),

@@ -23,7 +23,7 @@ from hiring.judgement.queries import own_answers, result_of, situations_of
 from hiring.keeping.queries import is_held
 from hiring.models import Candidate, CandidateLink
 from hiring.queries import sitting, switched_on
-from hiring.report import profile_page
+from hiring.report import kept_drawing, profile_page
 from hiring.retention import REGIMES
 from hiring.views.openings import see_other
 from hiring.views.steps import after_statements, for_candidates, later_page, onward, own_sitting, refused
@@ -113,7 +113,7 @@ def done(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "kept": retention_words(candidate.opening.retention),
         "purged_on": purge_day_of(candidate),
         "may_tell": may_tell(candidate),
-        "page": profile_page(found, own=True),
+        "page": profile_page(found, own=True, draw=kept_drawing(candidate)),
         "rows": _rows(found),
         "asked": found.asked,
         "held": is_held(candidate),
@@ -255,17 +255,21 @@ def _missing(position: int) -> str:
     return _("Statement %(number)s has no answer yet") % {"number": position}
 
 
-def _rows(found: Sitting) -> list[tuple[int, str, str | None, int]]:
-    """Position, statement, the answer's words ("" for "I'd rather not say", None for none yet), its page."""
+def _rows(found: Sitting) -> list[tuple[int, str, str | None, str]]:
+    """Position, statement, the answer's words ("" for "I'd rather not say", None for none yet), its page's
+    address: looked up once a page, not once a statement.
+    """
     labels = {point.value: point.label for point in found.asked.scale}
+    pages = enumerate(found.sheets, start=1)
+    addressed = [(reverse("hiring:candidate-page", args=[number]), items) for number, items in pages]
     return [
         (
             item.position,
             item.text,
             None if item.code not in found.answers else labels.get(found.answers[item.code] or 0, ""),
-            number,
+            address,
         )
-        for number, items in enumerate(found.sheets, start=1)
+        for address, items in addressed
         for item in items
     ]
 

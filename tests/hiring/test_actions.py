@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from hiring.actions.answers import answer_later, answer_statements, send_answers
 from hiring.actions.candidates import invite_candidate, send_new_link
 from hiring.actions.leaving import purge_candidate, purge_day_of, withdraw_candidate
-from hiring.actions.links import LIFETIME, PAUSE, exchange_link, leads_on, opens_pages
+from hiring.actions.links import LIFETIME, PAUSE, exchange_link, leads_on, used_after
 from hiring.actions.scorecards import (
     Rated,
     Verdict,
@@ -59,7 +59,7 @@ def is_live(link: CandidateLink, now: dt.datetime) -> bool:
 
 
 def is_session_live(link: CandidateLink, now: dt.datetime) -> bool:
-    return CandidateLink.objects.filter(opens_pages(now), pk=link.pk).exists()
+    return CandidateLink.objects.filter(used_after(now - LIFETIME), pk=link.pk).exists()
 
 
 def link_of(candidate: Candidate) -> CandidateLink:

@@ -5,9 +5,14 @@ import dataclasses
 import pytest
 
 from assessments.psychometrics.published import published_sem
+from charts.profile import draw_profile
 from hiring.asked import KEY, VERSION, Sitting, asked_of
+from hiring.models import Opening
 from hiring.profile import Line, Measured, profile, whole
-from hiring.report import ProfilePage, profile_page
+from hiring.queries import sitting
+from hiring.report import ProfilePage, kept_drawing, profile_page
+from people.models import Membership
+from tests.hires import sent
 
 ASKED = asked_of(KEY, VERSION, ["EM", "SR"])
 ANSWERS: dict[str, int | None] = {item.code: 4 if item.key > 0 else 2 for item in ASKED.items}
@@ -62,3 +67,22 @@ def test_no_score_is_said_without_its_range(own: bool) -> None:
         assert "a range that fits" in part.says
         assert "would be no surprise" in part.says
     assert page.chart.header == ("Part", "Score", "A range that fits", "If taken again soon")
+
+
+@pytest.mark.usefixtures("scoped")
+def test_it_is_drawn_once_for_what_it_shows(
+    opening: Opening, dee: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And sealed under her own key: another person's picture is another one."""
+    drawn: list[object] = []
+    monkeypatch.setattr(
+        "hiring.report.draw_profile", lambda **told: drawn.append(told) or draw_profile(**told)
+    )
+    nell, kim = (sent(opening, dee, name=name, token=name, session=name) for name in ("Nell", "Kim"))
+    pages = [
+        profile_page(sitting(one), own=own, draw=kept_drawing(one))
+        for one in (nell, nell, kim)
+        for own in (True, False)
+    ]
+    assert len(drawn) == 2
+    assert len({page.chart.wide for page in pages if page.chart}) == 1
