@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from hiring.role import set_role_up
@@ -26,6 +28,10 @@ from tests.cast import NOW, new_member
 from tests.crowd import Crowd, gather
 from tests.databases import remove_copy, use_copy
 from tests.tracing import untraced
+
+# How long examples take says how busy the machine is, and nothing of the product.
+hypothesis_settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("here")
 
 TESTS = Path(__file__).parent
 STANDS_ON = {__name__, "pytest_django.fixtures"}
