@@ -16,7 +16,6 @@ from hiring.actions.answers import answer_later, answer_statements, send_answers
 from hiring.actions.leaving import purge_day_of, record_of, withdraw_candidate
 from hiring.actions.links import LIFETIME, exchange_link
 from hiring.asked import Sitting
-from hiring.equality.queries import may_tell
 from hiring.forms import SKIP, SheetForm, first_control, retention_words, sort_sheet
 from hiring.judgement.pages import check_rows
 from hiring.judgement.queries import own_answers, result_of, situations_of
@@ -112,7 +111,6 @@ def done(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "opening": candidate.opening,
         "kept": retention_words(candidate.opening.retention),
         "purged_on": purge_day_of(candidate),
-        "may_tell": may_tell(candidate),
         "page": profile_page(found, own=True),
         "rows": _rows(found),
         "asked": found.asked,
