@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.apps import apps
 from django.db import connection
 
-# Names of policies tell what they say by a checksum: of two that are called alike, nothing has to be compared.
+# A policy's name holds a checksum of what it says, so that two of one name need no comparing.
 OURS = "eiapp_hiring_"
 # What each of hiring's forms and mails is called by.
 DRAFTS = "form LIKE 'hiring:%'"

@@ -13,8 +13,8 @@ from hiring.equality.questions import BY_CODE
 from hiring.models import Candidate, EqualityAnswer, EqualityKey
 from people.refusals import Refused
 
-# After she has sent. By then hardly anything is decided, so that to find them closed says little: a week later
-# they are closed for everybody.
+# After she has sent: so soon hardly anything is decided, and later they are closed for everybody, so that to
+# find them closed says little.
 OPEN_FOR = dt.timedelta(days=7)
 
 
@@ -22,9 +22,9 @@ OPEN_FOR = dt.timedelta(days=7)
 def keep_equality_answers(*, candidate: Candidate, answers: Mapping[str, str], now: dt.datetime) -> None:
     """Keep what a candidate says of her groups, by question; what is left out or empty she rather not says.
 
-    Once, in the week after she has sent her answers, and before anything was decided about her: a later answer
-    would show in the figures, and it would show whose it is. ValueError for a question or an answer that there is
-    not: what a browser sent is sorted out by the form.
+    Once, in the week after she has sent her answers, and before anything was decided about her: a later
+    answer would show in the figures, and it would show whose it is. ValueError for a question or an answer
+    that there is not: what a browser sent is sorted out by the form.
     """
     _refuse_unknown(answers)
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
@@ -50,7 +50,7 @@ def forget_equality_answers(*, candidate: Candidate) -> None:
 
 
 def are_closed(candidate: Candidate, now: dt.datetime) -> bool:
-    """Of one who has sent. Whoever shows it says it in the same words, whatever closed them: she does not learn
+    """Whether she may not answer any more. Told in the same words whatever closed them: she does not learn
     here that something was decided.
     """
     if candidate.sent_at is None or candidate.sent_at + OPEN_FOR <= now:

@@ -32,8 +32,8 @@ class Command(BaseCommand):
         except RoleMissing as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            f"The role {ROLE} has no rights here any more. Hiring works again once the service is started, or "
-            "this command is run without --remove."
+            f"The role {ROLE} has no rights here any more. Hiring works again once the service is started, "
+            "or this command is run without --remove."
         )
 
     def _put_up(self) -> None:
