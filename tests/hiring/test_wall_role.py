@@ -208,7 +208,7 @@ def reached(statement: str) -> int:
     """How many rows the role reads, or deletes, by this."""
     with hiring_transaction(), connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @pytest.fixture
@@ -239,7 +239,7 @@ def test_it_opens_and_ends_the_keys_of_candidates_and_nobodys_else(
             assert reached(f"SELECT * FROM {table} WHERE {column} = '{key}'") == 0
             assert reached(f"DELETE FROM {table} WHERE {column} = '{key}'") == 0
         assert reached(f"SELECT * FROM {table} WHERE {column} = '{candidate.data_key_id}'") == 1
-    assert open_data_key(amal.data_key_id)
+    assert open_data_key(amal.data_key_id).id == amal.data_key_id
     with hiring_transaction():
         candidate.delete()
         shred(candidate.data_key_id)
