@@ -753,7 +753,7 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:candidate-check", "nell", {}, 6, 1),
     ("hiring:candidate-start", "nobody", {}, 6, 1),
     ("hiring:situation", "judge", {}, 9, 1),
-    ("hiring:situation", "judge", {"then": "later"}, 15, 1),
+    ("hiring:situation", "judge", {"then": "later"}, 16, 1),
     ("hiring:expert-page", "expert", {}, 5, 1),
     ("hiring:expert-page", "expert", {"then": "later"}, 8, 1),
     ("hiring:panel-remove", "dee", {}, 11, 1),
