@@ -98,8 +98,12 @@ def check_read_profile(member: Membership, candidate: Candidate) -> None:
 
 def can_decide(member: Membership, candidate: Candidate) -> bool:
     """A decision rests on a scorecard too: one's own, locked. And it is for those who were named for it."""
-    named = OpeningMember.Role.DECIDER in _roles(member, candidate.opening_id)
-    return named and can_read_profile(member, candidate)
+    return is_decider(member, candidate) and can_read_profile(member, candidate)
+
+
+def is_decider(member: Membership, candidate: Candidate) -> bool:
+    """Was named to decide about the candidates of this opening."""
+    return OpeningMember.Role.DECIDER in _roles(member, candidate.opening_id)
 
 
 def check_decide(member: Membership, candidate: Candidate) -> None:
@@ -110,7 +114,7 @@ def check_decide(member: Membership, candidate: Candidate) -> None:
                 "once every card is in."
             )
         )
-    if OpeningMember.Role.DECIDER not in _roles(member, candidate.opening_id):
+    if not is_decider(member, candidate):
         raise PermissionDenied(_("Only who was named for it decides about the candidates of this opening."))
 
 

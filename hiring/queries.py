@@ -97,10 +97,14 @@ class OpeningPage:
 
 @dataclass(frozen=True)
 class Card:
-    """Somebody's own scorecard: ratings and evidence by question. `locked_at` None: still being written."""
+    """Somebody's own scorecard: ratings and evidence by question. `locked_at` None: still being written.
+
+    `saved_from` is the page that it was saved from last.
+    """
 
     ratings: Mapping[str, tuple[int | None, str]]
     locked_at: dt.datetime | None
+    saved_from: UUID | None
 
 
 @dataclass(frozen=True)
@@ -266,7 +270,7 @@ def own_card(candidate: Candidate, member: Membership) -> Card | None:
         return None
     told = opened(candidate, card.sealed, table=CARDS, row=card.pk)
     ratings = {code: (each["rating"], each["evidence"]) for code, each in told.items()}
-    return Card(ratings, card.locked_at)
+    return Card(ratings, card.locked_at, card.saved_from)
 
 
 def decisions(candidate: Candidate) -> tuple[Decided, ...]:

@@ -469,9 +469,14 @@ def hire_somebody(day: Day) -> None:
     granted = {"text": day.said("answer to a wish")}
     assert day.keep(hr.post(f"{url}adjustments/", granted)).status_code == 303
     assert granted["text"] in day.keep(phone.get("/c/adjustments/")).content.decode()
-    day.keep(hr.post(f"{url}scorecard/?quiet=1", {"evidence_calm-1": day.said("half a card")}))
-    day.keep(hr.post(f"{url}scorecard/", {"evidence_calm-1": day.said("missing") + "\x00"}))
-    card = {f"rating_{one.code}": "4" for one in hires.QUESTIONS}
+    tab = {"page": str(uuid4()), "last": ""}
+    half = {**tab, "evidence_calm-1": day.said("half a card")}
+    assert day.keep(hr.post(f"{url}scorecard/?quiet=1", half)).status_code == 200
+    day.keep(hr.post(f"{url}scorecard/", {**tab, "evidence_calm-1": day.said("missing") + "\x00"}))
+    other = {"evidence_calm-1": day.said("of another tab")}
+    assert day.keep(hr.post(f"{url}scorecard/?quiet=1", other)).status_code == 409
+    assert other["evidence_calm-1"] in day.keep(hr.post(f"{url}scorecard/", other)).content.decode()
+    card = tab | {f"rating_{one.code}": "4" for one in hires.QUESTIONS}
     card |= {f"evidence_{one.code}": day.said(f"heard {one.code}") for one in hires.QUESTIONS}
     assert day.keep(hr.post(f"{url}scorecard/", card)).status_code == 303
     day.keep(hr.post(f"{url}decision/", {"reason": day.said("no outcome")}))

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from hiring.actions.shared import record_act
 from hiring.guide import RATINGS, Guide
-from hiring.judgement.queries import is_for_practice
 from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
 from hiring.openings.queries import guide_of
 from hiring.permissions import check_decide, check_interview, check_read_profile
@@ -20,6 +19,9 @@ from hiring.sealing import CARDS, DECISIONS, opened, seal_for
 from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
+
+# The field that a refusal names where a card was changed in another tab.
+VERSION = "version"
 
 
 def card_form(candidate_id: UUID) -> str:
@@ -36,6 +38,22 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What an open page of one's own card knows: its own name, and the page that the card was saved from last
+    when it was shown, None for none.
+
+    It may write over both. So a page goes on after its own savings, even where no answer to them came back,
+    and never wipes what another tab has saved since.
+    """
+
+    page: UUID
+    last: UUID | None
+
+    def knows(self, saved_from: UUID | None) -> bool:
+        return saved_from in (self.page, self.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A decision: whether to go on with her, the competencies of the talk that carry it, and the reason."""
 
@@ -46,21 +64,35 @@ class Verdict:
 
 @transaction.atomic
 def save_scorecard(
-    *, candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, now: dt.datetime
+    *,
+    candidate: Candidate,
+    ratings: Mapping[str, Rated],
+    by: Membership,
+    now: dt.datetime,
+    seen: Seen | None = None,
 ) -> Scorecard:
-    """Keep what is written so far; it locks and opens nothing. Questions left out stay as they were."""
-    return _write(candidate, ratings, by, now)
+    """Keep what is written so far; it locks and opens nothing. Questions left out stay as they were.
+
+    `seen` by the page that sends it (None: no page does): refused where another tab has saved something else
+    since.
+    """
+    return _write(candidate, ratings, by, now, seen)
 
 
 @transaction.atomic
 def lock_scorecard(
-    *, candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, now: dt.datetime
+    *,
+    candidate: Candidate,
+    ratings: Mapping[str, Rated],
+    by: Membership,
+    now: dt.datetime,
+    seen: Seen | None = None,
 ) -> Scorecard:
-    """Lock one's own card; a later change leaves a version.
+    """Lock one's own card; a later change leaves a version. `seen` as in save_scorecard.
 
     Refused while a question has no rating, or a rating no evidence.
     """
-    card = _write(candidate, ratings, by, now)
+    card = _write(candidate, ratings, by, now, seen)
     if not is_whole(guide_of(card.candidate.opening), ratings):
         raise Refused(_("Rate each question and write what you heard before you lock the card."))
     card.locked_at = now
@@ -85,34 +117,84 @@ def decide(
     now: dt.datetime,
     stage: OpeningStage | None = None,
 ) -> StageDecision:
-    """Write the decision at a stage (None: the last one), once, by name. It rests on the talk: at least one
-    competency carries it.
+    """Write the decision at a talk (None: the last one), once, by name. At least one competency carries it.
 
-    ValueError for a competency that the guide does not have: what a browser sent is sorted out by the form.
-    OpeningStage.DoesNotExist for a stage of another opening.
+    ValueError for a competency that the guide does not have, and for a stage that is no talk: what a browser
+    sent is sorted out by the form. OpeningStage.DoesNotExist for a stage of another opening.
     """
     candidate = hold_candidate(candidate)
     _refuse_withdrawn(candidate)
     check_decide(by, candidate)
+    _refuse_unsent(candidate, now)
+    _refuse_groundless(candidate, verdict)
+    at = _talk(candidate, stage)
+    _refuse_out_of_turn(candidate, at)
+    decision = _decided(candidate, at, verdict, by, now)
+    record_act(candidate, by, "candidate.decided", now)
+    return decision
+
+
+@transaction.atomic
+def settle_decision(*, decision_id: UUID) -> None:
+    """Put into the clear whether somebody goes on, where it stands only in what was sealed before stages.
+
+    A decision that was deleted meanwhile has nothing left to settle.
+    """
+    found = StageDecision.objects.select_for_update(of=("self",)).select_related("candidate")
+    decision = found.filter(pk=decision_id).first()
+    if decision is None:
+        return
+    told = opened(decision.candidate, decision.sealed, table=DECISIONS, row=decision.pk)
+    decision.goes_on = told["goes_on"]
+    decision.save(update_fields=["goes_on"])
+
+
+def _refuse_unsent(candidate: Candidate, now: dt.datetime) -> None:
+    """Nothing is decided while answers that were opened again may still change."""
     if candidate.sent_at is None and candidate.takes(now) and candidate.reopenings.exists():
         raise Refused(_("The answers were opened again and are not sent yet, so nothing was decided."))
+
+
+def _refuse_groundless(candidate: Candidate, verdict: Verdict) -> None:
     competencies = {one.code for one in guide_of(candidate.opening).competencies}
     if not set(verdict.grounds) <= competencies:
         raise ValueError(f"Not of this guide: {sorted(set(verdict.grounds) - competencies)!r}.")
     if not verdict.grounds or not verdict.reason.strip():
         raise Refused(_("Say which parts of the talk carry the decision, and why."))
-    at = _stage(candidate, stage)
-    if is_for_practice(at):
-        raise Refused(_("These situations are for practice, so no decision rests on them."))
+
+
+def _talk(candidate: Candidate, stage: OpeningStage | None) -> OpeningStage:
+    """This talk of her opening, or its last. Statements and situations alone decide about nobody."""
+    stages = OpeningStage.objects.filter(opening=candidate.opening_id)
+    if stage is None:
+        return _talks(candidate).latest("position")
+    found: OpeningStage = stages.get(pk=stage.pk)
+    if found.kind != OpeningStage.Kind.INTERVIEW:
+        raise ValueError(f"No talk: stage {found.pk}.")
+    return found
+
+
+def _talks(candidate: Candidate) -> "QuerySet[OpeningStage]":
+    return OpeningStage.objects.filter(opening=candidate.opening_id, kind=OpeningStage.Kind.INTERVIEW)
+
+
+def _refuse_out_of_turn(candidate: Candidate, at: OpeningStage) -> None:
+    """Talks are decided once each, in their order, and not behind one at which she does not go on."""
     made = list(candidate.decisions.select_related("stage"))
     if any(one.stage_id == at.pk for one in made):
         raise Refused(_("There is a decision already, and it stays as it is."))
-    if _earlier_talks(candidate, at).exclude(pk__in=[one.stage_id for one in made]).exists():
+    earlier = _talks(candidate).filter(position__lt=at.position)
+    if earlier.exclude(pk__in=[one.stage_id for one in made]).exists():
         raise Refused(_("An earlier talk is not decided yet. Decide at that one first."))
     if any(one.goes_on is False and one.stage.position < at.position for one in made):
         raise Refused(_("It was decided at an earlier stage not to go on, and that stays as it is."))
+
+
+def _decided(
+    candidate: Candidate, at: OpeningStage, verdict: Verdict, by: Membership, now: dt.datetime
+) -> StageDecision:
     row = uuid4()
-    decision = StageDecision.objects.create(
+    return StageDecision.objects.create(
         id=row,
         organisation_id=candidate.organisation_id,
         candidate=candidate,
@@ -122,54 +204,72 @@ def decide(
         decided_at=now,
         sealed=seal_for(candidate, asdict(verdict), table=DECISIONS, row=row),
     )
-    record_act(candidate, by, "candidate.decided", now)
-    return decision
 
 
-@transaction.atomic
-def settle_decision(*, decision_id: UUID) -> None:
-    """Put into the clear whether somebody goes on, where it stands only in what was sealed before stages."""
-    found = StageDecision.objects.select_for_update(of=("self",)).select_related("candidate")
-    decision = found.get(pk=decision_id)
-    told = opened(decision.candidate, decision.sealed, table=DECISIONS, row=decision.pk)
-    decision.goes_on = told["goes_on"]
-    decision.save(update_fields=["goes_on"])
-
-
-def _earlier_talks(candidate: Candidate, at: OpeningStage) -> "QuerySet[OpeningStage]":
-    talks = OpeningStage.objects.filter(opening=candidate.opening_id, kind=OpeningStage.Kind.INTERVIEW)
-    return talks.filter(position__lt=at.position)
-
-
-def _stage(candidate: Candidate, stage: OpeningStage | None) -> OpeningStage:
-    """This stage of her opening, or its last."""
-    stages = OpeningStage.objects.filter(opening=candidate.opening_id).order_by("position")
-    last: OpeningStage = stages.get(pk=stage.pk) if stage else stages.reverse()[0]
-    return last
-
-
-def _write(candidate: Candidate, ratings: Mapping[str, Rated], by: Membership, now: dt.datetime) -> Scorecard:
+def _write(
+    candidate: Candidate,
+    ratings: Mapping[str, Rated],
+    by: Membership,
+    now: dt.datetime,
+    seen: Seen | None,
+) -> Scorecard:
     """One's own card with these ratings. ValueError for a question or rating that the guide does not have."""
-    candidate = hold_candidate(candidate)
-    check_interview(by, candidate)
-    refuse_ended(candidate)
-    asked = guide_of(candidate.opening)
-    check_ratings(asked, ratings)
-    card = Scorecard.objects.filter(candidate=candidate, interviewer=by).first() or Scorecard(
+    candidate, asked = hold_for_card(candidate, ratings, by)
+    card = _own_card(candidate, asked, by)
+    if card.locked_at is not None:
+        raise Refused(_("Your scorecard is locked. What you change now becomes another version of it."))
+    before = _kept(candidate, card)
+    document = before | in_document(ratings)
+    if seen and before and document != before and not seen.knows(card.saved_from):
+        raise changed_elsewhere()
+    card.saved_from = seen.page if seen else uuid4()
+    put_card(candidate, card, document, now)
+    drop_draft(membership=by, form=card_form(candidate.pk))
+    return card
+
+
+def _own_card(candidate: Candidate, asked: Guide, by: Membership) -> Scorecard:
+    """Hers, or a new one that is not stored yet."""
+    return Scorecard.objects.filter(candidate=candidate, interviewer=by).first() or Scorecard(
         organisation_id=candidate.organisation_id,
         candidate=candidate,
         interviewer=by,
         guide_key=asked.key,
         guide_version=asked.version,
     )
-    if card.locked_at is not None:
-        raise Refused(_("Your scorecard is locked. What you change now becomes another version of it."))
-    document = _kept(candidate, card) | {code: asdict(one) for code, one in ratings.items()}
+
+
+def hold_for_card(
+    candidate: Candidate, ratings: Mapping[str, Rated], by: Membership
+) -> tuple[Candidate, Guide]:
+    """The candidate, held, and her guide, for who may write these ratings on a card now."""
+    candidate = hold_candidate(candidate)
+    check_interview(by, candidate)
+    refuse_ended(candidate)
+    asked = guide_of(candidate.opening)
+    check_ratings(asked, ratings)
+    return candidate, asked
+
+
+def in_document(ratings: Mapping[str, Rated]) -> dict[str, Any]:
+    """Ratings as they are sealed."""
+    return {code: asdict(one) for code, one in ratings.items()}
+
+
+def put_card(candidate: Candidate, card: Scorecard, document: dict[str, Any], now: dt.datetime) -> None:
+    """Seal this as what the card says from now on."""
     card.sealed = seal_for(candidate, document, table=CARDS, row=card.pk)
     card.saved_at = now
     card.save()
-    drop_draft(membership=by, form=card_form(candidate.pk))
-    return card
+
+
+def changed_elsewhere() -> Refused:
+    """What a tab is told that would wipe what it has not shown. The page lays the two beside each other."""
+    told = _(
+        "Your card was changed in the meantime, perhaps in another tab, so nothing was saved. What it says "
+        "now stands at each question where the two differ. Put them together, then send again."
+    )
+    return Refused(told, field=VERSION)
 
 
 def check_ratings(asked: Guide, ratings: Mapping[str, Rated]) -> None:

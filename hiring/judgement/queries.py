@@ -20,7 +20,6 @@ from hiring.models import (
     JudgementAnswer,
     JudgementSetting,
     JudgementSitting,
-    OpeningStage,
 )
 
 
@@ -252,11 +251,10 @@ def situations_of(candidate: Candidate) -> Situations | None:
     )
 
 
-def is_for_practice(stage: OpeningStage) -> bool:
-    """Whether a stage asks about situations without a frozen key, so that nothing is decided at it."""
-    if stage.kind != OpeningStage.Kind.JUDGEMENT:
-        return False
-    return not JudgementSetting.objects.filter(opening=stage.opening_id, for_practice=False).exists()
+def is_timed(candidate: Candidate) -> bool:
+    """Whether her opening sets a time for situations, which HR can lengthen. Opening loaded with it."""
+    setting: JudgementSetting | None = getattr(candidate.opening, "judgement", None)
+    return setting is not None and setting.seconds is not None
 
 
 def result_of(found: Situations) -> Result:

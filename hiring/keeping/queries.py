@@ -1,7 +1,7 @@
 """What the pages of keeping show, as frozen dataclasses, and a candidate's copy."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,10 +13,11 @@ from hiring.adjustments.queries import asked_by, display_of
 from hiring.judgement.queries import own_answers, situations_of
 from hiring.keeping.copies import Answered, Asked, Copy, Judged, Noted
 from hiring.models import Candidate, CandidateDisplay, LegalHold, LegalHoldQuerySet, Opening, PurgeRun
+from hiring.permissions import can_follow
 from hiring.queries import sitting
 from hiring.sealing import HOLDS
 from people.keys import open_data_key
-from people.models import AuditRecord
+from people.models import AuditRecord, Membership
 from people.sealing import Unsealer
 
 NIGHTS = 30
@@ -45,7 +46,7 @@ RECEIPTS = {
 
 @dataclass(frozen=True)
 class Hold:
-    """A legal hold. `who` is empty for a whole opening; `reason` where it was opened, else empty."""
+    """A legal hold. `who` is empty for a whole opening; `reason` where who looks may read it, else empty."""
 
     id: UUID
     name: str
@@ -72,11 +73,19 @@ def is_held(candidate: Candidate) -> bool:
     return bool(candidate.name) and LegalHold.objects.over(candidate).exists()
 
 
-def holds_over(candidate: Candidate) -> tuple[Hold, ...]:
-    """The holds that stand over her, with their reasons, oldest first."""
+def holds_over(candidate: Candidate, member: Membership) -> tuple[Hold, ...]:
+    """The holds that stand over her, oldest first. Why one was placed on her alone is told to those whom it
+    colours nothing.
+    """
     rows = list(_listed(LegalHold.objects.over(candidate)))
-    reasons = _reasons(candidate, rows)
+    sealed = {each.pk: each.sealed for each in rows if each.sealed is not None}
+    reasons = _reasons(candidate, sealed) if sealed and _may_read_why(member, candidate) else {}
     return tuple(_hold(each, reasons.get(each.pk, each.reason)) for each in rows)
+
+
+def _may_read_why(member: Membership, candidate: Candidate) -> bool:
+    """Of who withdrew no card is written any more."""
+    return candidate.state == Candidate.State.WITHDRAWN or can_follow(member, candidate)
 
 
 def holds_of(opening: Opening) -> tuple[Hold, ...]:
@@ -172,13 +181,10 @@ def _listed(holds: LegalHoldQuerySet) -> Iterable[LegalHold]:
     return holds.select_related(*related).order_by("placed_at", "pk")
 
 
-def _reasons(candidate: Candidate, holds: Iterable[LegalHold]) -> dict[UUID, str]:
-    """What is sealed under her key, by hold; the key is opened once, and only where there is one."""
-    sealed = [(each.pk, each.sealed) for each in holds if each.sealed is not None]
-    if not sealed:
-        return {}
+def _reasons(candidate: Candidate, sealed: Mapping[UUID, bytes | memoryview]) -> dict[UUID, str]:
+    """What is sealed under her key, by hold; the key is opened once."""
     unsealer = Unsealer(open_data_key(candidate.data_key_id), table=HOLDS, owner=candidate.pk)
-    return {row: str(unsealer.unseal(text, row)[1]["reason"]) for row, text in sealed}
+    return {row: str(unsealer.unseal(text, row)[1]["reason"]) for row, text in sealed.items()}
 
 
 def _hold(hold: LegalHold, reason: str) -> Hold:

@@ -22,6 +22,8 @@ class Scorecard(models.Model):
     guide_version = models.PositiveSmallIntegerField()
     sealed = models.BinaryField()
     saved_at = models.DateTimeField()
+    # The open page that it was saved from last, so that another tab does not wipe what it has not shown.
+    saved_from = models.UUIDField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True)
 
     objects = ScopedManager(organisation="organisation")

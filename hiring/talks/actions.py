@@ -2,17 +2,22 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hiring.actions.scorecards import Rated, check_ratings, hold_candidate, is_whole, refuse_ended
+from hiring.actions.scorecards import (
+    Rated,
+    changed_elsewhere,
+    hold_for_card,
+    in_document,
+    is_whole,
+    put_card,
+)
 from hiring.actions.shared import record_act
 from hiring.models import Candidate, Scorecard, ScorecardVersion
-from hiring.openings.queries import guide_of
-from hiring.permissions import check_interview, check_read_profile
+from hiring.permissions import check_read_profile
 from hiring.sealing import CARDS, VERSIONS, opened, seal_for
 from people.models import Membership
 from people.refusals import Refused
@@ -33,31 +38,14 @@ def change_scorecard(
     `version` is the one that was read: refused where another tab has changed it since. Refused too once it is
     decided about this person, and for a card that is not whole. ValueError for what the guide does not have.
     """
-    candidate = hold_candidate(candidate)
-    check_interview(by, candidate)
-    refuse_ended(candidate)
-    asked = guide_of(candidate.opening)
-    check_ratings(asked, ratings)
+    candidate, asked = hold_for_card(candidate, ratings, by)
     card = Scorecard.objects.get(candidate=candidate, interviewer=by, locked_at__isnull=False)
     if version != card.versions.count() + 1:
-        raise Refused(_("Your card was changed in the meantime, perhaps in another tab. Compare the two."))
+        raise changed_elsewhere()
     if not reason.strip() or not is_whole(asked, ratings):
         raise Refused(_("Rate each question, write what you heard, and say why you change the card."))
-    before = opened(candidate, card.sealed, table=CARDS, row=card.pk)
-    row = uuid4()
-    ScorecardVersion.objects.create(
-        id=row,
-        organisation_id=candidate.organisation_id,
-        scorecard=card,
-        number=version,
-        sealed=seal_for(candidate, {"ratings": before, "reason": reason}, table=VERSIONS, row=row),
-        written_at=card.saved_at,
-        replaced_at=now,
-    )
-    document = {code: asdict(one) for code, one in ratings.items()}
-    card.sealed = seal_for(candidate, document, table=CARDS, row=card.pk)
-    card.saved_at = now
-    card.save(update_fields=["sealed", "saved_at"])
+    _keep_version(candidate, card, version, reason, now)
+    put_card(candidate, card, in_document(ratings), now)
     record_act(candidate, by, "candidate.scorecard-changed", now)
     return card
 
@@ -75,3 +63,17 @@ def open_comparison(*, candidates: Sequence[Candidate], by: Membership, now: dt.
     for candidate in candidates:
         check_read_profile(by, candidate)
         record_act(candidate, by, "candidate.compared", now)
+
+
+def _keep_version(candidate: Candidate, card: Scorecard, number: int, reason: str, now: dt.datetime) -> None:
+    """What the card said until now, and why that is changed."""
+    before, row = opened(candidate, card.sealed, table=CARDS, row=card.pk), uuid4()
+    ScorecardVersion.objects.create(
+        id=row,
+        organisation_id=candidate.organisation_id,
+        scorecard=card,
+        number=number,
+        sealed=seal_for(candidate, {"ratings": before, "reason": reason}, table=VERSIONS, row=row),
+        written_at=card.saved_at,
+        replaced_at=now,
+    )

@@ -16,6 +16,7 @@ from hiring.actions.candidates import invite_candidates, reopen_candidate, revok
 from hiring.actions.links import MAIL, said_in_mail
 from hiring.invitations.forms import PeopleForm, ReopenForm
 from hiring.invitations.reading import Reading, as_list
+from hiring.judgement.queries import is_timed
 from hiring.models import Candidate, Opening
 from hiring.queries import addresses_of
 from hiring.views.openings import for_hr, see_other
@@ -66,11 +67,12 @@ def reopen(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
             return see_other("hiring:candidate", candidate_id=found.pk)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
-    return render(request, "hiring/reopen.html", {"form": form, "candidate": found})
+    context = {"form": form, "candidate": found, "is_timed": is_timed(found)}
+    return render(request, "hiring/reopen.html", context)
 
 
 def _candidate(candidate_id: UUID) -> Candidate:
-    shown = Candidate.objects.shown().select_related("opening__organisation")
+    shown = Candidate.objects.shown().select_related("opening__organisation", "opening__judgement")
     found: Candidate = get_object_or_404(shown, pk=candidate_id)
     return found
 

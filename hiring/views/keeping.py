@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,11 +48,13 @@ def of_candidate(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             hold_candidate(candidate=found, **form.cleaned_data, by=request.membership, now=timezone.now())
-        except Candidate.DoesNotExist as gone:
-            raise Http404 from gone
-        messages.success(request, _("The hold is placed. Nothing is deleted until it is lifted."))
-        return see_other("hiring:candidate-hold", candidate_id=found.pk)
-    context = {"form": form, "candidate": found, "opening": found.opening, "holds": holds_over(found)}
+        except Candidate.DoesNotExist:
+            form.add_error(None, _("This person’s data is gone already, so there is nothing left to hold."))
+        else:
+            messages.success(request, _("The hold is placed. Nothing is deleted until it is lifted."))
+            return see_other("hiring:candidate-hold", candidate_id=found.pk)
+    holds = holds_over(found, request.membership)
+    context = {"form": form, "candidate": found, "opening": found.opening, "holds": holds}
     return render(request, "hiring/keeping_hold.html", context)
 
 

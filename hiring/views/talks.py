@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hiring.actions.scorecards import VERSION
 from hiring.models import Candidate, Opening
 from hiring.openings.queries import guide_of
 from hiring.permissions import check_interview
@@ -19,11 +20,11 @@ from hiring.talks.pages.agreement import agreement_table
 from hiring.talks.pages.cards import card_pages
 from hiring.talks.pages.compare import compare_page
 from hiring.talks.queries.agreement import agreement_page
-from hiring.talks.queries.cards import locked_cards, version_of
+from hiring.talks.queries.cards import Ratings, locked_cards, version_of
 from hiring.talks.queries.comparison import choices, chosen, comparison
-from hiring.views.candidates import card_rows, first_of_card
 from hiring.views.gone import gone_page, who_left
 from hiring.views.openings import for_hr, for_team, see_other
+from hiring.views.scorecards import as_uuid, card_rows, first_of_card
 from people.refusals import Refused
 from people.requests import MemberRequest
 
@@ -46,24 +47,25 @@ def change(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
         return gone_page(request, left)
     found = _candidate(request, candidate_id)
     check_interview(request.membership, found)
+    version = version_of(found, request.membership)  # read before the card: never newer than what is shown
     card, asked = own_card(found, request.membership), guide_of(found.opening)
     if card is None or card.locked_at is None:
         return see_other("hiring:scorecard", candidate_id=found.pk)
-    posted = request.POST if request.method == "POST" else None
-    form = ChangeForm(posted, guide=asked, initial=first_of_card(card))
-    version = version_of(found, request.membership)
-    if form.is_bound and form.is_valid():
-        try:
-            _change(request, found, form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        except Candidate.DoesNotExist:
-            return gone_page(request, found)
-        else:
-            messages.success(request, _("Your card is changed. What it said before stays readable."))
-            return see_other("hiring:candidate", candidate_id=found.pk)
-    context = {"form": form, "candidate": found, "guide": asked, "rows": card_rows(form), "version": version}
-    return render(request, "hiring/talks_change.html", context)
+    if request.method != "POST":
+        return _change_page(request, found, ChangeForm(guide=asked, initial=first_of_card(card)), version)
+    form, typed_on = ChangeForm(request.POST, guide=asked), _number(request.POST.get("version", ""))
+    if not form.is_valid():
+        return _change_page(request, found, form, typed_on)
+    try:
+        _change(request, found, form, typed_on)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        stored = card.ratings if refusal.field == VERSION else None
+        return _change_page(request, found, form, version, stored)
+    except Candidate.DoesNotExist:
+        return gone_page(request, found)
+    messages.success(request, _("Your card is changed. What it said before stays readable."))
+    return see_other("hiring:candidate", candidate_id=found.pk)
 
 
 @require_safe
@@ -72,7 +74,7 @@ def compare(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """Two to four people side by side, recorded for each; without them, whom she may select."""
     reached = Opening.objects.reached_by(request.membership).select_related("own_guide")
     opening: Opening = get_object_or_404(reached.exclude(state=Opening.State.DRAFT), pk=opening_id)
-    asked_for = [found for text in request.GET.getlist("who") if (found := _uuid(text))]
+    asked_for = [found for text in request.GET.getlist("who") if (found := as_uuid(text))]
     people = chosen(request.membership, opening, asked_for)
     offered = choices(request.membership, opening, people)
     form = CompareForm(
@@ -98,15 +100,29 @@ def agreement(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     return render(request, "hiring/talks_agreement.html", {"opening": opening, "table": table})
 
 
-def _change(request: MemberRequest, found: Candidate, form: ChangeForm) -> None:
+def _change(request: MemberRequest, found: Candidate, form: ChangeForm, version: int) -> None:
     change_scorecard(
         candidate=found,
         ratings=form.told(),
         reason=form.cleaned_data["reason"],
-        version=_number(request.POST.get("version", "")),
+        version=version,
         by=request.membership,
         now=timezone.now(),
     )
+
+
+def _change_page(
+    request: MemberRequest, found: Candidate, form: ChangeForm, version: int, stored: Ratings | None = None
+) -> HttpResponse:
+    """The form, with the version that it was typed on; `stored` where the card says something else by now."""
+    context = {
+        "form": form,
+        "candidate": found,
+        "guide": form.guide,
+        "rows": card_rows(form, stored),
+        "version": version,
+    }
+    return render(request, "hiring/talks_change.html", context)
 
 
 def _candidate(request: MemberRequest, candidate_id: UUID) -> Candidate:
@@ -119,10 +135,3 @@ def _candidate(request: MemberRequest, candidate_id: UUID) -> Candidate:
 def _number(text: str) -> int:
     """What was sent as a version; 0, which is never one, for anything else."""
     return int(text) if text.isdecimal() and len(text) < 6 else 0
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -81,7 +81,11 @@ class Draft {
 
   say(name, values = {}) {
     const text = this.form.dataset[name] ?? this.status?.dataset[name];
-    if (this.status && text) this.status.textContent = text.replace("{time}", values.time ?? "");
+    if (text) this.tell(text.replace("{time}", values.time ?? ""));
+  }
+
+  tell(text) {
+    if (this.status) this.status.textContent = text;
   }
 
   body() {
@@ -130,7 +134,11 @@ class Draft {
         signal: sending.signal,
       });
       if (answer.status === 401) return this.say("signedOut"); /* kept, but nobody is told it is saved */
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) {
+        const { told } = await answer.json().catch(() => ({}));
+        if (!told) throw new Error(String(answer.status));
+        return this.tell(told); /* the same again would be refused again; the next key tries with more */
+      }
       const { saved } = await answer.json();
       this.wait = PAUSE;
       if (!this.dirty) this.say("saved", { time: saved });

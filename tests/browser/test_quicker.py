@@ -93,6 +93,25 @@ def test_saved_is_not_said_before_it_is_and_it_tries_again(
     quiet.clear()
 
 
+def test_why_it_is_not_kept_is_said_and_the_same_is_not_tried_again(page: Page, serve: Serve) -> None:
+    tries: list[str] = []
+
+    def refuse(route: Route) -> None:
+        tries.append(route.request.url)
+        route.fulfill(status=409, json={"saved": None, "told": "Not saved. It was changed in another tab."})
+
+    page.route("**/kept/", refuse)
+    serve(FORM)
+    page.get_by_label("Note").fill("x")
+    expect(page.get_by_role("status")).to_have_text("Not saved. It was changed in another tab.")
+    page.wait_for_timeout(2500)  # longer than the next try would wait
+    assert len(tries) == 1
+    page.unroute("**/kept/")
+    page.route("**/kept/", _saved)
+    page.get_by_label("Note").fill("xy")
+    expect(page.get_by_role("status")).to_have_text("Saved 14:32")
+
+
 def test_a_sign_in_page_is_no_saved_draft(page: Page, serve: Serve) -> None:
     page.route("**/kept/", lambda route: route.fulfill(status=302, headers={"Location": "/support/"}))
     serve(FORM)

@@ -11,9 +11,25 @@ from hiring.actions.answers import answer_later, answer_statements, send_answers
 from hiring.actions.candidates import invite_candidate, revoke_links, send_new_link
 from hiring.actions.leaving import purge_candidate, purge_day_of, withdraw_candidate
 from hiring.actions.links import LIFETIME, PAUSE, WayBack, exchange_link, leads_on, opens_pages
-from hiring.actions.scorecards import Rated, Verdict, decide, lock_scorecard, open_profile, save_scorecard
+from hiring.actions.scorecards import (
+    Rated,
+    Verdict,
+    decide,
+    lock_scorecard,
+    open_profile,
+    save_scorecard,
+    settle_decision,
+)
 from hiring.actions.shared import go_on
-from hiring.models import Candidate, CandidateAnswer, CandidateLink, Opening, Scorecard, StageDecision
+from hiring.models import (
+    Candidate,
+    CandidateAnswer,
+    CandidateLink,
+    Opening,
+    OpeningStage,
+    Scorecard,
+    StageDecision,
+)
 from hiring.queries import decisions, own_card
 from hiring.tasks import purge
 from people.models import AuditRecord, DataKey, KeySlot, Membership, Organisation, OutboxMail
@@ -444,12 +460,44 @@ def test_there_is_one_decision_and_it_stays(harbour: Organisation, opening: Open
 def test_who_does_not_go_on_is_not_decided_on_later(opening: Opening, dee: Membership) -> None:
     candidate = sent(opening, dee)
     locked(candidate, dee)
-    first, last = opening.stages.order_by("position")
+    last = opening.stages.get(kind="interview")
+    first = OpeningStage.objects.create(
+        organisation_id=opening.organisation_id,
+        opening=opening,
+        position=0,
+        kind=OpeningStage.Kind.INTERVIEW,
+        name="First call",
+    )
     no = Verdict(False, ("calm",), "Argued with the customer.")
     decide(candidate=candidate, verdict=no, stage=first, by=dee, now=NOW)
     with pytest.raises(Refused, match="at an earlier stage"):
         decide(candidate=candidate, verdict=VERDICT, stage=last, by=dee, now=NOW)
     assert StageDecision.objects.filter(candidate=candidate).count() == 1
+
+
+def test_statements_alone_decide_about_nobody(opening: Opening, dee: Membership) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    statements = opening.stages.get(kind="questionnaire")
+    with pytest.raises(ValueError, match="No talk"):
+        decide(candidate=candidate, verdict=VERDICT, stage=statements, by=dee, now=NOW)
+    other = job(dee, title="Another").stages.get(kind="interview")
+    with pytest.raises(OpeningStage.DoesNotExist):
+        decide(candidate=candidate, verdict=VERDICT, stage=other, by=dee, now=NOW)
+    assert not StageDecision.objects.exists()
+
+
+def test_a_decision_that_was_deleted_meanwhile_is_settled_quietly(opening: Opening, dee: Membership) -> None:
+    candidate = sent(opening, dee)
+    locked(candidate, dee)
+    made = decide(candidate=candidate, verdict=VERDICT, by=dee, now=NOW)
+    StageDecision.objects.update(goes_on=None)
+    settle_decision(decision_id=made.pk)
+    made.refresh_from_db()
+    assert made.goes_on is VERDICT.goes_on
+    withdraw_candidate(candidate=candidate, now=NOW)
+    settle_decision(decision_id=made.pk)
+    assert not StageDecision.objects.exists()
 
 
 def test_nothing_is_written_about_who_withdrew(opening: Opening, dee: Membership) -> None:

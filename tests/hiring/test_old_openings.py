@@ -115,7 +115,7 @@ def test_who_judged_and_was_taken_off_before_is_known(
         locked(nell, dee)
         OpeningMember.objects.filter(member=flo).delete()
     try:
-        migrate(("hiring", "0013_who_was_named"))
+        migrate(("hiring", "0014_who_was_named"))
     finally:
         head()
     with organisation_scope(harbour):

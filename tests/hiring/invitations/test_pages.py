@@ -19,6 +19,7 @@ from hiring.queries import reopenings
 from people.models import AuditRecord, Membership
 from people.refusals import Refused
 from tests.cast import NOW
+from tests.experts import asking
 from tests.hires import begun, invited, locked, sent
 from tests.hiring.conftest import later
 
@@ -198,6 +199,16 @@ def test_what_was_not_sent_is_over_or_decided_stays(opening: Opening, dee: Membe
     with pytest.raises(Refused, match="a decision about this person"):
         again(done)
     assert not CandidateReopening.objects.exists()
+
+
+@pytest.mark.parametrize(("seconds", "starts_again"), [(1200, True), (None, False)])
+def test_reopening_says_what_becomes_of_the_time_and_of_the_last_day(
+    hr: Client, dee: Membership, scoped: None, seconds: int | None, starts_again: bool
+) -> None:
+    candidate = invited(asking(dee, seconds=seconds), dee)
+    page = hr.get(f"/hiring/c/{candidate.pk}/reopen/").content.decode()
+    assert "The last day to answer stays as it was." in page
+    assert ("For the situations the whole time starts again" in page) == starts_again
 
 
 def test_a_refused_reopening_brings_its_reason_back(hr: Client, opening: Opening, dee: Membership) -> None:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from hiring.actions.scorecards import Verdict, decide
 from hiring.judgement.actions.settings import Use, choose_situations
-from hiring.judgement.queries import is_for_practice
+from hiring.judgement.queries import is_timed
 from hiring.models import JudgementSetting, Opening, OpeningStage
 from hiring.openings.actions.parts import JobText, save_job
 from hiring.openings.actions.stages import StageText, save_stages
@@ -97,26 +97,27 @@ def test_a_time_of_nothing_is_refused(dee: Membership) -> None:
 VERDICT = Verdict(goes_on=True, grounds=("calm",), reason="Calmed two callers.")
 
 
-def test_nothing_is_decided_at_a_stage_for_practice(dee: Membership) -> None:
-    opening = asking(dee)
+@pytest.mark.parametrize("use", [Use.PRACTICE, Use.DECISION])
+def test_nothing_is_decided_at_situations_whoever_made_their_key(dee: Membership, use: Use) -> None:
+    frozen_by(dee)
+    opening = asking(dee, use=use)
     nell = invited(opening, dee)
     locked(nell, dee)
-    stage = opening.stages.get(kind="judgement")
-    assert is_for_practice(stage)
-    assert not is_for_practice(opening.stages.get(kind="interview"))
-    with pytest.raises(Refused, match="so no decision rests on them"):
-        decide(candidate=nell, verdict=VERDICT, by=dee, now=NOW, stage=stage)
+    with pytest.raises(ValueError, match="No talk"):
+        decide(candidate=nell, verdict=VERDICT, by=dee, now=NOW, stage=opening.stages.get(kind="judgement"))
+    assert not nell.decisions.exists()
     decide(candidate=nell, verdict=VERDICT, by=dee, now=NOW)
 
 
-def test_at_a_stage_with_a_frozen_key_it_can_be(dee: Membership) -> None:
-    frozen_by(dee)
-    opening = asking(dee, use=Use.DECISION)
-    nell = invited(opening, dee)
-    locked(nell, dee)
-    stage = opening.stages.get(kind="judgement")
-    assert not is_for_practice(stage)
-    assert decide(candidate=nell, verdict=VERDICT, by=dee, now=NOW, stage=stage).stage == stage
+@pytest.mark.parametrize(("seconds", "timed"), [(1200, True), (None, False)])
+def test_an_opening_says_whether_its_situations_have_a_time(
+    dee: Membership, seconds: int | None, timed: bool
+) -> None:
+    assert is_timed(invited(asking(dee, seconds=seconds), dee)) == timed
+
+
+def test_without_situations_there_is_no_time_for_them(dee: Membership) -> None:
+    assert not is_timed(invited(job(dee), dee))
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,38 @@ def test_why_one_candidate_is_held_stands_sealed_in_the_database(opening: Openin
     assert hold.reason == ""
     assert b"zqreason7" not in bytes(hold.sealed or b"")
     hold_opening(opening=opening, name="All", reason="For all.", by=dee, now=later(days=1))
-    assert [(one.name, one.reason, one.who) for one in holds_over(nell)] == [
+    locked(nell, dee)
+    assert [(one.name, one.reason, one.who) for one in holds_over(nell, dee)] == [
         ("Claim", "zqreason7", "Nell"),
         ("All", "For all.", ""),
     ]
+
+
+def test_why_one_is_held_is_told_to_those_whom_it_colours_nothing(
+    opening: Opening, dee: Membership, flo: Membership
+) -> None:
+    """Who still owes a card of hers reads that there is a hold, and why a whole opening is held."""
+    nell = sent(opening, dee)
+    hold_candidate(candidate=nell, name="Claim", reason="zqreason7", by=dee, now=NOW)
+    hold_opening(opening=opening, name="All", reason="For all.", by=dee, now=later(days=1))
+
+    def told(member: Membership) -> list[tuple[str, str]]:
+        return [(one.name, one.reason) for one in holds_over(nell, member)]
+
+    assert told(dee) == [("Claim", ""), ("All", "For all.")]
+    assert told(flo) == [("Claim", "zqreason7"), ("All", "For all.")]  # of HR, and named for nothing
+    locked(nell, dee)
+    assert told(dee) == [("Claim", "zqreason7"), ("All", "For all.")]
+
+
+def test_why_somebody_is_held_who_withdrew_colours_nothing_any_more(
+    opening: Opening, dee: Membership
+) -> None:
+    nell = invited(opening, dee)
+    hold_candidate(candidate=nell, name="Claim", reason="zqreason7", by=dee, now=NOW)
+    withdraw_candidate(candidate=nell, now=NOW)
+    nell.refresh_from_db()
+    assert [one.reason for one in holds_over(nell, dee)] == ["zqreason7"]
 
 
 @pytest.mark.parametrize("missing", [{"name": " "}, {"reason": "\n"}])

@@ -10,9 +10,9 @@ from hiring.actions.leaving import purge_candidate, withdraw_candidate
 from hiring.actions.scorecards import card_form, save_scorecard
 from hiring.equality.actions import keep_equality_answers
 from hiring.keeping.actions import hold_opening, lift_hold
-from hiring.models import Candidate, EqualityAnswer, StageDecision
+from hiring.models import Candidate, EqualityAnswer, LegalHold, StageDecision
 from hiring.permissions import can_read_profile
-from hiring.views import keeping, talks
+from hiring.views import candidates, keeping, scorecards, talks
 from people.drafts import keep_draft
 from people.models import DataKey, Draft, Membership
 from tests.cast import NOW
@@ -190,8 +190,11 @@ def test_a_hold_on_somebody_who_goes_just_now_finds_nobody(
 ) -> None:
     nell = sent(job(dee), dee)
     goes_meanwhile(monkeypatch, keeping, "hold_candidate", lambda: goes(nell))
-    answer = client_of(dee).post(f"/hiring/c/{nell.pk}/hold/", {"name": "Claim", "reason": "A court."})
-    assert answer.status_code == 404
+    answer = client_of(dee).post(f"/hiring/c/{nell.pk}/hold/", {"name": "Claim", "reason": "zqcourt"})
+    page = answer.content.decode()
+    assert "there is nothing left to hold" in page
+    assert "zqcourt" in page
+    assert not LegalHold.objects.exists()
 
 
 @pytest.mark.parametrize("goes", [withdraws, is_purged])
@@ -208,6 +211,81 @@ def test_a_change_of_the_card_of_somebody_who_goes_just_now_is_not_lost(
     page = answer.content.decode()
     assert (answer.status_code, page.count("zqtyped"), page.count("zqwhy")) == (200, len(QUESTIONS), 1)
     assert "Your scorecard was not saved" in page
+
+
+@pytest.mark.parametrize("goes", [withdraws, is_purged])
+@pytest.mark.parametrize("act", ["save_scorecard", "lock_scorecard"])
+def test_a_card_of_somebody_who_goes_just_now_is_not_lost(
+    dee: Membership,
+    client_of: Callable[[Membership], Client],
+    monkeypatch: pytest.MonkeyPatch,
+    goes: Callable[[Candidate], None],
+    act: str,
+) -> None:
+    nell = sent(job(dee), dee)
+    url, card = f"/hiring/c/{nell.pk}/scorecard/", {**CHANGE, "then": act.partition("_")[0]}
+    goes_meanwhile(monkeypatch, scorecards, act, lambda: goes(nell))
+    answer = client_of(dee).post(url, card)
+    page = answer.content.decode()
+    assert (answer.status_code, page.count("zqtyped")) == (200, len(QUESTIONS))
+    assert "Your scorecard was not saved" in page
+
+
+def test_a_quiet_saving_of_somebody_who_goes_just_now_says_why_it_is_not_kept(
+    dee: Membership, client_of: Callable[[Membership], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nell = sent(job(dee), dee)
+    goes_meanwhile(monkeypatch, scorecards, "save_scorecard", lambda: withdraws(nell))
+    answer = client_of(dee).post(f"/hiring/c/{nell.pk}/scorecard/?quiet=1", CHANGE)
+    assert answer.status_code == 409
+    assert answer.json()["told"] == "Not saved. This person has withdrawn, or the time of keeping is over."
+
+
+def test_a_text_that_is_too_long_is_not_lost_with_who_left(
+    dee: Membership, client_of: Callable[[Membership], Client]
+) -> None:
+    nell = sent(job(dee), dee)
+    withdraw_candidate(candidate=nell, now=NOW)
+    long = {**CHANGE, "evidence_calm-1": "zqlong " + "x" * 5000}
+    assert "zqlong" in client_of(dee).post(f"/hiring/c/{nell.pk}/scorecard/", long).content.decode()
+
+
+DECISION = {"outcome": "on", "grounds": ["calm", "explaining"], "reason": "zqwhy"}
+
+
+def is_told_to_be_lost(page: str) -> None:
+    told = ("Your decision was not saved", "Go on with this person", "Calm under anger, Explaining", "zqwhy")
+    assert [word for word in told if word not in page] == []
+
+
+@pytest.mark.parametrize("goes", [withdraws, is_purged])
+def test_a_decision_on_somebody_who_goes_just_now_is_not_lost(
+    dee: Membership,
+    client_of: Callable[[Membership], Client],
+    monkeypatch: pytest.MonkeyPatch,
+    goes: Callable[[Candidate], None],
+) -> None:
+    nell = sent(job(dee), dee)
+    locked(nell, dee)
+    goes_meanwhile(monkeypatch, candidates, "decide", lambda: goes(nell))
+    answer = client_of(dee).post(f"/hiring/c/{nell.pk}/decision/", DECISION)
+    assert answer.status_code == 200
+    is_told_to_be_lost(answer.content.decode())
+
+
+@pytest.mark.parametrize("is_locked_away", [False, True])
+def test_a_decision_on_who_has_gone_comes_back_to_who_was_named_for_it(
+    dee: Membership,
+    flo: Membership,
+    client_of: Callable[[Membership], Client],
+    is_locked_away: bool,
+) -> None:
+    nell = sent(job(dee), dee) if is_locked_away else invited(job(dee), dee)
+    withdraw_candidate(candidate=nell, now=NOW)
+    url = f"/hiring/c/{nell.pk}/decision/"
+    is_told_to_be_lost(client_of(dee).post(url, DECISION).content.decode())
+    other = client_of(flo).post(url, DECISION)
+    assert (other.status_code, "zqwhy" in other.content.decode()) == (404 if is_locked_away else 303, False)
 
 
 @pytest.mark.parametrize("made", [heard, opened_again])

@@ -72,6 +72,22 @@ def test_hr_holds_one_candidate_and_her_page_says_so(hr: Client, opening: Openin
     assert "over the whole opening" in read(hr, url)
 
 
+def test_why_one_is_held_opens_to_hr_who_talks_with_her_after_her_own_card(
+    hr: Client, opening: Opening, dee: Membership
+) -> None:
+    nell = sent(opening, dee)
+    hold_candidate(candidate=nell, **NAMED, by=dee, now=NOW)
+    url = f"/hiring/c/{nell.pk}/hold/"
+    for page in (url, "/hiring/keeping/", f"/hiring/hold/{LegalHold.objects.get().pk}/lift/"):
+        assert "Claim 12/2026" in read(hr, page)
+        assert "A court asked for it." not in read(hr, page)
+    told = "Why it was placed opens once you have locked your own scorecard"
+    assert told in read(hr, url)
+    locked(nell, dee)
+    assert "A court asked for it." in read(hr, url)
+    assert told not in read(hr, url)
+
+
 def test_who_talks_with_candidates_is_not_told_of_holds(
     opening: Opening, dee: Membership, client_of: ClientOf, clock: object, bo: Membership
 ) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hiring', '0012_figures_shut'),
+        ('hiring', '0013_scorecard_saved_from'),
         ('people', '0011_audit_by_object'),
     ]
 

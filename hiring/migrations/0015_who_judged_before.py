@@ -18,7 +18,7 @@ def keep_who_judged(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hiring', '0013_who_was_named'),
+        ('hiring', '0014_who_was_named'),
     ]
 
     operations = [
