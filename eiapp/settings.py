@@ -231,7 +231,11 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "invite": "100/h/user",
-    "candidate_link": "60/m/ip",
+    # Candidates share the address of a library or a call centre. To get in costs two requests, a scanner of
+    # mails and a reload two or three more, so that sixty people get in within a minute. A token has 256
+    # random bits: 300 guesses a minute are 1.6e8 a year, and with a million links waiting the chance that one
+    # of them fits is 1.6e8 * 1e6 / 2**256 = 1.4e-63.
+    "candidate_link": "300/m/ip",
     "start_round": "20/d/user",  # each mails twenty people at most
     "bring_file": "60/h/user",  # each may hold twenty megabytes
     "write_locked": "30/h/user",  # whoever sits at her locked screen

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hiring.models import Candidate, Opening, OpeningMember, Scorecard
+from hiring.models import Candidate, FormerOpeningMember, Opening, OpeningMember, Scorecard
 from people.models import AuditRecord, Membership
 from people.prepared import Given
 
@@ -33,7 +33,9 @@ def can_enter(member: Membership) -> bool:
 
 def check_enter(member: Membership) -> None:
     if not can_enter(member):
-        raise PermissionDenied(_("Only HR of your organisation can open this page."))
+        raise PermissionDenied(
+            _("Only HR, and those who talk with candidates or decide about them, can open this page.")
+        )
 
 
 def can_interview(member: Membership, candidate: Candidate) -> bool:
@@ -162,11 +164,12 @@ def _every_card_is_in() -> Q:
 def who_adjusts(candidate: Candidate) -> list[Membership]:
     """Who reads what a candidate asked for and answers it: of HR all who neither talk with her nor decide.
 
-    Where everybody of HR does, one of them has to answer: then it is all of them. One query.
+    Nor ever did: whoever was taken off may have met her. Where that is nobody, one of them has to answer:
+    then it is all of HR. One query.
     """
-    inside = OpeningMember.objects.filter(opening=candidate.opening_id, member=OuterRef("pk"))
+    inside = _ever_named(candidate.opening_id, OuterRef("pk"))
     hr = Membership.objects.filter(organisation=candidate.organisation_id, is_hr=True, closed_at=None)
-    found = hr.annotate(inside=Exists(inside)).select_related("user")
+    found = hr.annotate(inside=inside).select_related("user")
     everybody = [(one, one.inside) for one in found]
     return [one for one, is_inside in everybody if not is_inside] or [one for one, _inside in everybody]
 
@@ -178,11 +181,19 @@ def adjusted_by(member: Membership) -> "QuerySet[Opening]":
 
 def whose_requests_reach(member: Membership | Given) -> "QuerySet[Opening]":
     """The same, for one of HR."""
-    hers = OpeningMember.objects.filter(opening=OuterRef("pk"), member=member)
-    inside = OpeningMember.objects.filter(opening=OuterRef(OuterRef("pk")), member=OuterRef("pk"))
+    hers = _ever_named(OuterRef("pk"), member)
+    inside = _ever_named(OuterRef(OuterRef("pk")), OuterRef("pk"))
     hr = Membership.objects.filter(organisation=OuterRef("organisation"), is_hr=True, closed_at=None)
-    found: QuerySet[Opening] = Opening.objects.filter(~Exists(hers) | ~Exists(hr.filter(~Exists(inside))))
+    found: QuerySet[Opening] = Opening.objects.filter(~hers | ~Exists(hr.filter(~inside)))
     return found
+
+
+def _ever_named(opening: UUID | OuterRef, member: Membership | Given | OuterRef) -> Q:
+    """Who talks or decides in this opening, or did once it was open."""
+    told = {"opening": opening, "member": member}
+    return Q(Exists(OpeningMember.objects.filter(**told))) | Q(
+        Exists(FormerOpeningMember.objects.filter(**told))
+    )
 
 
 def can_adjust(member: Membership, candidate: Candidate) -> bool:
@@ -193,5 +204,8 @@ def can_adjust(member: Membership, candidate: Candidate) -> bool:
 def check_adjust(member: Membership, candidate: Candidate) -> None:
     if not can_adjust(member, candidate):
         raise PermissionDenied(
-            _("What candidates ask for is for those of HR who neither talk with them nor decide about them.")
+            _(
+                "What candidates ask for is for those of HR who neither talk with them nor decide about "
+                "them, now or before."
+            )
         )

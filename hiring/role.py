@@ -1,8 +1,12 @@
 """The role of this room on PostgreSQL: which rights it has, how it is made, and what is wrong with it."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from hiring.row_security import gaps, to_put_up, to_take_down
 from hiring.wall import ROLE, RoleMissing, hiring_transaction
 
 ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
@@ -15,11 +19,13 @@ OF_PEOPLE: dict[str, tuple[str, ...]] = {
     "people.Team": ("SELECT",),
     "people.DataKey": ("SELECT", "INSERT", "DELETE"),
     "people.KeySlot": ("SELECT", "INSERT", "DELETE"),
-    "people.Draft": ALL,
+    "people.Draft": ("SELECT", "DELETE"),
     "people.OutboxMail": ("SELECT", "INSERT", "DELETE"),
     "people.AuditHead": ("SELECT", "UPDATE"),
     "people.AuditRecord": ("SELECT", "INSERT"),
 }
+# Longer than this a start does not wait for somebody who reads a table, a backup say: the next one does it.
+PATIENCE = "10s"
 # What only whoever runs the database can do, in her words.
 BY_HAND = f"CREATE ROLE {ROLE} NOLOGIN; GRANT {ROLE} TO {{user}};"
 
@@ -45,6 +51,13 @@ def set_role_up() -> None:
     _grant()
 
 
+def take_role_down() -> None:
+    """Take the role's rights and the policies away; the role stays, since it is no part of one database."""
+    quoted, there = connection.ops.quote_name, set(connection.introspection.table_names())
+    tables = ", ".join(map(quoted, sorted(there)))
+    _all_or_none([*to_take_down(there), f"REVOKE ALL ON {tables} FROM {ROLE}"])
+
+
 def what_is_wrong() -> list[str]:
     """Sentences for whoever runs the service; none where the wall stands, or where there are no roles."""
     if connection.vendor != "postgresql":
@@ -59,7 +72,12 @@ def what_is_wrong() -> list[str]:
     more = [
         f"The role {ROLE} reaches what is not hiring's: {', '.join(open_ones)}. Run: manage.py hiring_role"
     ]
-    return (told if missing else []) + (more if open_ones else [])
+    loose = gaps(ROLE, there)
+    rows = [
+        f"The role {ROLE} reaches rows that are not hiring's in: {', '.join(loose)}. "
+        "Run: manage.py hiring_role"
+    ]
+    return (told if missing else []) + (more if open_ones else []) + (rows if loose else [])
 
 
 def _others(there: set[str]) -> list[str]:
@@ -105,13 +123,19 @@ def _make() -> None:
 
 def _grant() -> None:
     """In one transaction, so that a service that runs meanwhile never finds the role without its rights."""
-    quoted = connection.ops.quote_name
-    every = ", ".join(map(quoted, [*rights(), *_others(set(connection.introspection.table_names()))]))
+    quoted, there = connection.ops.quote_name, set(connection.introspection.table_names())
+    every = ", ".join(map(quoted, [*rights(), *_others(there)]))
     told = [f"GRANT {', '.join(verbs)} ON {quoted(table)} TO {ROLE}" for table, verbs in rights().items()]
+    _all_or_none(chain([f"REVOKE ALL ON {every} FROM {ROLE}", *told], to_put_up(ROLE, there)))
+
+
+def _all_or_none(statements: Iterable[str]) -> None:
+    """Those that come late see what another start has done meanwhile."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [ROLE])  # two that start together
-            for statement in (f"REVOKE ALL ON {every} FROM {ROLE}", *told):
+            for statement in statements:
                 cursor.execute(statement)
     except DatabaseError as refused:
         raise RoleMissing(

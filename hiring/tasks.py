@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db.models import Q
 from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
@@ -28,7 +29,8 @@ def purge() -> None:
     now = timezone.now()
     with installation_scope():
         with hiring_transaction():
-            hiring = list(Organisation.objects.filter(pk__in=Opening.objects.values("organisation")))
+            asked = [model.objects.values("organisation") for model in (Opening, ExpertPanel)]
+            hiring = list(Organisation.objects.filter(Q(pk__in=asked[0]) | Q(pk__in=asked[1])))
         for organisation in hiring:
             with _logged("The purge of", organisation.pk):
                 purge_due(organisation=organisation, now=now)

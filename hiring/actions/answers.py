@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.instruments import Instrument
-from hiring.actions.links import mail_way_back
+from hiring.actions.links import WayBack, mail_way_back
 from hiring.actions.shared import go_on, held_candidate
 from hiring.asked import Sitting, asked_of
 from hiring.judgement.queries import situations_of
@@ -25,11 +25,8 @@ def answer_statements(*, candidate: Candidate, answers: Mapping[str, int | None]
 
 
 @transaction.atomic
-def answer_later(*, candidate: Candidate, answers: Mapping[str, int | None], now: dt.datetime) -> bool:
-    """Keep these answers and mail her a link to come back with.
-
-    False where one was mailed a moment ago and still waits: that one serves.
-    """
+def answer_later(*, candidate: Candidate, answers: Mapping[str, int | None], now: dt.datetime) -> WayBack:
+    """Keep these answers and mail her a link to come back with."""
     candidate = held_candidate(candidate.pk)
     _keep(candidate, answers, now)
     return mail_way_back(candidate, now)

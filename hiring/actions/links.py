@@ -1,6 +1,7 @@
 """Writes about the links that candidates come by: mailed, exchanged once for a session, run out."""
 
 import datetime as dt
+from enum import Enum, auto
 
 from django.conf import settings
 from django.db import transaction
@@ -58,13 +59,23 @@ def exchange_link(*, link: CandidateLink, session: str, now: dt.datetime) -> Non
         candidate.save(update_fields=["state", "started_at"])
 
 
-def mail_way_back(candidate: Candidate, now: dt.datetime) -> bool:
-    """Mail her a link to come back with; False where one still waits. For a candidate who is held."""
+class WayBack(Enum):
+    """How she comes back."""
+
+    MAILED = auto()
+    WAITS = auto()  # a link was mailed a moment ago and still waits: that one serves
+    STOPPED = auto()  # HR has made every link stop since her page was asked for: this is for HR to open again
+
+
+def mail_way_back(candidate: Candidate, now: dt.datetime) -> WayBack:
+    """Mail her a link to come back with. For a candidate who is held, and who came by a session."""
+    if not candidate.links.filter(used_after(now - LIFETIME)).exists():
+        return WayBack.STOPPED
     waiting = candidate.links.filter(used_at=None, revoked_at=None, sent_at__gt=now - PAUSE)
     if waiting.exists():
-        return False
+        return WayBack.WAITS
     mail_link(candidate, new_token(), now)
-    return True
+    return WayBack.MAILED
 
 
 def mail_answered(candidate: Candidate, now: dt.datetime) -> None:

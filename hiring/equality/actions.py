@@ -13,21 +13,24 @@ from hiring.equality.questions import BY_CODE
 from hiring.models import Candidate, EqualityAnswer, EqualityKey
 from people.refusals import Refused
 
+# After she has sent: so soon hardly anything is decided, and later they are closed for everybody, so that to
+# find them closed says little.
+OPEN_FOR = dt.timedelta(days=7)
+
 
 @transaction.atomic
 def keep_equality_answers(*, candidate: Candidate, answers: Mapping[str, str], now: dt.datetime) -> None:
     """Keep what a candidate says of her groups, by question; what is left out or empty she rather not says.
 
-    Once, after she has sent her answers, and before anything was decided about her: a later answer would
-    show in the figures, and it would show whose it is. ValueError for a question or an answer that there is
-    not: what a browser sent is sorted out by the form.
+    Once, in the week after she has sent her answers, and before anything was decided about her: a later
+    answer would show in the figures, and it would show whose it is. ValueError for a question or an answer
+    that there is not: what a browser sent is sorted out by the form.
     """
     _refuse_unknown(answers)
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     if candidate.state != Candidate.State.SENT or candidate.sent_at is None or candidate.sent_at > now:
         raise Refused(_("These questions come after your answers are sent."))
-    # The same words for both: she does not learn here that something was decided.
-    if candidate.decisions.exists() or has_equality_answers(candidate):
+    if are_closed(candidate, now):
         raise Refused(_("These questions are closed."))
     given = {code: answer for code, answer in answers.items() if answer}
     if not given:
@@ -44,6 +47,15 @@ def forget_equality_answers(*, candidate: Candidate) -> None:
     mine = EqualityKey.objects.filter(candidate=candidate)
     EqualityAnswer.objects.filter(pk__in=list(mine.values_list("pk", flat=True))).delete()
     mine.delete()
+
+
+def are_closed(candidate: Candidate, now: dt.datetime) -> bool:
+    """Whether she may not answer any more. Told in the same words whatever closed them: she does not learn
+    here that something was decided.
+    """
+    if candidate.sent_at is None or candidate.sent_at + OPEN_FOR <= now:
+        return True
+    return candidate.decisions.exists() or has_equality_answers(candidate)
 
 
 def has_equality_answers(candidate: Candidate) -> bool:

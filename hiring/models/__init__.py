@@ -28,6 +28,7 @@ from hiring.models.judgement import (
 from hiring.models.keeping import LegalHold, LegalHoldQuerySet, PurgeRun
 from hiring.models.openings import (
     OPENING_TRANSITIONS,
+    FormerOpeningMember,
     Opening,
     OpeningComponent,
     OpeningGuide,
@@ -55,6 +56,7 @@ __all__ = [
     "ExpertPanel",
     "ExpertPanelQuerySet",
     "ExpertRating",
+    "FormerOpeningMember",
     "FrozenKey",
     "JudgementAnswer",
     "JudgementSetting",

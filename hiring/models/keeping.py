@@ -74,7 +74,8 @@ class PurgeRun(models.Model):
     """That the purge ran for an organisation, and what it did: counts, and nobody's name.
 
     `looked_at` are the candidates whose opening is over; of these so many were deleted, so many were due and
-    kept by a legal hold, and with so many something went wrong. Without an end the run was broken off.
+    kept by a legal hold, and with so many something went wrong. `experts` are those of panels of whom the
+    name, or all, was deleted in the same night. Without an end the run was broken off.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -84,6 +85,7 @@ class PurgeRun(models.Model):
     purged = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
     broken = models.PositiveIntegerField(default=0)
+    experts = models.PositiveIntegerField(default=0)
 
     objects = ScopedManager(organisation="organisation")
 

@@ -264,3 +264,23 @@ class OpeningMember(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class FormerOpeningMember(models.Model):
+    """Somebody who was taken off an opening that was open: she may have met its candidates or judged them."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="former_members")
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "opening", "member"], name="former_opening_member_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 from hiring.adjustments.actions import save_wishes
 from hiring.adjustments.forms import WishesForm
 from hiring.adjustments.queries import Asked, asked_by, display_of
-from hiring.equality.actions import keep_equality_answers
+from hiring.equality.actions import are_closed, keep_equality_answers
 from hiring.equality.forms import EqualityForm
-from hiring.equality.queries import may_tell
 from hiring.forms import sort_sheet
 from hiring.models import Candidate
 from hiring.trial import trial
@@ -62,9 +61,14 @@ def practice(request: HttpRequest, candidate: Candidate, number: int) -> HttpRes
 @for_candidates
 @require_http_methods(["GET", "HEAD", "POST"])
 def about_you(request: HttpRequest, candidate: Candidate) -> HttpResponse:
-    """The voluntary questions, once, after sending; to skip them is as easy as to answer."""
-    if not may_tell(candidate):
+    """The voluntary questions, once, after sending; to skip them is as easy as to answer.
+
+    The way here stands on her page as long as that does, and closed they look alike for everybody.
+    """
+    if candidate.state != Candidate.State.SENT:
         return onward(candidate)
+    if are_closed(candidate, timezone.now()):
+        return render(request, "hiring/about_you_closed.html", {"opening": candidate.opening})
     form = EqualityForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if request.POST.get("then") == "skip":

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.decorators import rate_limit
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -17,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hiring.forms import SheetForm
 from hiring.judgement.access import COOKIE, expert_link_scope, expert_session_scope
 from hiring.judgement.actions.panels import (
-    LIFETIME,
     exchange_expert_link,
     rate_later,
     rate_options,
@@ -29,6 +26,7 @@ from hiring.judgement.queries import sheets_of_expert
 from hiring.judgement.scenarios import KEY, VERSION, judgement_test
 from hiring.judgement.sheets import Sheets
 from hiring.models import Expert
+from hiring.views.doors import hand_cookie, limited
 from hiring.views.openings import see_other
 from people.guards import always_open
 from people.refusals import Refused
@@ -53,7 +51,7 @@ def for_experts(view: View) -> View:
 
 @always_open
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limit(action="candidate_link", limit_get=True)
+@limited
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """Behind the mailed link. GET uses nothing up, since mail scanners fetch links; POST begins."""
     with expert_link_scope(token, request.COOKIES.get(COOKIE, ""), timezone.now()) as expert:
@@ -125,17 +123,8 @@ def _begin(request: HttpRequest, expert: Expert) -> HttpResponse:
         exchange_expert_link(expert=expert, session=session, now=timezone.now())
     except Refused:
         return gone(request)
-    answer = _onward(expert)
-    answer.set_cookie(
-        COOKIE,
-        session,
-        max_age=LIFETIME,
-        path=reverse("hiring:expert-done").removesuffix("done/"),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
+    path = reverse("hiring:expert-done").removesuffix("done/")
+    return hand_cookie(_onward(expert), COOKIE, session, path)
 
 
 def _onward(expert: Expert) -> HttpResponseRedirect:

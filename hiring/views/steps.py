@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hiring.access import COOKIE, session_scope
+from hiring.actions.links import WayBack
 from hiring.adjustments.queries import display_of
 from hiring.asked import Sitting
 from hiring.judgement.queries import situations_of
@@ -75,9 +76,11 @@ def refused(request: HttpRequest, told: str, candidate: Candidate, *, quiet: boo
     return render(request, "hiring/closed.html", {"told": told, "opening": candidate.opening})
 
 
-def later_page(request: HttpRequest, mailed: bool) -> HttpResponseRedirect:
-    """What was answered is kept; `mailed`: a link is on its way, else the one of a moment ago serves."""
-    if mailed:
+def later_page(request: HttpRequest, way_back: WayBack) -> HttpResponse:
+    """What was answered is kept. Without a way back it is as with every link that does not open."""
+    if way_back is WayBack.STOPPED:
+        return gone(request)
+    if way_back is WayBack.MAILED:
         messages.success(request, _("Saved. A link to come back with is on its way to your mailbox."))
     else:
         messages.success(request, _("Saved. The link of a few minutes ago in your mailbox still works."))

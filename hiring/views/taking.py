@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from allauth.decorators import rate_limit
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hiring.access import COOKIE, link_scope
 from hiring.actions.answers import answer_later, answer_statements, send_answers
 from hiring.actions.leaving import purge_day_of, record_of, withdraw_candidate
-from hiring.actions.links import LIFETIME, exchange_link
+from hiring.actions.links import exchange_link
 from hiring.asked import Sitting
-from hiring.equality.queries import may_tell
 from hiring.forms import SKIP, SheetForm, first_control, retention_words, sort_sheet
 from hiring.judgement.pages import check_rows
 from hiring.judgement.queries import own_answers, result_of, situations_of
@@ -25,6 +22,7 @@ from hiring.models import Candidate, CandidateLink
 from hiring.queries import sitting, switched_on
 from hiring.report import kept_drawing, profile_page
 from hiring.retention import REGIMES
+from hiring.views.doors import hand_cookie, limited
 from hiring.views.openings import see_other
 from hiring.views.steps import after_statements, for_candidates, later_page, onward, own_sitting, refused
 from people.guards import always_open
@@ -35,7 +33,7 @@ from people.views.invitations import gone
 
 @always_open
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limit(action="candidate_link", limit_get=True)
+@limited
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """Behind the mailed link. GET uses nothing up, since mail scanners fetch links; POST begins."""
     with link_scope(token, request.COOKIES.get(COOKIE, ""), timezone.now()) as link:
@@ -112,7 +110,6 @@ def done(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "opening": candidate.opening,
         "kept": retention_words(candidate.opening.retention),
         "purged_on": purge_day_of(candidate),
-        "may_tell": may_tell(candidate),
         "page": profile_page(found, own=True, draw=kept_drawing(candidate)),
         "rows": _rows(found),
         "asked": found.asked,
@@ -156,16 +153,7 @@ def _begin(request: HttpRequest, link: CandidateLink) -> HttpResponse:
     # Who comes for the first time is asked what she needs; who comes back goes on where she was.
     is_first = link.candidate.started_at is None
     answer = see_other("hiring:candidate-adjustments") if is_first else onward(candidate)
-    answer.set_cookie(
-        COOKIE,
-        session,
-        max_age=LIFETIME,
-        path=reverse("hiring:candidate-done").removesuffix("done/"),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
+    return hand_cookie(answer, COOKIE, session, reverse("hiring:candidate-done").removesuffix("done/"))
 
 
 def _told_first(candidate: Candidate) -> dict[str, object]:

@@ -8,9 +8,9 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from hiring.actions.answers import answer_later, answer_statements, send_answers
-from hiring.actions.candidates import invite_candidate, send_new_link
+from hiring.actions.candidates import invite_candidate, revoke_links, send_new_link
 from hiring.actions.leaving import purge_candidate, purge_day_of, withdraw_candidate
-from hiring.actions.links import LIFETIME, PAUSE, exchange_link, leads_on, used_after
+from hiring.actions.links import LIFETIME, PAUSE, WayBack, exchange_link, leads_on, used_after
 from hiring.actions.scorecards import (
     Rated,
     Verdict,
@@ -133,10 +133,23 @@ def test_no_link_goes_out_after_the_last_day_or_a_withdrawal(opening: Opening, d
 
 def test_links_that_she_asks_for_herself_are_ten_minutes_apart(opening: Opening, dee: Membership) -> None:
     candidate = begun(invited(opening, dee))
-    assert answer_later(candidate=candidate, answers={}, now=NOW)
-    assert not answer_later(candidate=candidate, answers={}, now=NOW + PAUSE - dt.timedelta(seconds=1))
-    assert answer_later(candidate=candidate, answers={}, now=NOW + PAUSE)
+    assert answer_later(candidate=candidate, answers={}, now=NOW) is WayBack.MAILED
+    soon = NOW + PAUSE - dt.timedelta(seconds=1)
+    assert answer_later(candidate=candidate, answers={}, now=soon) is WayBack.WAITS
+    assert answer_later(candidate=candidate, answers={}, now=NOW + PAUSE) is WayBack.MAILED
     assert OutboxMail.objects.count() == 3
+
+
+def test_no_link_goes_out_once_hr_has_made_every_link_stop(opening: Opening, dee: Membership) -> None:
+    """Her page was asked for while the links still worked: what she answered there is kept all the same."""
+    candidate = answered(begun(invited(opening, dee)), 1)
+    code = candidate.answers.get().item_code
+    revoke_links(candidate=candidate, by=dee, now=NOW)
+    OutboxMail.objects.all().delete()
+    assert answer_later(candidate=candidate, answers={code: 2}, now=NOW) is WayBack.STOPPED
+    assert not OutboxMail.objects.exists()
+    assert not CandidateLink.objects.filter(revoked_at=None).exists()
+    assert candidate.answers.get().value == 2
 
 
 # --- links and sessions ---------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from hiring.access import COOKIE
 from hiring.actions.leaving import purge_day_of, withdraw_candidate
 from hiring.actions.links import LIFETIME
 from hiring.actions.scorecards import Verdict, decide
+from hiring.adjustments.display import Display
+from hiring.adjustments.queries import display_of
 from hiring.models import Candidate, CandidateLink, Opening
 from hiring.queries import sitting
 from people.models import Membership
@@ -179,6 +181,22 @@ def test_a_quiet_save_answers_in_json(nell: Candidate, phone: Client) -> None:
     assert phone.post("/c/p/1/?quiet=1", {code: "5"}).json() == {"saved": ""}
     withdraw_candidate(candidate=nell, now=NOW)
     assert phone.post("/c/p/1/?quiet=1", {code: "5"}).status_code == 303  # her only page
+
+
+def test_a_page_on_its_way_while_hr_makes_every_link_stop_mails_none(
+    nell: Candidate, phone: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(candidate: Candidate) -> Display:
+        CandidateLink.objects.update(revoked_at=NOW)
+        return display_of(candidate)
+
+    before = CandidateLink.objects.count()
+    with monkeypatch.context() as patched:
+        patched.setattr("hiring.views.steps.display_of", stopped)  # it let her in, and has not written yet
+        answer = phone.post("/c/p/1/", posted(nell, 1) | {"then": "later"})
+    assert answer.status_code == 410
+    assert CandidateLink.objects.count() == before
+    assert nell.answers.count() == len(posted(nell, 1))
 
 
 @pytest.mark.parametrize("page", ["/c/p/0/", "/c/p/5/", "/c/p/99999999999999999999/"])

@@ -19,7 +19,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from hiring.judgement.actions.panels import start_panel
-from hiring.models import Expert
+from hiring.models import Expert, Opening
 from hiring.views import rating, taking
 from people.actions.organisations import Roles
 from people.models import Membership
@@ -219,10 +219,10 @@ def test_ten_thousand_guesses_open_nothing(
 
 
 @pytest.mark.parametrize("door", DOORS, ids=["candidates", "experts"])
-def test_after_sixty_tries_in_a_minute_a_live_link_is_told_the_same_as_another(
+def test_after_three_hundred_tries_in_a_minute_a_live_link_is_told_the_same_as_another(
     live: list[Secret], door: Door, clock: Any
 ) -> None:
-    for _number in range(60):
+    for _number in range(300):
         assert tried(never(door, is_cookie=False)).status_code == 410
     waiting = next(each for each in live if each.door == door and not each.is_cookie)
     answers = {seen(tried(each, "POST")) for each in (waiting, never(door, is_cookie=False))}
@@ -231,6 +231,27 @@ def test_after_sixty_tries_in_a_minute_a_live_link_is_told_the_same_as_another(
     assert b"Harbour" not in page
     clock.shift(61)
     assert tried(waiting).status_code == 200
+
+
+def test_sixty_candidates_behind_one_address_get_in_within_a_minute(
+    opening: Opening, dee: Membership, clock: object
+) -> None:
+    """Each link is opened by a scanner of mails, by her, and once more, before she presses Start."""
+    people = [Secret("live", CANDIDATES, new_token()) for _each in range(60)]
+    for number, each in enumerate(people):
+        invited(opening, dee, name=f"N{number}", token=each.value)
+    with zeal.zeal_ignore():
+        for each in people:
+            assert [tried(each).status_code for _time in range(3)] == [200] * 3
+            assert tried(each, "POST").status_code == 303
+
+
+def test_who_is_told_to_wait_is_told_of_no_password(db: None, clock: object) -> None:
+    """Candidates have none."""
+    for _number in range(301):
+        answer = tried(never(CANDIDATES, is_cookie=False))
+    assert answer.status_code == 429
+    assert "guessing passwords and links" in answer.content.decode()
 
 
 # --- at once --------------------------------------------------------------------------------------

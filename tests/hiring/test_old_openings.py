@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from hiring.models import Candidate, Opening, OpeningMember, StageDecision
+from hiring.models import Candidate, FormerOpeningMember, Opening, OpeningMember, StageDecision
 from hiring.openings.queries import guide_of
 from hiring.queries import decisions
 from hiring.role import set_role_up
@@ -19,6 +19,7 @@ from people.models import DataKey, Membership, Organisation
 from people.scope import installation_scope, organisation_scope
 from people.sealing import seal
 from tests.cast import NOW
+from tests.hires import invited, job, locked
 
 BEFORE = [("hiring", "0001_openings"), ("people", "0010_report_contact")]
 
@@ -102,3 +103,20 @@ def test_an_old_opening_is_open_and_its_decision_is_that_of_its_talk(
     with organisation_scope(harbour):
         [told] = decisions(nell)
     assert (told.goes_on, told.reason) == (True, "Calm.")
+
+
+def test_who_judged_and_was_taken_off_before_is_known(
+    transactional_db: None, harbour: Organisation, dee: Membership, flo: Membership, cleo: Membership
+) -> None:
+    with organisation_scope(harbour):
+        opening = job(dee, team=[flo, cleo])
+        nell = invited(opening, dee)
+        locked(nell, flo)
+        locked(nell, dee)
+        OpeningMember.objects.filter(member=flo).delete()
+    try:
+        migrate(("hiring", "0014_who_was_named"))
+    finally:
+        head()
+    with organisation_scope(harbour):
+        assert FormerOpeningMember.objects.get().member == flo

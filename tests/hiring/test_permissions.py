@@ -47,7 +47,7 @@ def test_who_talks_for_an_opening_comes_in_and_writes_a_card_whatever_her_role(
     assert not can_hire(cleo)
     check_enter(cleo)
     check_interview(cleo, candidate)
-    with pytest.raises(PermissionDenied, match="Only HR"):
+    with pytest.raises(PermissionDenied, match="Only HR, and those who talk with candidates"):
         check_enter(amal)
     for other in (flo, amal):
         with pytest.raises(PermissionDenied, match="Only who talks with the candidates"):

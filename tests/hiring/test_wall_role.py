@@ -5,21 +5,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from eiapp.management.commands import run
+from hiring.actions.links import MAILS
+from hiring.actions.scorecards import card_form
+from hiring.judgement.actions.panels import MAIL as EXPERT_MAIL
 from hiring.models import Candidate, Opening
+from hiring.openings.actions.team import ASSIGNED_MAIL
 from hiring.role import ALL, OF_PEOPLE, rights, set_role_up, what_is_wrong
+from hiring.row_security import OURS, shared_tables
 from hiring.tasks import purge
 from hiring.wall import ROLE, RoleMissing, hiring_transaction
-from people.models import AuditRecord, DataKey, Membership
+from people.drafts import keep_draft
+from people.keys import installation_key, new_data_key, open_data_key, shred
+from people.models import AuditRecord, DataKey, Draft, KeySlot, Membership, OutboxMail
+from people.outbox import post_text
 from tests import hires
 from tests.cast import NOW
 from tests.hiring.conftest import asked_as, browser_of
@@ -192,6 +201,143 @@ def test_the_nightly_task_works_under_the_role(scoped: None, opening: Opening, d
     assert not DataKey.objects.filter(pk=key).exists()
 
 
+# --- tables that hold more than hiring's rows -----------------------------------------------------
+
+
+def reached(statement: str) -> int:
+    """How many rows the role reads, or deletes, by this."""
+    with hiring_transaction(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.rowcount)
+
+
+@pytest.fixture
+def drafts(scoped: None, amal: Membership, dee: Membership) -> None:
+    """A moment of amal's and a scorecard of dee's, both half typed."""
+    for member, form in ((amal, "moment:now"), (dee, card_form(uuid4()))):
+        keep_draft(membership=member, form=form, fields={"note": ["x"]}, now=NOW)
+
+
+@pytest.mark.roles
+def test_of_drafts_it_reads_and_deletes_hirings_alone(drafts: None) -> None:
+    assert Draft.objects.count() == 2
+    assert reached("SELECT * FROM people_draft WHERE form = 'moment:now'") == 0
+    assert reached("SELECT * FROM people_draft") == 1
+    assert reached("DELETE FROM people_draft WHERE form = 'moment:now'") == 0
+    assert reached("DELETE FROM people_draft") == 1
+    assert Draft.objects.get().form == "moment:now"
+    assert is_denied("UPDATE people_draft SET form = 'hiring:mine'")
+
+
+@pytest.mark.roles
+def test_it_opens_and_ends_the_keys_of_candidates_and_nobodys_else(
+    opening: Opening, dee: Membership, amal: Membership
+) -> None:
+    candidate = hires.invited(opening, dee)
+    for table, column in (("people_keyslot", "data_key_id"), ("people_datakey", "id")):
+        for key in (amal.data_key_id, dee.data_key_id):
+            assert reached(f"SELECT * FROM {table} WHERE {column} = '{key}'") == 0
+            assert reached(f"DELETE FROM {table} WHERE {column} = '{key}'") == 0
+        assert reached(f"SELECT * FROM {table} WHERE {column} = '{candidate.data_key_id}'") == 1
+    assert open_data_key(amal.data_key_id).id == amal.data_key_id
+    with hiring_transaction():
+        candidate.delete()
+        shred(candidate.data_key_id)
+    assert not DataKey.objects.filter(pk=candidate.data_key_id).exists()
+
+
+@pytest.mark.roles
+def test_it_reads_the_services_key_for_its_mails_and_cannot_end_it(scoped: None) -> None:
+    key = installation_key().id
+    for table, column in (("people_keyslot", "data_key_id"), ("people_datakey", "id")):
+        assert reached(f"SELECT * FROM {table} WHERE {column} = '{key}'") == 1
+        assert reached(f"DELETE FROM {table} WHERE {column} = '{key}'") == 0
+    assert installation_key().id == key
+
+
+@pytest.mark.roles
+def test_it_makes_no_key_of_an_employees(scoped: None, dee: Membership) -> None:
+    with pytest.raises(ProgrammingError, match="row-level security"), hiring_transaction():
+        new_data_key(purpose=DataKey.Purpose.MEMBERSHIP, organisation=dee.organisation)
+
+
+@pytest.mark.roles
+def test_of_mails_it_reads_and_deletes_hirings_alone(opening: Opening, dee: Membership) -> None:
+    OutboxMail.objects.all().delete()
+    post_text(to="amal@post.example", kind="people/mail/reset", body="A code", now=NOW)
+    hires.invited(opening, dee)
+    assert reached("SELECT * FROM people_outboxmail") == 1
+    assert reached("DELETE FROM people_outboxmail") == 1
+    assert OutboxMail.objects.get().kind == "people/mail/reset"
+
+
+@pytest.mark.roles
+def test_whoever_else_reads_these_tables_is_not_held(drafts: None) -> None:
+    """A role for reports, say, and one that inherits the rights of hiring's."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE reporter NOLOGIN")
+        cursor.execute(f"GRANT {ROLE} TO reporter")
+        cursor.execute(f"GRANT SELECT ON {', '.join(shared_tables())} TO reporter")
+        cursor.execute("SET LOCAL ROLE reporter")
+        assert Draft.objects.count() == 2
+        assert KeySlot.objects.filter(data_key__purpose=DataKey.Purpose.MEMBERSHIP).exists()
+        cursor.execute("RESET ROLE")
+
+
+@pytest.mark.roles
+@pytest.mark.parametrize("table", shared_tables())
+def test_a_policy_that_is_missing_is_told_and_put_right(db: None, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+        assert [table in told for told in what_is_wrong()] == [True]
+        set_role_up()
+        assert what_is_wrong() == []
+        cursor.execute(f"SELECT polname FROM pg_policy WHERE polrelid = '{table}'::regclass")
+        (name, *_others) = cursor.fetchone()
+        cursor.execute(f"DROP POLICY {name} ON {table}")
+        assert [table in told for told in what_is_wrong()] == [True]
+        cursor.execute(f"CREATE POLICY {OURS}of_an_earlier_version ON {table} USING (true)")
+        set_role_up()
+        assert what_is_wrong() == []
+
+
+@pytest.mark.roles
+def test_where_nothing_is_wrong_no_table_is_touched(db: None) -> None:
+    """Each change of a policy waits until nobody reads the table, and whoever comes then waits for it."""
+    with CaptureQueriesContext(connection) as queries:
+        set_role_up()
+    assert [one["sql"] for one in queries if one["sql"].startswith(("ALTER", "CREATE", "DROP"))] == []
+
+
+@pytest.mark.roles
+def test_it_is_taken_down_without_a_trace(drafts: None, capsys: pytest.CaptureFixture[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is due at the end of this test's transaction
+        call_command("hiring_role", remove=True)
+        assert "no rights" in capsys.readouterr().out
+        cursor.execute("SELECT count(*) FROM pg_policy WHERE starts_with(polname, %s)", [OURS])
+        assert cursor.fetchone()[0] == 0
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
+        assert cursor.fetchall() == []
+    assert is_denied("SELECT 1 FROM hiring_candidate")
+    assert is_denied("SELECT 1 FROM people_draft")
+    call_command("hiring_role")
+    assert what_is_wrong() == []
+
+
+@pytest.mark.roles
+def test_who_does_not_own_the_tables_cannot_take_it_down(db: None) -> None:
+    with as_database_user("", ROLE), pytest.raises(CommandError, match="owns the tables"):
+        call_command("hiring_role", remove=True)
+
+
+@pytest.mark.roles
+def test_every_mail_and_every_form_of_hiring_is_called_so() -> None:
+    """By the names the policies know what is hiring's."""
+    assert {name.partition("/mail/")[0] for name in (*MAILS, EXPERT_MAIL, ASSIGNED_MAIL)} == {"hiring"}
+    assert card_form(uuid4()).startswith("hiring:")
+
+
 # --- an installation without the role -------------------------------------------------------------
 
 
@@ -249,6 +395,8 @@ def test_whoever_may_make_roles_gets_it_made_with_its_rights(db: None, new_role:
         raise AssertionError("There is no such role yet.")
     with connection.cursor() as cursor:
         cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO somebody WITH GRANT OPTION")
+        for table in shared_tables():
+            cursor.execute(f"ALTER TABLE {table} OWNER TO somebody")
         cursor.execute("SET LOCAL SESSION AUTHORIZATION somebody")
         set_role_up()
         assert what_is_wrong() == []

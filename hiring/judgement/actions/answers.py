@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hiring.actions.answers import refuse_ended
-from hiring.actions.links import mail_way_back
+from hiring.actions.links import WayBack, mail_way_back
 from hiring.judgement.queries import Situations, situations_of
 from hiring.judgement.timing import Pace
 from hiring.models import Candidate, JudgementAnswer, JudgementSitting
@@ -38,8 +38,8 @@ def rate_ways(*, candidate: Candidate, ratings: Mapping[str, int | None], now: d
 
 
 @transaction.atomic
-def rate_ways_later(*, candidate: Candidate, ratings: Mapping[str, int | None], now: dt.datetime) -> bool:
-    """Keep these ratings and mail her a link to come back with; False where one still waits."""
+def rate_ways_later(*, candidate: Candidate, ratings: Mapping[str, int | None], now: dt.datetime) -> WayBack:
+    """Keep these ratings and mail her a link to come back with."""
     candidate = _held(candidate.pk, now)
     _keep(candidate, ratings, now)
     return mail_way_back(candidate, now)

@@ -10,9 +10,10 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from hiring.judgement.actions.panels import MAIL
-from hiring.models import ExpertPanel, FrozenKey
+from hiring.models import ExpertPanel, FrozenKey, PurgeRun
 from people.audit import record
 from people.outbox import forget_mails_about
 
@@ -20,15 +21,16 @@ KEPT = dt.timedelta(days=365)  # after the key was frozen; where none was, after
 
 
 @transaction.atomic
-def forget_experts(*, panel_id: UUID, now: dt.datetime) -> bool:
-    """Delete what is due of this panel's experts, and record that it was. False where nothing is."""
+def forget_experts(*, panel_id: UUID, now: dt.datetime) -> int:
+    """Delete what is due of this panel's experts, recorded and counted in this night's purge; of how many."""
     panel = (
         ExpertPanel.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=panel_id)
     )
     before = now - KEPT
-    done = _forget_unfrozen if panel.state == ExpertPanel.State.OPEN else _forget_names
-    if not done(panel, before):
-        return False
+    forget = _forget_unfrozen if panel.state == ExpertPanel.State.OPEN else _forget_names
+    many = forget(panel, before)
+    if not many:
+        return 0
     record(
         organisation=panel.organisation,
         actor=None,
@@ -37,7 +39,9 @@ def forget_experts(*, panel_id: UUID, now: dt.datetime) -> bool:
         object_id=panel.pk,
         now=now,
     )
-    return True
+    night = PurgeRun.objects.filter(organisation=panel.organisation, began_at=now)
+    night.update(experts=F("experts") + many)
+    return many
 
 
 def _forget_names(panel: ExpertPanel, before: dt.datetime) -> int:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hiring.actions.links import LIFETIME, PAUSE
 from hiring.judgement.keys import LEAST_EXPERTS
 from hiring.judgement.panel import freeze
 from hiring.judgement.queries import ratings_of, sheets_of_expert
@@ -23,8 +24,6 @@ from people.outbox import forget_mails_about, post_mail
 from people.refusals import Refused
 from people.tokens import new_token, token_hash
 
-LIFETIME = dt.timedelta(days=14)  # of a link, and of the session that it is exchanged for
-PAUSE = dt.timedelta(minutes=10)  # between two links that an expert asks for herself
 BETWEEN_REMINDERS = dt.timedelta(days=3)
 MOST_EXPERTS = 60
 MAIL = "hiring/mail/expert"

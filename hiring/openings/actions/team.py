@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hiring.models import Opening, OpeningMember
+from hiring.models import FormerOpeningMember, Opening, OpeningMember
 from hiring.openings.actions.shared import confirm, held_opening, record_act
 from hiring.openings.readiness import Part
 from people.models import Membership
@@ -40,7 +41,7 @@ def name_team(
     }
     if opening.state == Opening.State.OPEN:
         _refuse_own_end(opening, roles, by)
-    there = set(opening.members.values_list("member", flat=True))
+    there = _members(opening)
     write_members(opening, roles)
     confirm(opening, Part.TEAM)
     record_act(opening, by, "opening.team-saved", now)
@@ -66,12 +67,25 @@ def mail_team(people: Iterable[Membership], opening: Opening, now: dt.datetime) 
 
 
 def write_members(opening: Opening, roles: Mapping[OpeningMember.Role, Iterable[Membership]]) -> None:
+    """Who was taken off one that is open stays known: she may have met its candidates."""
+    before = set() if opening.state == Opening.State.DRAFT else _members(opening)
     opening.members.all().delete()
     OpeningMember.objects.bulk_create(
         OpeningMember(organisation_id=opening.organisation_id, opening=opening, member=one, role=role)
         for role, people in roles.items()
         for one in people
     )
+    FormerOpeningMember.objects.bulk_create(
+        (
+            FormerOpeningMember(organisation_id=opening.organisation_id, opening=opening, member_id=one)
+            for one in before - {each.pk for people in roles.values() for each in people}
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _members(opening: Opening) -> set[UUID]:
+    return set(opening.members.values_list("member", flat=True))
 
 
 def _colleagues(addresses: Sequence[str], *, field: str) -> list[Membership]:

@@ -15,15 +15,16 @@ from hiring.actions.links import ASKED_MAIL
 from hiring.adjustments.actions import answer_adjustment
 from hiring.adjustments.display import PLAIN, Display
 from hiring.adjustments.queries import asked_by, display_of
-from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay, Opening
+from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay, FormerOpeningMember, Opening
 from hiring.openings.actions.states import close_opening
-from hiring.permissions import can_adjust, check_adjust, who_adjusts
+from hiring.openings.actions.team import name_team
+from hiring.permissions import adjusted_by, can_adjust, check_adjust, who_adjusts
 from hiring.sealing import ADJUSTMENTS, opened
 from people.models import AuditRecord, Membership, OutboxMail
 from people.refusals import Refused
 from people.sealing import SealBroken
 from tests.cast import NOW
-from tests.hires import answered, begun, helped, invited, job, joins, sent, wished
+from tests.hires import answered, begun, drafted, helped, invited, job, joins, sent, wished
 from tests.hiring.conftest import later
 
 TEXT = "A screen reader reads to me; the talk please with an interpreter."
@@ -215,6 +216,38 @@ def test_where_all_of_hr_talk_or_decide_one_of_them_answers(
 ) -> None:
     joins(nell.opening, dee, flo)
     assert {each.pk for each in who_adjusts(nell)} == {dee.pk, flo.pk}
+
+
+def taken_off(opening: Opening, one: Membership, by: Membership, *stay: Membership) -> None:
+    addresses = [each.user.email for each in stay]
+    name_team(opening=opening, interviewers=addresses, deciders=addresses, by=by, now=NOW)
+
+
+def test_who_was_taken_off_by_a_colleague_reads_nothing_either(
+    nell: Candidate, dee: Membership, flo: Membership, cleo: Membership
+) -> None:
+    """She may have met her. A talk of hers may be to come again: who was taken off can be named anew."""
+    wished(nell, TEXT)
+    taken_off(nell.opening, dee, flo, cleo)
+    assert who_adjusts(nell) == [flo]
+    assert not can_adjust(dee, nell)
+    assert [adjusted_by(each).exists() for each in (flo, dee)] == [True, False]
+
+
+def test_in_a_draft_nobody_has_met_anybody(
+    scoped: None, dee: Membership, flo: Membership, cleo: Membership
+) -> None:
+    opening = drafted(dee)
+    taken_off(opening, dee, flo, cleo)
+    assert not FormerOpeningMember.objects.exists()
+
+
+def test_who_comes_and_goes_is_known_once(
+    nell: Candidate, dee: Membership, flo: Membership, cleo: Membership
+) -> None:
+    for stay in ([cleo], [cleo, dee], [cleo]):
+        taken_off(nell.opening, dee, flo, *stay)
+    assert FormerOpeningMember.objects.get().member == dee
 
 
 # --- the end --------------------------------------------------------------------------------------

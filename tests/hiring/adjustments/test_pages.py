@@ -1,6 +1,8 @@
 """The pages around the statements: what she needs, the trial, the voluntary questions, and HR's answer."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,12 +11,14 @@ from django.test import Client
 from hiring.actions.leaving import withdraw_candidate
 from hiring.adjustments.display import Display
 from hiring.adjustments.queries import asked_by, display_of
+from hiring.equality.actions import OPEN_FOR, keep_equality_answers
 from hiring.models import AdjustmentRequest, Candidate, EqualityAnswer, EqualityKey, Opening
 from hiring.queries import sitting
 from people.models import Membership
 from tests.cast import NOW
 from tests.hires import answered, begun, helped, invited, job, joins, sent, wished
 from tests.hiring.conftest import browser_of, later
+from tests.hiring.fairness.filled import decided, talks
 
 ClientOf = Callable[[Membership], Client]
 NEEDS = "/c/adjustments/"
@@ -197,10 +201,30 @@ def test_the_voluntary_questions_explain_themselves_and_can_be_skipped(done: Cli
 def test_what_she_says_is_kept_once_and_apart(done: Client) -> None:
     assert done.post("/c/about-you/", {"sex": "female", "age": ""})["Location"] == "/c/done/"
     assert (EqualityAnswer.objects.get().sex, EqualityKey.objects.count()) == ("female", 1)
-    assert "about-you" not in done.get("/c/done/").content.decode()
-    assert done.get("/c/about-you/")["Location"] == "/c/done/"
-    assert done.post("/c/about-you/", {"sex": "male"})["Location"] == "/c/done/"
+    assert "These questions are closed." in done.post("/c/about-you/", {"sex": "male"}).content.decode()
     assert EqualityAnswer.objects.get().sex == "female"
+
+
+def test_her_pages_look_alike_whatever_closed_the_questions(
+    opening: Opening, dee: Membership, clock: time_machine.Traveller
+) -> None:
+    """From none of them she learns whether something was decided about her."""
+    names = ("waits", "answered", "decided")
+    people = {name: sent(opening, dee, name=name, token=name, session=name) for name in names}
+    keep_equality_answers(candidate=people["answered"], answers={"sex": "female"}, now=NOW)
+    decided(talks(opening)[0], [people["decided"]], True, dee)
+    links = [browser_of(name).get("/c/done/").content.decode().count("/c/about-you/") for name in names]
+    assert links == [1, 1, 1]
+    pages = {name: bare(browser_of(name).get("/c/about-you/")) for name in names}
+    assert pages["answered"] == pages["decided"] != pages["waits"]
+    clock.move_to(NOW + OPEN_FOR)
+    assert {bare(browser_of(name).get("/c/about-you/")) for name in names} == {pages["decided"]}
+
+
+def bare(answer: Any) -> str:
+    """A page without what is made by chance for each answer."""
+    assert answer.status_code == 200
+    return re.sub(r'(nonce|value)="[^"]*"', "", answer.content.decode())
 
 
 def test_an_answer_that_is_not_offered_is_told_and_not_kept(done: Client) -> None:

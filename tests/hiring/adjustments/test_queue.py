@@ -11,7 +11,7 @@ from django.test import Client
 from hiring.actions.leaving import withdraw_candidate
 from hiring.adjustments.queries import LISTED, Queue, Waiting, queue_of, unanswered_for
 from hiring.keeping.actions import hold_candidate
-from hiring.models import Candidate, Opening, OpeningMember
+from hiring.models import Candidate, FormerOpeningMember, Opening, OpeningMember
 from hiring.openings.actions.team import write_members
 from hiring.permissions import adjusted_by, can_adjust
 from hiring.queries import openings
@@ -44,15 +44,19 @@ def named(opening: Opening, interviewers: list[Membership], deciders: list[Membe
 def test_the_list_of_openings_follows_the_permission_in_every_team(
     opening: Opening, dee: Membership, flo: Membership, cleo: Membership
 ) -> None:
-    """Whoever talks and whoever decides, in all 49 teams of three: the two conditions are one."""
+    """Whoever talks, decides or was taken off, in all teams of three: the two conditions are one."""
     candidate = invited(opening, dee)
     teams = [[one for one, is_in in zip((dee, flo, cleo), ins, strict=True) if is_in] for ins in BOTH]
     told = set()
-    for talks, decides in product(teams, teams):
+    for talks, decides, former in product(teams, teams, ([], [dee], [flo])):
         named(opening, talks, decides)
+        FormerOpeningMember.objects.all().delete()
+        for one in former:
+            FormerOpeningMember.objects.create(organisation=one.organisation, opening=opening, member=one)
         for member in (dee, flo, cleo):
             may = can_adjust(member, candidate)
-            assert adjusted_by(member).filter(pk=opening.pk).exists() == may, (talks, decides, member)
+            reached = adjusted_by(member).filter(pk=opening.pk).exists()
+            assert reached == may, (talks, decides, former, member)
             told.add((member.user.name, may))
     assert told == {("Dee", True), ("Dee", False), ("Flo", True), ("Flo", False), ("Cleo", False)}
 
@@ -100,6 +104,16 @@ def test_a_long_queue_says_that_there_are_more(
     page = client_of(dee).get(f"/hiring/{opening.pk}/").content.decode()
     assert "More wait." in page
     assert page.count("/adjustments/") == LISTED
+
+
+def test_what_is_said_of_who_sees_the_queue_is_true_for_hr_that_decides_too(
+    nell: Candidate, dee: Membership, client_of: ClientOf
+) -> None:
+    """Nobody else works in HR, so she who talks and decides sees what waits."""
+    page = client_of(dee).get(f"/hiring/{nell.opening_id}/").content.decode()
+    assert "Waiting for your answer" in page
+    assert "Where that is nobody, all of HR see it." in page
+    assert "does not see this" not in page
 
 
 def test_who_may_answer_is_led_there_from_the_list_and_the_opening(

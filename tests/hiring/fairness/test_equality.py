@@ -8,6 +8,8 @@ from django.db import IntegrityError, models, transaction
 
 from hiring.actions.leaving import purge_candidate, withdraw_candidate
 from hiring.equality.actions import (
+    OPEN_FOR,
+    are_closed,
     forget_equality_answers,
     has_equality_answers,
     keep_equality_answers,
@@ -92,6 +94,19 @@ def test_once_something_is_decided_it_is_too_late(nell: Candidate, dee: Membersh
     decided(talks(nell.opening)[0], [nell], True, dee)
     with pytest.raises(Refused, match=r"^These questions are closed\.$"):
         keep_equality_answers(candidate=nell, answers=SAID, now=NOW)
+
+
+def test_a_week_after_sending_they_are_closed_for_everybody(nell: Candidate) -> None:
+    almost = NOW + OPEN_FOR - dt.timedelta(seconds=1)
+    assert not are_closed(nell, almost)
+    assert are_closed(nell, NOW + OPEN_FOR)
+    with pytest.raises(Refused, match=r"^These questions are closed\.$"):
+        keep_equality_answers(candidate=nell, answers=SAID, now=NOW + OPEN_FOR)
+    keep_equality_answers(candidate=nell, answers=SAID, now=almost)
+
+
+def test_they_are_closed_to_whoever_has_not_sent(opening: Opening, dee: Membership) -> None:
+    assert are_closed(begun(invited(opening, dee)), NOW)
 
 
 @pytest.mark.parametrize("answers", [{"sex": "x"}, {"name": "Nell"}])

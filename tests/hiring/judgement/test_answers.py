@@ -12,7 +12,7 @@ from django.test import Client
 from hiring.actions.answers import send_answers
 from hiring.actions.candidates import reopen_candidate
 from hiring.actions.leaving import purge_candidate, purge_day_of, withdraw_candidate
-from hiring.actions.links import PAUSE
+from hiring.actions.links import PAUSE, WayBack
 from hiring.judgement.actions.answers import begin_situations, grant_time, rate_ways, rate_ways_later
 from hiring.judgement.actions.settings import Use
 from hiring.judgement.queries import Situations, own_answers, result_of, situations_of
@@ -97,8 +97,9 @@ def test_she_starts_once(dee: Membership) -> None:
 
 def test_coming_back_later_mails_one_link(dee: Membership) -> None:
     nell = started(nell_of(dee))
-    assert rate_ways_later(candidate=nell, ratings={"remark-a": 2}, now=NOW)
-    assert not rate_ways_later(candidate=nell, ratings={"remark-b": 3}, now=NOW + PAUSE / 2)
+    assert rate_ways_later(candidate=nell, ratings={"remark-a": 2}, now=NOW) is WayBack.MAILED
+    again = rate_ways_later(candidate=nell, ratings={"remark-b": 3}, now=NOW + PAUSE / 2)
+    assert again is WayBack.WAITS
     assert found_of(nell).sheets.answers == {"remark-a": 2, "remark-b": 3}
 
 

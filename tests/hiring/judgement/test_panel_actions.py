@@ -10,11 +10,10 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from hiring.actions.links import LIFETIME, PAUSE
 from hiring.judgement.actions.panels import (
     BETWEEN_REMINDERS,
-    LIFETIME,
     MOST_EXPERTS,
-    PAUSE,
     Person,
     _go_on,
     exchange_expert_link,

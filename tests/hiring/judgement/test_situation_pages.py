@@ -92,6 +92,23 @@ def test_time_for_one_person_stands_on_no_page_of_reviewers(dee: Membership, cli
     assert "You have 20 minutes for all of them" in text_of(browser_of(NELL), "/c/s/")
 
 
+@pytest.mark.parametrize(
+    ("use", "told"),
+    [
+        (Use.PRACTICE, "You alone."),
+        (Use.DECISION, "Who decides, once every talk is rated. Nobody else at this company"),
+    ],
+)
+def test_before_the_situations_she_reads_who_sees_what_she_says(dee: Membership, use: Use, told: str) -> None:
+    if use is Use.DECISION:
+        frozen_by(dee)
+    begun(invited(asking(dee, use=use, seconds=1200), dee))
+    page = text_of(browser_of(NELL), "/c/s/")
+    assert told in page
+    assert "Ask HR for it before you start" in page
+    assert "unless nobody else works in HR" in page
+
+
 def test_without_a_limit_there_is_no_time_to_give(dee: Membership, client_of: Sign) -> None:
     nell = begun(invited(asking(dee), dee))
     hr, where = client_of(dee), f"/hiring/c/{nell.pk}/"

@@ -310,6 +310,15 @@ def test_a_night_that_deletes_a_decision_does_not_settle_it_and_goes_on(
         purge.call_local()
     assert not Candidate.objects.exists()
     assert not Expert.objects.exists()
+    assert PurgeRun.objects.get().experts == 1
+
+
+def test_where_only_experts_were_asked_the_night_is_written_down_too(dee: Membership, scoped: None) -> None:
+    panel_of(dee, "Ann", "Bea")
+    with time_machine.travel(YEARS_LATER, tick=False):
+        purge.call_local()
+        run = PurgeRun.objects.get()
+        assert (run.looked_at, run.experts) == (0, 2)
 
 
 @pytest.mark.parametrize(

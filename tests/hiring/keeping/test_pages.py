@@ -132,12 +132,12 @@ def test_the_page_shows_each_run_and_the_one_that_was_broken_off(
     assert "It has not run yet." in read(hr, "/hiring/keeping/")
     purge_due(organisation=harbour, now=NOW)
     PurgeRun.objects.create(
-        organisation=harbour, began_at=NOW, ended_at=None, looked_at=9, purged=4, held=3, broken=2
+        organisation=harbour, began_at=NOW, ended_at=None, looked_at=9, purged=4, held=3, broken=2, experts=7
     )
     page = read(hr, "/hiring/keeping/")
     assert page.count("<tbody>") == 1
     assert page.count("broken off") == 1
-    for number in (9, 4, 3, 2):
+    for number in (9, 4, 3, 2, 7):
         assert f'<td class="num">{number}</td>' in page
 
 
