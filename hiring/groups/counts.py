@@ -277,9 +277,7 @@ def _stage_counts(
     found, reached = [], waiting
     for number, (stage, decided) in enumerate(zip(stages, by_stage, strict=True)):
         under_way = reached.difference(*by_stage[number:])
-        found.append(
-            StageCount(stage.name, len(decided), len(figures.by_stage[number]), len(under_way))
-        )
+        found.append(StageCount(stage.name, len(decided), len(figures.by_stage[number]), len(under_way)))
         reached = waiting.intersection(who for who, goes_on in decided.items() if goes_on)
     return tuple(found)
 

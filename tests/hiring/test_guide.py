@@ -77,8 +77,14 @@ def test_a_guide_that_breaks_a_rule_is_refused() -> None:
 
 def test_a_question_has_a_number_where_there_are_more_about_the_same() -> None:
     alone, paired = guide(STARTER, 1), guide(STARTER, 2)
-    assert [named(one, alone) for one in alone.questions[:2]] == ["Calm under anger", "Understanding the customer"]
-    assert [named(one, paired) for one in paired.about("calm")] == ["Calm under anger, 1", "Calm under anger, 2"]
+    assert [named(one, alone) for one in alone.questions[:2]] == [
+        "Calm under anger",
+        "Understanding the customer",
+    ]
+    assert [named(one, paired) for one in paired.about("calm")] == [
+        "Calm under anger, 1",
+        "Calm under anger, 2",
+    ]
 
 
 def test_every_component_has_questions_for_the_talk() -> None:

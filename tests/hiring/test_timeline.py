@@ -134,7 +134,9 @@ def test_who_is_not_of_hr_never_reads_it(
     assert not can_follow(cleo, nell)
 
 
-def test_who_is_of_hr_and_talks_reads_it_after_her_own_card(opening: Opening, nell: Candidate, dee: Membership) -> None:
+def test_who_is_of_hr_and_talks_reads_it_after_her_own_card(
+    opening: Opening, nell: Candidate, dee: Membership
+) -> None:
     with pytest.raises(PermissionDenied, match="locked your own scorecard"):
         check_follow(dee, nell)
     locked(nell, dee)

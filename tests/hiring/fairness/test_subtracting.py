@@ -82,7 +82,7 @@ def test_whatever_is_subtracted_leaves_nobody_or_several_who_fared_alike(
     """Counts of pages are sums over sets of people. What can be worked out from them is what the sets tell
     apart: no part of them is smaller than FEW once a page was read before the last one.
     """
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     ways = [dice.randint(0, number) for _person in range(people)]
     ways += [LEAVES + dice.randint(1, number - 1) for _person in range(leaving) if number > 1]
     made = _decisions(ways, number, dice)

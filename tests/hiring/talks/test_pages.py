@@ -16,8 +16,8 @@ from hiring.talks.comparing import Pair
 from hiring.talks.pages.compare import pairs_words
 from people.models import AuditRecord, Membership
 from tests.cast import NOW
-from tests.hiring.conftest import later
 from tests.hires import QUESTIONS, changed, invited, job, joins, locked, rated, sent
+from tests.hiring.conftest import later
 
 ClientOf = Callable[[Membership], Client]
 
