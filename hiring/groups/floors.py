@@ -51,8 +51,8 @@ Lines = tuple[Line, ...]
 
 
 def counted(ways: Sequence[int], talks: int, *, settled: bool) -> int:
-    """How many of these ways, in the order in which they ended, are in the figures: all, once no more can end.
-    A way is the number of talks, of so many, that somebody came through.
+    """How many of these ways, in the order in which they ended, are in the figures: all, once nobody is under
+    way. A way is the number of talks, of so many, that somebody came through.
 
     Until then whole waves, the last of which is held back. A wave has WAVE people and more, and FEW and more
     of each way, which the reader knows: so whatever she subtracts, two pages or two stages, what is left is

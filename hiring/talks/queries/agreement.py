@@ -90,7 +90,7 @@ def _rated_by_several(opening: Opening, member: Membership) -> list[tuple[UUID, 
     locked = Scorecard.objects.filter(candidate__in=people, locked_at__isnull=False)
     place = Window(RowNumber(), partition_by=F("candidate"), order_by=[F("locked_at").asc(), F("pk").asc()])
     seconds = locked.annotate(place=place).filter(place=2).order_by("locked_at", "pk")
-    return list(seconds.values_list("candidate_id", "locked_at"))
+    return [(pk, at) for pk, at in seconds.values_list("candidate_id", "locked_at") if at]
 
 
 def _counted(rated: Sequence[tuple[UUID, dt.datetime]]) -> dict[UUID, dt.datetime]:

@@ -28,7 +28,7 @@ Came = tuple[Groups | None, int, tuple[int, ...]]
 
 
 def fill(opening: Opening, hr: Membership, came: Iterable[Came], *, at: dt.datetime = NOW) -> None:
-    """Everybody is decided on at each talk that she reaches, one after the other; None said nothing at all."""
+    """Everybody is decided on at each talk that she reaches, one by one; None said nothing at all."""
     stages = talks(opening)
     for number, (groups, people, through) in enumerate(came):
         then = at + dt.timedelta(seconds=number)
