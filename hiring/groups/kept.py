@@ -7,6 +7,7 @@ few people; so it lies in the cache in the clear, as the pictures do.
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -57,10 +58,10 @@ def kept_fairness_page(opening: Opening, now: dt.datetime) -> KeptPage:
     asked = repr((code_version(), get_language(), opening.pk, now.date(), state))
     name = "fairness-page:" + hashlib.sha256(asked.encode()).hexdigest()
     found = kept.get(name)
-    if isinstance(found, dict):
-        return KeptPage(**found)
+    if isinstance(found, str):
+        return KeptPage(**json.loads(found))
     made = laid_out(fairness_page(opening, now))
-    kept.set(name, asdict(made), DAYS_14)
+    kept.set(name, json.dumps(asdict(made)), DAYS_14)  # the cache takes no SafeString
     return made
 
 
