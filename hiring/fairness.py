@@ -91,9 +91,9 @@ Row = Assessed | tuple[str | None, str | None, bool | None, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many of so many, as a share, and that share over the best one; no ratio where the best is 0."""
+    """`part` of `total`, as a share, and that share over the best one; no ratio where the best is 0."""
 
-    above: int
+    part: int
     total: int
     rate: float
     ratio: float | None

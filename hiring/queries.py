@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.instruments import Component, component
@@ -31,6 +33,7 @@ from people.models import Membership
 from people.prepared import Given, Prepared
 
 PAGE = 50
+_ANY = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,10 @@ class OpeningRow:
     invited: int
     sent: int
     waiting: int
+
+    @property
+    def address(self) -> str:
+        return _address("hiring:opening", self.id)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,10 @@ class CandidateRow:
     name: str
     email: str
     status: str
+
+    @property
+    def address(self) -> str:
+        return _address("hiring:candidate", self.id)
 
 
 @dataclass(frozen=True)
@@ -150,6 +161,16 @@ def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
         page=page,
         has_more=len(found) > PAGE,
     )
+
+
+def _address(name: str, row: UUID) -> str:
+    """Of the page `name` of this row: looked up once, however many rows a list has."""
+    return _address_of_any(name).replace(str(_ANY), str(row))
+
+
+@cache
+def _address_of_any(name: str) -> str:
+    return reverse(name, args=[_ANY])
 
 
 def _many(people: "QuerySet[Candidate]") -> Coalesce:

@@ -6,8 +6,9 @@ time leaves this module.
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.db.models import (
@@ -46,8 +47,10 @@ Said = tuple[str, ...]
 Person = str
 SILENT: Said = ("",) * len(BY_CODE)
 DAY = dt.timedelta(days=1)
-# Who was decided on, and whether she goes on; oldest first.
+# Who was decided on, and whether she goes on.
 Decided = Sequence[tuple[Person, bool]]
+# Of one opening: at which talk, about whom, and whether she goes on; oldest first.
+Decisions = Sequence[tuple[str, Person, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class ScoreCount:
 @dataclass(frozen=True, slots=True)
 class OpeningCount:
     """The steps of one opening by question: each stage, and overall. `together` is overall, by two answers:
-    (ethnicity, sex). `scores` are of the one opening that was asked for.
+    (ethnicity, sex). `scores` are of the one opening that was asked for, once its figures are settled: nobody
+    is under way any more, so they stay as they are.
     """
 
     stages: tuple[StageCount, ...]
@@ -88,11 +92,12 @@ class OpeningCount:
     by_stage: Mapping[str, tuple[Step, ...]]
     by_overall: Mapping[str, Step]
     together: Mapping[tuple[str, str], Count]
+    is_settled: bool
     scores: tuple[ScoreCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
+class Talk:
     """A talk, at which it is decided; `kinds` are those of the stages that lead to it, without decisions."""
 
     opening: str
@@ -101,7 +106,8 @@ class _Stage:
     kinds: tuple[str, ...]
 
 
-Measures = Mapping[str, Sequence[Measure]]
+# What an opening scores, by the kind of its stages; read only where it is told.
+Measures = Callable[[], Mapping[str, Sequence[Measure]]]
 
 
 def comes(now: dt.datetime) -> Q:
@@ -128,14 +134,14 @@ def counts_of(
     decisions, (waiting, taking) = _decisions(openings), _waiting(openings, now)
     named = {pk: found[0].opening for pk, found in stages.items()}
     kinds = frozenset(kind for stage in stages[scored.pk] for kind in stage.kinds) if scored else frozenset()
-    measures = {scored.pk: measures_of(scored, kinds)} if scored else {}
+    measures = {scored.pk: partial(measures_of, scored, kinds)} if scored else {}
     return {
-        one.pk: _count(
+        one.pk: opening_count(
             stages[one.pk],
             decisions[named[one.pk]],
             waiting[named[one.pk]],
             said,
-            measures.get(one.pk, {}),
+            measures.get(one.pk, dict),
             is_over=not one.takes(now) and named[one.pk] not in taking,
             is_shut=one.figures_shut,
         )
@@ -156,16 +162,16 @@ def _as_text(field: str) -> Cast:
     return Cast(field, CharField())
 
 
-def _stages(openings: Sequence[Opening]) -> dict[UUID, list[_Stage]]:
+def _stages(openings: Sequence[Opening]) -> dict[UUID, list[Talk]]:
     """The talks in order: nowhere else is anything decided. Situations for practice lead to none."""
-    found: dict[UUID, list[_Stage]] = defaultdict(list)
+    found: dict[UUID, list[Talk]] = defaultdict(list)
     before: dict[UUID, list[str]] = defaultdict(list)
     counts = ~Q(kind=OpeningStage.Kind.JUDGEMENT) | Q(opening__judgement__for_practice=False)
     rows = OpeningStage.objects.filter(counts, opening__in=openings).order_by("position")
     rows = rows.annotate(at=_as_text("pk"), of=_as_text("opening_id"))
     for opening, of, at, name, kind in rows.values_list("opening_id", "of", "at", "name", "kind"):
         if kind == OpeningStage.Kind.INTERVIEW:
-            found[opening].append(_Stage(of, at, name, tuple(before.pop(opening, ()))))
+            found[opening].append(Talk(of, at, name, tuple(before.pop(opening, ()))))
         else:
             before[opening].append(kind)
     return found
@@ -207,9 +213,19 @@ def _waiting(openings: Sequence[Opening], now: dt.datetime) -> tuple[dict[str, s
     return found, taking
 
 
-def _count(
-    stages: Sequence[_Stage],
-    decisions: Sequence[tuple[str, Person, bool]],
+@dataclass(frozen=True, slots=True)
+class InFigures:
+    """Who is in the figures of an opening: at each talk, and overall. It is one and the same people, those
+    of them at each talk who came so far.
+    """
+
+    by_stage: tuple[Decided, ...]
+    whole: Decided
+
+
+def opening_count(
+    stages: Sequence[Talk],
+    decisions: Decisions,
     waiting: set[Person],
     said: Mapping[Person, Said],
     measures: Measures,
@@ -217,39 +233,69 @@ def _count(
     is_over: bool,
     is_shut: bool,
 ) -> OpeningCount:
-    by_stage = [[(who, on) for at, who, on in decisions if at == stage.at] for stage in stages]
-    told, figures, reached, is_settled = [], [], waiting, is_over
-    for number, stage in enumerate(stages):
-        decided = by_stage[number]
-        under_way = reached.difference(*({who for who, _on in later} for later in by_stage[number:]))
-        is_settled = is_settled and not under_way
-        figures.append(() if is_shut else _in_figures(decided, settled=is_settled))
-        told.append(StageCount(stage.name, len(decided), len(figures[-1]), len(under_way)))
-        reached = waiting.intersection(who for who, goes_on in decided if goes_on)
-    ends = [(who, on) for at, who, on in decisions if not on or at == stages[-1].at]
-    whole = () if is_shut else _in_figures(ends, settled=is_settled)
-    left = waiting.difference(who for who, _on in ends)
-    tallies, tally = [_tally(each, said) for each in figures], _tally(whole, said)
+    """The counts of one opening, from rows that were read."""
+    ways = _ways(stages, decisions)
+    left = waiting.difference(ways)
+    is_settled = is_over and not left
+    figures = _in_figures(stages, {} if is_shut else ways, settled=is_settled)
+    tallies, tally = [_tally(each, said) for each in figures.by_stage], _tally(figures.whole, said)
     return OpeningCount(
-        stages=tuple(told),
-        overall=StageCount("", len(ends), len(whole), len(left)),
+        stages=_stage_counts(stages, decisions, waiting, figures),
+        overall=StageCount("", len(ways), len(figures.whole), len(left)),
         by_stage={
             one.code: tuple(_step(each, number) for each in tallies) for number, one in enumerate(ASKED)
         },
         by_overall={one.code: _step(tally, number) for number, one in enumerate(ASKED)},
         together=_together(tally),
-        scores=tuple(
-            found
-            for number, stage in enumerate(stages)
-            for kind in stage.kinds
-            for measure in measures.get(kind, ())
-            if (found := _scored(number, measure, figures[number], whole, said))
-        ),
+        is_settled=is_settled,
+        scores=_score_counts(stages, measures, figures, said) if is_settled else (),
     )
 
 
-def _in_figures(decided: Decided, *, settled: bool) -> Decided:
-    return decided[: counted(len(decided), settled=settled)]
+def _ways(stages: Sequence[Talk], decisions: Decisions) -> dict[Person, int]:
+    """How many talks somebody came through, of those whose way has ended, in the order in which it did."""
+    places = {stage.at: number for number, stage in enumerate(stages)}
+    last = len(stages) - 1
+    return {who: places[at] + on for at, who, on in decisions if not on or places[at] == last}
+
+
+def _in_figures(stages: Sequence[Talk], ways: Mapping[Person, int], *, settled: bool) -> InFigures:
+    """Nobody is counted at one talk before her way has ended: figures of two talks would differ by few."""
+    number = counted(list(ways.values()), len(stages), settled=settled)
+    people = list(ways.items())[:number]
+    return InFigures(
+        tuple([(who, way > place) for who, way in people if way >= place] for place in range(len(stages))),
+        [(who, way == len(stages)) for who, way in people],
+    )
+
+
+def _stage_counts(
+    stages: Sequence[Talk], decisions: Decisions, waiting: set[Person], figures: InFigures
+) -> tuple[StageCount, ...]:
+    """Who is under way at a talk has come so far, and nothing is decided about her there or later."""
+    by_stage = [{who: on for at, who, on in decisions if at == stage.at} for stage in stages]
+    found, reached = [], waiting
+    for number, (stage, decided) in enumerate(zip(stages, by_stage, strict=True)):
+        under_way = reached.difference(*by_stage[number:])
+        found.append(StageCount(stage.name, len(decided), len(figures.by_stage[number]), len(under_way)))
+        reached = waiting.intersection(who for who, goes_on in decided.items() if goes_on)
+    return tuple(found)
+
+
+def _score_counts(
+    stages: Sequence[Talk], measures: Measures, figures: InFigures, said: Mapping[Person, Said]
+) -> tuple[ScoreCount, ...]:
+    """The reader knows how everybody scored too: waves would need several on each side of every middle, which
+    moves itself. So there is one look alone, at the end.
+    """
+    by_kind = measures()
+    return tuple(
+        found
+        for number, stage in enumerate(stages)
+        for kind in stage.kinds
+        for measure in by_kind.get(kind, ())
+        if (found := _scored(number, measure, figures.by_stage[number], figures.whole, said))
+    )
 
 
 # How many said the same and fared the same: the groups of ten thousand people in a few hundred lines.

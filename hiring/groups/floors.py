@@ -18,7 +18,7 @@ from hiring.fairness import Count
 FULL = 30  # in a group, from which its rate is compared
 FEW = 5  # below which not even its count is shown
 SHARE = 50  # a group is too small as well where this many of its size are less than everybody: 2 %
-WAVE = 30  # people between two pages that differ
+WAVE = 30  # the least number of people between two pages that differ
 
 
 class Told(StrEnum):
@@ -50,13 +50,22 @@ class Line:
 Lines = tuple[Line, ...]
 
 
-def counted(decided: int, *, settled: bool) -> int:
-    """How many of so many decisions, oldest first, are in the figures: all, once no more can follow.
+def counted(ways: Sequence[int], talks: int, *, settled: bool) -> int:
+    """How many of these ways, in the order in which they ended, are in the figures: all, once nobody is under
+    way. A way is the number of talks, of so many, that somebody came through.
 
-    Until then whole waves, the last of which is held back. So two pages never differ by fewer than WAVE
-    people, the page after the last decision included: nobody is told by looking before and after it.
+    Until then whole waves, the last of which is held back. A wave has WAVE people and more, and FEW and more
+    of each way, which the reader knows: so whatever she subtracts, two pages or two stages, what is left is
+    nobody or FEW and more who fared alike, the page after the last decision included.
     """
-    return decided if settled else max(0, decided // WAVE - 1) * WAVE
+    if settled:
+        return len(ways)
+    shown_up_to, full_at, fresh = 0, 0, [0] * (talks + 1)
+    for number, way in enumerate(ways, start=1):
+        fresh[way] += 1
+        if number - full_at >= WAVE and min(fresh) >= FEW:
+            shown_up_to, full_at, fresh = full_at, number, [0] * (talks + 1)
+    return shown_up_to
 
 
 def shown(stages: Sequence[Step], overall: Step) -> tuple[tuple[Lines, ...], Lines]:

@@ -43,6 +43,8 @@ def score_tables(count: OpeningCount) -> tuple[Figure, ...]:
 
 def without_scores(count: OpeningCount) -> str:
     """Why there is no table of scores."""
+    if not count.is_settled:
+        return _("Scores are compared once nobody is under way any more.")
     if not count.scores:
         return _("No stage of this opening has given anybody in the figures a score.")
     return _("Scores are compared once two groups have %(full)d people or more.") % {"full": FULL}

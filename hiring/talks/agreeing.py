@@ -8,24 +8,29 @@ the mean over five candidates and more. Intraclass correlations take as many tar
 product (`may_show_rounds`, 30): with fewer their range covers most of what they can be. Leniency takes ten
 candidates: where differences spread by one point, its 95 % range then reaches 0.7 to each side, under a
 quarter of the four points between 1 and 5; with five it would reach 1.2, more than a whole rating.
+
+Steps. Who reads a figure of five candidates and again of six would know what the sixth adds. So each figure
+moves on by STEP candidates, in the order given, and what is given of one must not change any more.
 """
 
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from assessments.psychometrics.agreement import icc, rwg
 from assessments.psychometrics.distributions import f_quantile
 from assessments.psychometrics.floors import may_show_rounds
 from hiring.guide import RATINGS
 
-CANDIDATES_FLOOR, LENIENCY_FLOOR = 5, 10
+CANDIDATES_FLOOR, LENIENCY_FLOOR, STEP = 5, 10, 5
 CONFIDENCE = 0.95
 ROUNDING = 1e-9  # what computing may leave of no difference
 
 Ratings = Mapping[str, int]  # one card: 1 to 5 by question
 Talk = Mapping[str, Ratings]  # one candidate: a card by interviewer
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,18 @@ class Leniency:
     high: float | None = None
 
 
+def in_steps(rows: Sequence[T]) -> Sequence[T]:
+    """The first of them, as many as whole steps have."""
+    return rows[: len(rows) // STEP * STEP]
+
+
 def agreement(code: str, questions: Collection[str], talks: Sequence[Talk]) -> Agreement:
     """How far interviewers agree about one competency, which these questions ask about."""
-    told = [each for talk in talks if (each := _agreed(questions, talk)) is not None]
+    rated = [each for talk in talks if (each := _agreed(questions, talk)) is not None]
+    told = in_steps(rated)
     return Agreement(
         code,
-        len(told),
+        len(told) or len(rated),
         sum(told) / len(told) if len(told) >= CANDIDATES_FLOOR else None,
         correlation(_means(questions, talk) for talk in talks),
     )
@@ -87,7 +98,7 @@ def correlation(means: Iterable[Mapping[str, float]]) -> Correlation | None:
     """
     rows = [one for one in means if len(one) > 1]
     raters = _together(rows)
-    table = [[one[rater] for rater in raters] for one in rows if raters <= one.keys()]
+    table = in_steps([[one[rater] for rater in raters] for one in rows if raters <= one.keys()])
     if not may_show_rounds(len(table)):
         return None
     try:
@@ -99,9 +110,10 @@ def correlation(means: Iterable[Mapping[str, float]]) -> Correlation | None:
 
 def leniency(interviewer: str, talks: Sequence[Talk]) -> Leniency:
     """Her mean difference from the mean of the others, candidate by candidate, over the same questions."""
-    apart = [each for talk in talks if (each := _apart(interviewer, talk)) is not None]
+    apart: Sequence[float] = [each for talk in talks if (each := _apart(interviewer, talk)) is not None]
     if len(apart) < LENIENCY_FLOOR:
         return Leniency(interviewer, len(apart))
+    apart = in_steps(apart)
     mean = sum(apart) / len(apart)
     if max(apart) - min(apart) < ROUNDING:
         return Leniency(interviewer, len(apart), mean)

@@ -76,6 +76,11 @@ def charted(answer: Answer) -> bool:
     return answer.status == 200 and b'<figure class="chart"' in answer.body
 
 
+def compared(answer: Answer) -> bool:
+    """Shown, with rates of groups and what two openings say together."""
+    return charted(answer) and b"Likely between" in answer.body and b"Common odds ratios" in answer.body
+
+
 def says(words: bytes) -> Proof:
     """Shown, with these words in it."""
     return lambda answer: answer.status == 200 and words in answer.body
@@ -275,11 +280,11 @@ PAGES = [
     ),
     Page("openings", LISTED, reading("/hiring/", "hr", proof=says(b"Agents, evenings")), largest=SITTINGS),
     Page("candidates", LISTED, reading("/hiring/{job}/", "hr", proof=says(b"Aaliyah")), largest=SITTINGS),
-    Page("fairness", TELLING, reading("/hiring/{job}/fairness/", "hr", proof=charted), largest=SITTINGS),
+    Page("fairness", TELLING, reading("/hiring/{job}/fairness/", "hr", proof=compared), largest=SITTINGS),
     Page(
         "fairness, cold",
         Goal(None, 10, slow_milliseconds=2_000),
-        reading("/hiring/{job}/fairness/", "hr", cold=True, proof=charted),
+        reading("/hiring/{job}/fairness/", "hr", cold=True, proof=compared),
         largest=SITTINGS,
     ),
     Page("candidate's start", Goal(11, 8, 30, 8, 0.05), following_link, largest=SITTINGS),

@@ -19,6 +19,7 @@ from hiring.models import (
     Scorecard,
     StageDecision,
 )
+from hiring.openings.actions.states import close_opening
 from hiring.sealing import CARDS, DECISIONS, SCHEMA
 from people.keys import key_ring
 from people.models import DataKey, KeySlot, Membership
@@ -26,13 +27,15 @@ from people.sealing import OpenKey, new_secret, seal, wrap
 from tests import experts, hires
 
 BATCH = 500
+PAST = 300  # candidates of an opening that is over: two are put together, and its scores are told
 DICE = random.Random(11)
 NAMES = ("Amina", "Ben", "Chidi", "Dora", "Elif", "Femi", "Greta", "Hugo", "Ines", "Jun")
 CARD = {code: asdict(one) for code, one in hires.rated().items()}
 
 
 def hire_many(hr: Membership, many: int, now: dt.datetime) -> tuple[dict[str, str], dict[str, str]]:
-    """`many` candidates of one opening, most of them decided on; ids for addresses, and cookies by who.
+    """`many` candidates of one opening, decided on at its talk, and another that is over; ids for addresses,
+    and cookies by who.
 
     Three of them came through actions: one who has sent, one who answers, one with a link not yet used.
     """
@@ -43,15 +46,28 @@ def hire_many(hr: Membership, many: int, now: dt.datetime) -> tuple[dict[str, st
     hires.locked(sent, hr, now=began + dt.timedelta(days=1))
     _through(opening, hr, "Abby", now)
     hires.invited(opening, hr, name="Ada", token="fresh-link", now=now)
-    answers = list(sent.answers.select_related("candidate__opening"))
-    stages = list(opening.stages.order_by("position"))
-    ends = stages[0], stages[-1]
-    for start in range(3, many, BATCH):
+    like = list(sent.answers.all())
+    _made(hr, opening, like, many - 3, began, now)
+    past = hires.job(hr, title="Agents, mornings", now=began)
+    _made(hr, past, like, PAST, began, now)
+    close_opening(opening=past, by=hr, now=now)
+    ids = {"job": str(opening.pk), "past": str(past.pk), "candidate": str(sent.pk)}
+    return ids, {"sender": "Aaliyah-cookie", "judge": "Abby-cookie"}
+
+
+def _made(
+    hr: Membership,
+    opening: Opening,
+    like: Sequence[CandidateAnswer],
+    many: int,
+    began: dt.datetime,
+    now: dt.datetime,
+) -> None:
+    talk = opening.stages.get(kind=OpeningStage.Kind.INTERVIEW)
+    for start in range(0, many, BATCH):
         numbers = range(start, min(start + BATCH, many))
         times = (began + (now - began) * number / many for number in numbers)
-        _write([_Made(hr, answers, ends, *one) for one in zip(numbers, times, strict=True)])
-    ids = {"job": str(opening.pk), "candidate": str(sent.pk)}
-    return ids, {"sender": "Aaliyah-cookie", "judge": "Abby-cookie"}
+        _write([_Made(hr, talk, like, *one) for one in zip(numbers, times, strict=True)])
 
 
 def _through(opening: Opening, hr: Membership, name: str, now: dt.datetime) -> Candidate:
@@ -69,18 +85,18 @@ def _write(made: "Sequence[_Made]") -> None:
 
 
 class _Made:
-    """One candidate who has sent, with a locked card, decisions and voluntary answers, as rows unwritten."""
+    """One candidate who has sent, with a locked card, a decision and voluntary answers, as rows unwritten."""
 
     def __init__(
         self,
         hr: Membership,
+        talk: OpeningStage,
         like: Sequence[CandidateAnswer],
-        stages: Sequence[OpeningStage],
         number: int,
         at: dt.datetime,
     ) -> None:
-        self.hr, self.stages, self.at = hr, stages, at
-        opening = like[0].candidate.opening
+        self.hr, self.talk, self.at = hr, talk, at
+        opening = talk.opening
         self.own: dict[str, Any] = {"organisation_id": opening.organisation_id}
         self.key = OpenKey(uuid4(), new_secret())
         self.candidate = Candidate(
@@ -109,7 +125,7 @@ class _Made:
                 for one in like
             ],
             [self._card()],
-            self._decisions(number),
+            [self._decision(goes_on=number % 3 > 0)],  # two of three are taken on
             [answer] if number % 5 else [],
             [EqualityKey(**self.own, key=answer.key, candidate=self.candidate)] if number % 5 else [],
         ]
@@ -130,16 +146,9 @@ class _Made:
         card.sealed = self._sealed(CARD, CARDS, card)
         return card
 
-    def _decisions(self, number: int) -> list[StageDecision]:
-        """Two of three go on from the first stage to the talk, and half of these are hired."""
-        first, last = self.stages
-        goes_on = number % 3 > 0
-        made = [self._decision(first, goes_on=goes_on)]
-        return [*made, self._decision(last, goes_on=number % 2 > 0)] if goes_on else made
-
-    def _decision(self, stage: OpeningStage, *, goes_on: bool) -> StageDecision:
+    def _decision(self, *, goes_on: bool) -> StageDecision:
         told: dict[str, Any] = {"goes_on": goes_on, "decided_by": self.hr, "decided_at": self.at}
-        row = StageDecision(**self.own, candidate=self.candidate, stage=stage, **told)
+        row = StageDecision(**self.own, candidate=self.candidate, stage=self.talk, **told)
         document = {"goes_on": goes_on, "grounds": ["calm"], "reason": "She let the caller finish."}
         row.sealed = self._sealed(document, DECISIONS, row)
         return row

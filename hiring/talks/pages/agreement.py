@@ -18,6 +18,7 @@ class AgreementTable:
     """
 
     candidates: int
+    counted: int
     header: tuple[str, ...]
     agreement: tuple[tuple[str, ...], ...]
     leniency: tuple[tuple[str, str], ...]
@@ -38,6 +39,7 @@ def agreement_table(found: AgreementPage) -> AgreementTable:
     columns = len(header) if told > 2 else told + 1
     return AgreementTable(
         found.candidates,
+        found.counted,
         header[:columns],
         tuple(row[:columns] for row in rows) if columns > 2 else (),
         tuple((name, _leniency_words(one)) for name, one in found.leniency),

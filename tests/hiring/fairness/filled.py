@@ -28,17 +28,18 @@ Came = tuple[Groups | None, int, tuple[int, ...]]
 
 
 def fill(opening: Opening, hr: Membership, came: Iterable[Came], *, at: dt.datetime = NOW) -> None:
-    """Everybody is decided on at each talk that she reaches; None said nothing at all."""
+    """Everybody is decided on at each talk that she reaches, one by one; None said nothing at all."""
     stages = talks(opening)
-    for groups, people, through in came:
+    for number, (groups, people, through) in enumerate(came):
+        then = at + dt.timedelta(seconds=number)
         candidates = people_in(opening, people)
         if groups is not None:
             say(candidates, groups)
         left = candidates
-        for stage, number in zip(stages, through, strict=True):
-            decided(stage, left[:number], True, hr, at=at)
-            decided(stage, left[number:], False, hr, at=at)
-            left = left[:number]
+        for stage, on in zip(stages, through, strict=True):
+            decided(stage, left[:on], True, hr, at=then)
+            decided(stage, left[on:], False, hr, at=then + dt.timedelta(milliseconds=on))
+            left = left[:on]
 
 
 def talks(opening: Opening) -> list[OpeningStage]:
@@ -91,7 +92,7 @@ def decided(
     *,
     at: dt.datetime = NOW,
 ) -> None:
-    """One decision each, where a page can make it."""
+    """One decision each, a millisecond after the other, where a page can make it."""
     assert stage.kind == OpeningStage.Kind.INTERVIEW
     StageDecision.objects.bulk_create(
         StageDecision(
@@ -100,10 +101,10 @@ def decided(
             stage=stage,
             goes_on=goes_on,
             decided_by=hr,
-            decided_at=at,
+            decided_at=at + dt.timedelta(milliseconds=number),
             sealed=b"",
         )
-        for one in candidates
+        for number, one in enumerate(candidates)
     )
 
 

@@ -171,7 +171,7 @@ def test_a_category_of_whom_nothing_is_known_has_no_rate() -> None:
     assert [(one.total, one.selection, one.scoring) for one in found.by_sex][0] == (1, None, None)
     selection = found.by_ethnicity[0].selection
     assert selection is not None
-    assert (selection.above, selection.total, selection.rate, selection.ratio) == (0, 1, 0, None)
+    assert (selection.part, selection.total, selection.rate, selection.ratio) == (0, 1, 0, None)
 
 
 def selected(told: Any) -> Row:

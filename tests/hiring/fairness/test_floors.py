@@ -1,6 +1,7 @@
 """Small groups: what is shown of them, and what somebody learns who knows every candidate and subtracts."""
 
-from itertools import accumulate, pairwise, product
+from collections import Counter
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -214,23 +215,31 @@ def test_no_small_cell_can_be_solved_for(rows: list[tuple[int, int]]) -> None:
 
 
 def test_all_count_once_no_more_can_follow() -> None:
-    assert [counted(decided, settled=True) for decided in (0, 1, 59, 61)] == [0, 1, 59, 61]
+    assert [counted([0] * ended, 2, settled=True) for ended in (0, 1, 59, 61)] == [0, 1, 59, 61]
 
 
 def test_until_then_whole_waves_count_and_the_last_is_held_back() -> None:
-    assert [counted(decided, settled=False) for decided in (0, 59, 60, 89, 90, 10_000)] == [
-        0,
-        0,
-        30,
-        30,
-        60,
-        9960,
-    ]
+    """Of one talk, where every third person goes on."""
+    ways = [int(number % 3 == 0) for number in range(10_000)]
+    found = [counted(ways[:ended], 1, settled=False) for ended in (0, 59, 60, 89, 90, 10_000)]
+    assert found == [0, 0, 30, 30, 60, 9960]
 
 
-@given(st.lists(st.integers(0, 40), min_size=1, max_size=20))
-def test_two_pages_differ_by_nobody_or_a_whole_wave(decisions: list[int]) -> None:
-    so_far = list(accumulate(decisions))
-    seen = [counted(number, settled=False) for number in so_far] + [counted(so_far[-1], settled=True)]
-    seen = [number for number in seen[:-1] if number] + seen[-1:]
-    assert all(after - before == 0 or after - before >= WAVE for before, after in pairwise(seen))
+@pytest.mark.parametrize(("on", "figures"), [(4, 0), (5, 50)])
+def test_a_wave_waits_for_several_of_each_way(on: int, figures: int) -> None:
+    """Otherwise two pages tell of the one who went on with this wave."""
+    wave = [0] * (50 - on) + [1] * on
+    assert counted(wave * 2, 1, settled=False) == figures
+
+
+def test_where_nobody_ends_one_way_nothing_is_counted_until_the_end() -> None:
+    assert counted([0, 2] * 500, 2, settled=False) == 0
+
+
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=400))
+def test_two_pages_differ_by_nobody_or_a_whole_wave(ways: list[int]) -> None:
+    seen = [counted(ways[:ended], 2, settled=False) for ended in range(len(ways))]
+    seen = [number for number in seen if number] + [counted(ways, 2, settled=True)]
+    for before, after in pairwise(seen):
+        assert after - before == 0 or after - before >= WAVE
+        assert all(times >= FEW for times in Counter(ways[before:after]).values())

@@ -201,7 +201,7 @@ def test_new_yorks_example_of_selection() -> None:
     ]
     found = local_law_144([*rows, *[Assessed("Male", None, selected=True)] * 250])
     by_sex = {one.sex: one.selection for one in found.by_sex}
-    assert {sex: (_rate(one).total, _rate(one).above) for sex, one in by_sex.items()} == {
+    assert {sex: (_rate(one).total, _rate(one).part) for sex, one in by_sex.items()} == {
         "Male": (1390, 667),
         "Female": (1181, 555),
     }

@@ -17,6 +17,7 @@ from hiring.talks.pages.compare import pairs_words
 from people.models import AuditRecord, Membership
 from tests.cast import NOW
 from tests.hires import QUESTIONS, changed, invited, job, joins, locked, rated, sent
+from tests.hiring.conftest import later
 
 ClientOf = Callable[[Membership], Client]
 
@@ -319,9 +320,27 @@ def test_hr_reads_how_far_interviewers_agree_from_the_floors_on(
     rate_many(opening, dee, flo, 4)
     page = text(hr, url)
     assert "4 candidates of this opening have cards" in page
-    assert "4 candidates rated beside others: too few to tell." in page
+    assert "beside others" not in page
     assert "It is shown from 5 candidates on" in page
     assert "–" not in page
+
+
+def test_neither_a_sixth_candidate_nor_a_third_card_moves_a_figure(
+    hr: Client, opening: Opening, dee: Membership, flo: Membership, bo: Membership
+) -> None:
+    """HR who looks before and after would know what one card says."""
+    url = f"/hiring/{opening.pk}/agreement/"
+    joins(opening, dee, flo, bo)
+    rate_many(opening, dee, flo, 5)
+    before = text(hr, url)
+    assert "5 are in them now" in before
+    assert "5 candidates rated beside others: too few to tell." in before
+    one, sixth = Candidate.objects.first(), invited(opening, dee, name="N6", token="t6")
+    assert one is not None
+    for candidate, who in ((one, bo), (sixth, dee), (sixth, flo)):
+        ratings = rated("zqheard", 1 if who == flo else 5)
+        lock_scorecard(candidate=candidate, ratings=ratings, by=who, now=later(hours=1))
+    assert text(hr, url).replace("6 candidates of this", "5 candidates of this") == before
 
 
 def test_leniency_and_agreement_stand_by_name_without_any_rating(
