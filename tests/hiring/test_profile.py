@@ -1,6 +1,7 @@
 """The numbers of a profile: each with its ranges, nothing added up, nothing counted against anybody."""
 
 import dataclasses
+from unittest.mock import Mock
 
 import pytest
 
@@ -74,15 +75,13 @@ def test_it_is_drawn_once_for_what_it_shows(
     opening: Opening, dee: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And sealed under her own key: another person's picture is another one."""
-    drawn: list[object] = []
-    monkeypatch.setattr(
-        "hiring.report.draw_profile", lambda **told: drawn.append(told) or draw_profile(**told)
-    )
+    drawing = Mock(wraps=draw_profile)
+    monkeypatch.setattr("hiring.report.draw_profile", drawing)
     nell, kim = (sent(opening, dee, name=name, token=name, session=name) for name in ("Nell", "Kim"))
     pages = [
         profile_page(sitting(one), own=own, draw=kept_drawing(one))
         for one in (nell, nell, kim)
         for own in (True, False)
     ]
-    assert len(drawn) == 2
+    assert drawing.call_count == 2
     assert len({page.chart.wide for page in pages if page.chart}) == 1
