@@ -133,10 +133,8 @@ class Decided:
 
 def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
     """The openings that she reaches, newest first; one row more is read to see if more follow."""
-    if page == 1 and member.is_hr:
-        found = _newest()
-    else:
-        found = list(_listed(Opening.objects.reached_by(member), page))
+    first_of_all = page == 1 and member.is_hr
+    found = _newest() if first_of_all else list(_listed(Opening.objects.reached_by(member), page))
     waiting = dict(waiting_for(member))
     return Openings(
         rows=tuple(
@@ -157,9 +155,20 @@ def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
     )
 
 
-def _listed(reached: "QuerySet[Opening]", page: int) -> "QuerySet[Opening]":
+def opening_of(member: Membership, opening_id: UUID) -> Opening | None:
+    """An opening that she reaches, with its guide and who made it."""
+    if member.is_hr:
+        return _opening.first(opening=opening_id)
+    return _whole(Opening.objects.reached_by(member)).filter(pk=opening_id).first()
+
+
+def _whole(openings: "QuerySet[Opening]") -> "QuerySet[Opening]":
+    return openings.select_related("made_by__user", "own_guide")
+
+
+def _listed(reached: "QuerySet[Opening]", page: int) -> "QuerySet[Any]":
     people = Candidate.objects.filter(opening=OuterRef("pk"))
-    rows: QuerySet[Opening] = reached.annotate(
+    rows: QuerySet[Any] = reached.annotate(
         invited=_many(people.exclude(state=Candidate.State.WITHDRAWN)),
         sent=_many(people.filter(state=Candidate.State.SENT)),
     ).order_by("-made_at", "pk")
@@ -328,7 +337,8 @@ def sitting(candidate: Candidate, together: int = TOGETHER) -> Sitting:
 
 
 _OPENING, _CANDIDATE = Given("opening", Opening), Given("candidate", Candidate)
-_newest: Prepared[Opening] = Prepared(lambda: _listed(Opening.objects.all(), 1))
+_opening: Prepared[Opening] = Prepared(lambda: _whole(Opening.objects.all()).filter(pk=_OPENING))
+_newest: Prepared[Any] = Prepared(lambda: _listed(Opening.objects.all(), 1))
 _first_page: Prepared[tuple[Any, ...]] = Prepared(lambda: _page_of(_OPENING, 1))
 _stages: Prepared[str] = Prepared(
     lambda: OpeningStage.objects.filter(opening=_OPENING).order_by("position").values_list("name", flat=True)
