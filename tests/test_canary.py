@@ -464,9 +464,11 @@ def hire_somebody(day: Day) -> None:
     assert day.keep(phone.post("/c/adjustments/", wish)).status_code == 303
     with installation_scope():
         url = f"{candidates}{Candidate.objects.get().pk}/"
-    assert day.words["wish"] in day.keep(hr.get(f"{url}adjustments/")).content.decode()
-    day.keep(hr.post(f"{url}adjustments/", {"text": day.said("too long") + "x" * 2000}))
-    granted = {"text": day.said("answer to a wish")}
+    page = day.keep(hr.get(f"{url}adjustments/")).content.decode()
+    assert day.words["wish"] in page
+    read = {"version": re.findall(r'name="version" value="(\w+)"', page)[0]}
+    day.keep(hr.post(f"{url}adjustments/", read | {"text": day.said("too long") + "x" * 2000}))
+    granted = read | {"text": day.said("answer to a wish")}
     assert day.keep(hr.post(f"{url}adjustments/", granted)).status_code == 303
     assert granted["text"] in day.keep(phone.get("/c/adjustments/")).content.decode()
     tab = {"page": str(uuid4()), "last": ""}

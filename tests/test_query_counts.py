@@ -34,6 +34,7 @@ from coaching.protection.actions import report_thread
 from coaching.queries.sharing import code_of, people_for
 from coaching.thanks.actions import show_thanks
 from coaching.thanks.queries import colleagues_of
+from hiring.adjustments.queries import asked_by
 from hiring.asked import asked_of
 from hiring.judgement.access import COOKIE as EXPERT
 from hiring.judgement.scenarios import KEY as TEST_KEY
@@ -893,6 +894,8 @@ def of_candidate(name: str) -> dict[str, Any]:
         return {item.code: "4" for item in asked_of(KEY, VERSION, {"SR", "EM"}).items[:5]}
     if name in {"hiring:situation", "hiring:expert-page"}:
         return {one.code: "4" for one in judgement_test(TEST_KEY, TEST_VERSION).scenarios[0].options}
+    if name == "hiring:adjustments":
+        return {"version": asked_by(Candidate.objects.get(name="Nell"))[0].version}
     if name == "hiring:candidate-check":
         hires.answered(Candidate.objects.get(name="Nell"))
     return {}

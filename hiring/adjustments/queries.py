@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from hiring.adjustments.display import PLAIN, Display
+from hiring.adjustments.versions import version_of
 from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay, Opening
 from hiring.permissions import can_hire, whose_requests_reach
 from hiring.sealing import ADJUSTMENT_ANSWERS, ADJUSTMENTS, opened
@@ -19,7 +20,10 @@ LISTED = 50
 
 @dataclass(frozen=True)
 class Asked:
-    """One request. `answer` is empty until HR has written one; `by` is who did."""
+    """One request. `answer` is empty until HR has written one; `by` is who did.
+
+    `version` tells this text from any other: an answer names the one that it is meant for.
+    """
 
     id: UUID
     text: str
@@ -28,6 +32,7 @@ class Asked:
     answer: str
     answered_at: dt.datetime | None
     by: str
+    version: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ def _asked(candidate: Candidate, row: AdjustmentRequest) -> Asked:
     if row.sealed_answer is not None:
         answer = opened(candidate, row.sealed_answer, table=ADJUSTMENT_ANSWERS, row=row.pk)["text"]
     by = row.answered_by.user.name if row.answered_by else ""
-    return Asked(row.pk, text, row.waits, row.asked_at, answer, row.answered_at, by)
+    version = version_of(row.pk, text)
+    return Asked(row.pk, text, row.waits, row.asked_at, answer, row.answered_at, by, version)
 
 
 def _oldest() -> "QuerySet[AdjustmentRequest, tuple[Any, ...]]":

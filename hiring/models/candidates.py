@@ -11,6 +11,7 @@ from django_scopes import ScopedManager
 
 from assessments.instruments import HIGHEST, LOWEST
 from hiring.models.openings import Opening
+from hiring.retention import FLOORS
 from people.models import DataKey, Membership, Organisation
 
 
@@ -22,13 +23,14 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.exclude(self._left())
 
     def left(self) -> Self:
-        """Who withdrew after sending, or after somebody wrote about her: locked away, or erased already."""
+        """Who withdrew after sending, or once there was a record of her: locked away, or erased already."""
         return self.filter(self._left())
 
     @staticmethod
     def _left() -> Q:
         """Whose answers were opened again had sent them once. An erased one has neither name nor address."""
         told = Q(reopenings__isnull=False) | Q(scorecards__isnull=False) | Q(decisions__isnull=False)
+        told |= Q(adjustments__isnull=False, opening__retention__in=FLOORS)
         recorded = Exists(Candidate.objects.filter(told, pk=OuterRef("pk")))
         return Q(state=Candidate.State.WITHDRAWN) & (Q(sent_at__isnull=False) | Q(email="") | Q(recorded))
 

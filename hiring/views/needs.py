@@ -14,6 +14,7 @@ from hiring.equality.actions import are_closed, keep_equality_answers
 from hiring.equality.forms import EqualityForm
 from hiring.forms import sort_sheet
 from hiring.models import Candidate
+from hiring.retention import REGIMES
 from hiring.trial import trial
 from hiring.views.openings import see_other
 from hiring.views.steps import for_candidates, onward, own_sitting, to_open_page
@@ -34,7 +35,9 @@ def adjustments(request: HttpRequest, candidate: Candidate) -> HttpResponse:
             return _next(request, candidate, form)
     else:
         form = WishesForm(initial=_as_chosen(candidate, asked))
-    context = {"form": form, "candidate": candidate, "opening": candidate.opening, "asked": asked}
+    opening = candidate.opening
+    context = {"form": form, "candidate": candidate, "opening": opening, "asked": asked}
+    context["is_floor"] = REGIMES[opening.retention].is_floor
     return render(request, "hiring/adjustments.html", context)
 
 

@@ -44,7 +44,10 @@ def for_experts(view: View) -> View:
         with expert_session_scope(request.COOKIES.get(COOKIE, ""), timezone.now()) as expert:
             if expert is None:
                 return gone(request)
-            return view(request, expert, *args, **kwargs)
+            try:
+                return view(request, expert, *args, **kwargs)
+            except Expert.DoesNotExist:  # removed, or the key was frozen, a moment ago
+                return JsonResponse({"saved": None}, status=409) if "quiet" in request.GET else gone(request)
 
     return always_open(guarded)
 

@@ -315,7 +315,8 @@ def test_where_records_are_kept_the_page_names_the_day(
     assert day in phone.get("/c/withdraw/").content.decode()
     phone.post("/c/withdraw/")
     assert re.search(
-        rf"Until {day} your answers stay locked away", phone.get("/c/withdraw/").content.decode()
+        rf"Until {day} your answers and what you asked HR for stay locked away",
+        phone.get("/c/withdraw/").content.decode()
     )
 
 
