@@ -69,10 +69,12 @@ def has_read(member: Membership, candidate: Candidate) -> bool:
 
 def check_interview(member: Membership, candidate: Candidate) -> None:
     if not can_interview(member, candidate):
-        raise PermissionDenied(_(
+        raise PermissionDenied(
+            _(
                 "Only who talks with the candidates of this opening writes a scorecard, and before reading "
                 "what others wrote."
-            ))
+            )
+        )
 
 
 def can_read_profile(member: Membership, candidate: Candidate) -> bool:

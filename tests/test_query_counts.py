@@ -895,7 +895,7 @@ def of_candidate(name: str) -> dict[str, Any]:
     if name in {"hiring:situation", "hiring:expert-page"}:
         return {one.code: "4" for one in judgement_test(TEST_KEY, TEST_VERSION).scenarios[0].options}
     if name == "hiring:adjustments":
-        return {"version": asked_by(Candidate.objects.get(name="Nell"))[0].version}
+        return {"version": asked_by(Candidate.objects.get(name="Sent"))[0].version}
     if name == "hiring:candidate-check":
         hires.answered(Candidate.objects.get(name="Nell"))
     return {}

@@ -65,7 +65,9 @@ def record_of(candidate: Candidate) -> Record:
     if candidate.sent_at is not None:
         return Record.SENT
     rows = Candidate.objects.filter(pk=candidate.pk)
-    written = ("scorecards", "decisions", "adjustments") if _is_floor(candidate) else ("scorecards", "decisions")
+    written = (
+        ("scorecards", "decisions", "adjustments") if _is_floor(candidate) else ("scorecards", "decisions")
+    )
     told = rows.aggregate(*(Count(one) for one in written), opened=Count("reopenings"))
     if told.pop("opened"):
         return Record.SENT

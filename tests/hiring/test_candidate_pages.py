@@ -316,7 +316,7 @@ def test_where_records_are_kept_the_page_names_the_day(
     phone.post("/c/withdraw/")
     assert re.search(
         rf"Until {day} your answers and what you asked HR for stay locked away",
-        phone.get("/c/withdraw/").content.decode()
+        phone.get("/c/withdraw/").content.decode(),
     )
 
 

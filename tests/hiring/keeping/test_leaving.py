@@ -12,7 +12,14 @@ from hiring.adjustments.display import Display
 from hiring.adjustments.queries import asked_by
 from hiring.equality.actions import keep_equality_answers
 from hiring.keeping.actions import hold_opening, lift_hold
-from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay, EqualityAnswer, LegalHold, StageDecision
+from hiring.models import (
+    AdjustmentRequest,
+    Candidate,
+    CandidateDisplay,
+    EqualityAnswer,
+    LegalHold,
+    StageDecision,
+)
 from hiring.permissions import can_read_profile
 from hiring.views import candidates, keeping, scorecards, talks
 from people.drafts import keep_draft
@@ -164,7 +171,9 @@ def test_under_a_floor_a_request_is_kept_where_nobody_reads_it(
 def test_under_a_ceiling_a_request_goes_at_once_and_is_no_record(dee: Membership) -> None:
     nell = asked_and_refused(dee, "eu")
     phone = browser_of("nells-session")
-    assert "kept apart from your answers and deleted with them" in phone.get("/c/adjustments/").content.decode()
+    assert (
+        "kept apart from your answers and deleted with them" in phone.get("/c/adjustments/").content.decode()
+    )
     withdraw_candidate(candidate=nell, now=NOW)
     assert not AdjustmentRequest.objects.exists()
     assert Candidate.objects.shown().get().name == "Nell"
