@@ -760,10 +760,10 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:panel-remove", "dee", {}, 11, 1),
     ("hiring:panel-invite", "dee", {"people": "Jo, jo@experts.example"}, 12, 1),
     ("hiring:candidate-time", "dee", {"pace": "1.5"}, 13, 1),
-    ("hiring:adjustments", "dee", {"text": "x"}, 18, 1),
+    ("hiring:adjustments", "dee", {"text": "x"}, 19, 1),
     ("hiring:candidate-adjustments", "nell", WISHES, 16, 1),
     ("hiring:candidate-withdraw", "nell", {}, 30, 1),
-    ("hiring:hold-lift", "dee", {}, 8, 1),
+    ("hiring:hold-lift", "dee", {}, 9, 1),
     ("hiring:candidate-hold", "dee", HOLD, 9, 1),
     ("hiring:opening-hold", "dee", HOLD, 8, 1),
 ]

@@ -22,7 +22,7 @@ class Record(Enum):
     """What there is of a candidate that a law can ask the company to keep."""
 
     NOTHING = auto()
-    # A card or a decision about her, or a request that the law counts among the records; she has sent nothing.
+    # A card or a decision about her, or a request that the law counts among the records; no answers sent.
     WRITTEN = auto()
     SENT = auto()  # her answers, whether or not they were opened again since
 
