@@ -24,7 +24,7 @@ from hiring.openings.queries import task_list
 from hiring.openings.readiness import Part
 from hiring.openings.starter import starter
 from hiring.permissions import can_hire, check_enter, check_hire
-from hiring.queries import opening_page, openings
+from hiring.queries import opening_of, opening_page, openings
 from people.refusals import Refused
 from people.requests import MemberRequest
 
@@ -103,8 +103,9 @@ def new(request: MemberRequest) -> HttpResponse:
 @for_team
 def show(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """A draft: its task list. One that is open: who stands where, and what was set. No score of anybody."""
-    reached = Opening.objects.reached_by(request.membership).select_related("made_by__user", "own_guide")
-    opening: Opening = get_object_or_404(reached, pk=opening_id)
+    opening = opening_of(request.membership, opening_id)
+    if opening is None:
+        raise Http404
     if opening.state == Opening.State.DRAFT:
         return _tasks(request, opening)
     page = opening_page(opening, page_number(request), timezone.now(), reader=request.membership)
