@@ -69,10 +69,12 @@ def has_read(member: Membership, candidate: Candidate) -> bool:
 
 def check_interview(member: Membership, candidate: Candidate) -> None:
     if not can_interview(member, candidate):
-        raise PermissionDenied(_(
+        raise PermissionDenied(
+            _(
                 "Only who talks with the candidates of this opening writes a scorecard, and before reading "
                 "what others wrote."
-            ))
+            )
+        )
 
 
 def can_read_profile(member: Membership, candidate: Candidate) -> bool:
@@ -83,7 +85,7 @@ def can_read_profile(member: Membership, candidate: Candidate) -> bool:
 def readable_by(member: Membership, opening_id: UUID) -> "QuerySet[Candidate]":
     """The candidates of an opening about whom nothing can colour a rating of hers any more. One query first.
 
-    Her own scorecard is locked. Or she decides, writes no card, and every card is in: she only decides, or she
+    Her own scorecard is locked. Or she decides, writes no card, and every card is in: she only decides, or
     read of this candidate before she was named to talk as well. Nobody reads of who has withdrawn.
     """
     roles = _roles(member, opening_id)
@@ -95,10 +97,10 @@ def readable_by(member: Membership, opening_id: UUID) -> "QuerySet[Candidate]":
     opens = Exists(own.filter(locked_at__isnull=False))
     if OpeningMember.Role.DECIDER not in roles:
         return candidates.filter(opens)
-    writes_none = ~Exists(own) & _every_card_is_in()
+    writes_none = Q(~Exists(own)) & _every_card_is_in()
     if OpeningMember.Role.INTERVIEWER in roles:
-        writes_none &= Exists(_readings(member.pk, OuterRef("pk")))
-    return candidates.filter(opens | writes_none)
+        writes_none &= Q(Exists(_readings(member.pk, OuterRef("pk"))))
+    return candidates.filter(Q(opens) | writes_none)
 
 
 def check_read_profile(member: Membership, candidate: Candidate) -> None:

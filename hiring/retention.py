@@ -1,8 +1,9 @@
 """How long a candidate's data is kept, by the regime that the opening chose. Pure.
 
 United States: records are kept at least a year from the record or the decision, whichever is later (29 CFR
-1602.14, which names requests for reasonable accommodation among them), two years by public employers. European Union and United Kingdom: no longer than needed; six months
-after the decision is common practice, to be checked for the country.
+1602.14, which names requests for reasonable accommodation among them), two years by public employers.
+European Union and United Kingdom: no longer than needed; six months after the decision is common practice,
+to be checked for the country.
 """
 
 import calendar

@@ -760,10 +760,10 @@ SENT: list[tuple[str, str, dict[str, Any], int, int]] = [
     ("hiring:panel-remove", "dee", {}, 11, 1),
     ("hiring:panel-invite", "dee", {"people": "Jo, jo@experts.example"}, 12, 1),
     ("hiring:candidate-time", "dee", {"pace": "1.5"}, 13, 1),
-    ("hiring:adjustments", "dee", {"text": "x"}, 18, 1),
+    ("hiring:adjustments", "dee", {"text": "x"}, 19, 1),
     ("hiring:candidate-adjustments", "nell", WISHES, 16, 1),
     ("hiring:candidate-withdraw", "nell", {}, 30, 1),
-    ("hiring:hold-lift", "dee", {}, 8, 1),
+    ("hiring:hold-lift", "dee", {}, 9, 1),
     ("hiring:candidate-hold", "dee", HOLD, 9, 1),
     ("hiring:opening-hold", "dee", HOLD, 8, 1),
 ]
@@ -895,7 +895,7 @@ def of_candidate(name: str) -> dict[str, Any]:
     if name in {"hiring:situation", "hiring:expert-page"}:
         return {one.code: "4" for one in judgement_test(TEST_KEY, TEST_VERSION).scenarios[0].options}
     if name == "hiring:adjustments":
-        return {"version": asked_by(Candidate.objects.get(name="Nell"))[0].version}
+        return {"version": asked_by(Candidate.objects.get(name="Sent"))[0].version}
     if name == "hiring:candidate-check":
         hires.answered(Candidate.objects.get(name="Nell"))
     return {}

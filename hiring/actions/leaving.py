@@ -22,7 +22,7 @@ class Record(Enum):
     """What there is of a candidate that a law can ask the company to keep."""
 
     NOTHING = auto()
-    # A card or a decision about her, or a request that the law counts among the records; she has sent nothing.
+    # A card or a decision about her, or a request that the law counts among the records; no answers sent.
     WRITTEN = auto()
     SENT = auto()  # her answers, whether or not they were opened again since
 
@@ -65,7 +65,9 @@ def record_of(candidate: Candidate) -> Record:
     if candidate.sent_at is not None:
         return Record.SENT
     rows = Candidate.objects.filter(pk=candidate.pk)
-    written = ("scorecards", "decisions", "adjustments") if _is_floor(candidate) else ("scorecards", "decisions")
+    written = (
+        ("scorecards", "decisions", "adjustments") if _is_floor(candidate) else ("scorecards", "decisions")
+    )
     told = rows.aggregate(*(Count(one) for one in written), opened=Count("reopenings"))
     if told.pop("opened"):
         return Record.SENT

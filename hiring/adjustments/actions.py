@@ -124,7 +124,5 @@ def _mail_hr(candidate: Candidate, now: dt.datetime) -> None:
 def _held(**told: UUID) -> Candidate:
     """Held until the transaction ends, with her opening. Candidate.DoesNotExist outside the scope."""
     return (
-        Candidate.objects.select_for_update(of=("self",))
-        .select_related("opening__organisation")
-        .get(**told)
+        Candidate.objects.select_for_update(of=("self",)).select_related("opening__organisation").get(**told)
     )

@@ -38,9 +38,7 @@ class PeopleForm(PlainForm):
         error_messages={"empty": gettext_lazy("This file is empty.")},
     )
 
-    def __init__(
-        self, *args: Any, invited: Collection[str], checked: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, invited: Collection[str], checked: bool = False, **kwargs: Any) -> None:
         """`checked`: the list comes from the check page, as `as_list` wrote it there."""
         super().__init__(*args, **kwargs)
         self.invited, self.checked = invited, checked

@@ -61,7 +61,8 @@ def read_list(
 ) -> Reading:
     """Read a list: a name and an address a line, by comma, semicolon or tab; a first line may name columns.
 
-    `sign` between them is found out where nobody says it: of what a check page carries it is known. Of a list with a fault nothing is sent, so that nobody has to find out who was left over.
+    `sign` stands between them, of a list that a check page carries; of others it is found out. Of a list with
+    a fault nothing is sent, so that nobody has to find out who was left over.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:

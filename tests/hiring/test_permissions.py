@@ -182,8 +182,14 @@ def test_a_card_that_she_began_before_she_read_is_waited_for(
 
 
 def record_read(candidate: Candidate, member: Membership) -> None:
-    told = {"act": "candidate.cards-read", "kind": "candidate", "object_id": candidate.pk, "now": NOW}
-    record(organisation=member.organisation, actor=member, **told)
+    record(
+        organisation=member.organisation,
+        actor=member,
+        act="candidate.cards-read",
+        kind="candidate",
+        object_id=candidate.pk,
+        now=NOW,
+    )
 
 
 def test_who_only_talks_and_read_before_reads_no_more(

@@ -207,8 +207,11 @@ def test_who_withdraws_while_a_hold_is_lifted_is_deleted_by_one_of_the_two(
     transactional_db: None, opening: Opening, dee: Membership, is_for_all: bool
 ) -> None:
     """Each in a transaction of its own: she comes after the lifting has looked, and before it is written."""
-    nell, told = sent(opening, dee), {**NAMED, "by": dee, "now": NOW}
-    hold = hold_opening(opening=opening, **told) if is_for_all else hold_candidate(candidate=nell, **told)
+    nell = sent(opening, dee)
+    if is_for_all:
+        hold = hold_opening(opening=opening, **NAMED, by=dee, now=NOW)
+    else:
+        hold = hold_candidate(candidate=nell, **NAMED, by=dee, now=NOW)
     looked, gone = threading.Event(), threading.Event()
 
     def lift() -> None:

@@ -159,7 +159,7 @@ def test_under_a_floor_a_request_is_kept_where_nobody_reads_it(
     assert (nell.name, nell.answers.count(), CandidateDisplay.objects.count()) == ("Nell", 0, 0)
     assert not Candidate.objects.shown().exists()
     assert f"Until {DAY_OF_US} they stay locked away" in page_of(phone)
-    assert "An interpreter." in b"".join(phone.get("/c/copy/html/")).decode()  # type: ignore[arg-type]
+    assert "An interpreter." in b"".join(phone.get("/c/copy/html/")).decode()
     for hr in (dee, flo):
         for url in ("", "adjustments/", "time/", "hold/"):
             assert client_of(hr).get(f"/hiring/c/{nell.pk}/{url}").status_code == 404
