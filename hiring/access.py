@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from django.db.models import Q, QuerySet
 
 from hiring.actions.links import LIFETIME, leads_on, opens_pages, used_after
+from hiring.bearers import hashes_in, newest_in
 from hiring.models import CandidateLink
 from people.prepared import Given, Prepared
 from people.scope import bearer_scope
@@ -23,23 +24,25 @@ COOKIE = "candidate"
 def link_scope(token: str, cookie: str, now: dt.datetime) -> Iterator[CandidateLink | None]:
     """See the rows of the organisation that mailed this link; None for one that opens nothing (any more).
 
-    One that was exchanged is found by the browser that holds its cookie alone.
+    One that was exchanged is found by the browser that holds its session alone.
     """
-    opens = leads_on(now) | _session(cookie, now)
+    opens = leads_on(now) | _sessions(cookie, now)
     with bearer_scope(lambda: _links().filter(opens, token_hash=token_hash(token)).first()) as found:
         yield found
 
 
 @contextmanager
 def session_scope(cookie: str, now: dt.datetime) -> Iterator[CandidateLink | None]:
-    """See the rows of the organisation whose candidate holds this live cookie; None for any other."""
-    values = {"cookie": token_hash(cookie), "since": now - LIFETIME}
+    """See the rows of the organisation whose candidate's session is the newest in this cookie; None for any
+    other.
+    """
+    values = {"cookie": token_hash(newest_in(cookie)), "since": now - LIFETIME}
     with bearer_scope(lambda: _live.first(**values)) as found:
         yield found
 
 
-def _session(cookie: str, now: dt.datetime) -> Q:
-    return Q(session_hash=token_hash(cookie)) & opens_pages(now)
+def _sessions(cookie: str, now: dt.datetime) -> Q:
+    return Q(session_hash__in=hashes_in(cookie)) & opens_pages(now)
 
 
 def _links() -> QuerySet[CandidateLink]:

@@ -5,15 +5,14 @@ from functools import wraps
 from typing import Any
 
 from allauth.decorators import rate_limit
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hiring.bearers import led_back, with_newest
 from hiring.forms import SheetForm
 from hiring.judgement.access import COOKIE, expert_link_scope, expert_session_scope
 from hiring.judgement.actions.panels import (
@@ -30,6 +29,7 @@ from hiring.judgement.scenarios import KEY, VERSION, judgement_test
 from hiring.judgement.sheets import Sheets
 from hiring.models import Expert
 from hiring.views.openings import see_other
+from hiring.views.whose import keep_sessions, refused_as_other
 from people.guards import always_open
 from people.refusals import Refused
 from people.tokens import new_token
@@ -46,7 +46,7 @@ def for_experts(view: View) -> View:
         with expert_session_scope(request.COOKIES.get(COOKIE, ""), timezone.now()) as expert:
             if expert is None:
                 return gone(request)
-            return view(request, expert, *args, **kwargs)
+            return refused_as_other(request, expert.pk) or view(request, expert, *args, **kwargs)
 
     return always_open(guarded)
 
@@ -60,7 +60,10 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         if expert is None:
             return gone(request)
         if expert.link_used_at is not None:  # in the browser that it was exchanged for
-            return _onward(expert)
+            answer = _onward(expert)
+            back = led_back(request.COOKIES[COOKIE], str(expert.session_hash))
+            keep_sessions(answer, COOKIE, back, LIFETIME)
+            return answer
         if request.method == "POST":
             return _begin(request, expert)
         context = {"expert": expert, "test": judgement_test(KEY, VERSION)}
@@ -126,15 +129,7 @@ def _begin(request: HttpRequest, expert: Expert) -> HttpResponse:
     except Refused:
         return gone(request)
     answer = _onward(expert)
-    answer.set_cookie(
-        COOKIE,
-        session,
-        max_age=LIFETIME,
-        path=reverse("hiring:expert-done").removesuffix("done/"),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    keep_sessions(answer, COOKIE, with_newest(request.COOKIES.get(COOKIE, ""), session), LIFETIME)
     return answer
 
 

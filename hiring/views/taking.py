@@ -3,10 +3,8 @@
 from typing import Any
 
 from allauth.decorators import rate_limit
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +14,7 @@ from hiring.actions.answers import answer_later, answer_statements, send_answers
 from hiring.actions.leaving import purge_day_of, record_of, withdraw_candidate
 from hiring.actions.links import LIFETIME, exchange_link
 from hiring.asked import Sitting
+from hiring.bearers import led_back, with_newest
 from hiring.equality.queries import may_tell
 from hiring.forms import SKIP, SheetForm, first_control, retention_words, sort_sheet
 from hiring.judgement.pages import check_rows
@@ -27,6 +26,7 @@ from hiring.report import profile_page
 from hiring.retention import REGIMES
 from hiring.views.openings import see_other
 from hiring.views.steps import after_statements, for_candidates, later_page, onward, own_sitting, refused
+from hiring.views.whose import keep_sessions
 from people.guards import always_open
 from people.refusals import Refused
 from people.tokens import new_token
@@ -42,7 +42,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         if link is None:
             return gone(request)
         if link.used_at is not None:  # in the browser that it was exchanged for
-            return onward(link.candidate)
+            return _led_back(request, link)
         if request.method == "POST":
             return _begin(request, link)
         return render(request, "hiring/start.html", _told_first(link.candidate))
@@ -156,15 +156,14 @@ def _begin(request: HttpRequest, link: CandidateLink) -> HttpResponse:
     # Who comes for the first time is asked what she needs; who comes back goes on where she was.
     is_first = link.candidate.started_at is None
     answer = see_other("hiring:candidate-adjustments") if is_first else onward(candidate)
-    answer.set_cookie(
-        COOKIE,
-        session,
-        max_age=LIFETIME,
-        path=reverse("hiring:candidate-done").removesuffix("done/"),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    keep_sessions(answer, COOKIE, with_newest(request.COOKIES.get(COOKIE, ""), session), LIFETIME)
+    return answer
+
+
+def _led_back(request: HttpRequest, link: CandidateLink) -> HttpResponse:
+    """Her pages are shown from now on, where another invitation was opened in this browser since."""
+    answer = onward(link.candidate)
+    keep_sessions(answer, COOKIE, led_back(request.COOKIES[COOKIE], str(link.session_hash)), LIFETIME)
     return answer
 
 
