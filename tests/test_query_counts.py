@@ -238,7 +238,7 @@ PAGES = [
     ("hiring:expert-page", "expert", 2),
     ("hiring:expert-check", "expert", 2),
     ("hiring:expert-later", "expert", 1),
-    ("hiring:candidate-adjustments", "nell", 2),
+    ("hiring:candidate-adjustments", "nell", 3),
     ("hiring:candidate-practice", "nell", 3),
     ("hiring:candidate-page", "nell", 3),
     ("hiring:candidate-check", "nell", 4),

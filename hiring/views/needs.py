@@ -14,6 +14,7 @@ from hiring.equality.actions import keep_equality_answers
 from hiring.equality.forms import EqualityForm
 from hiring.equality.queries import may_tell
 from hiring.forms import sort_sheet
+from hiring.judgement.queries import situations_of
 from hiring.models import Candidate
 from hiring.trial import trial
 from hiring.views.openings import see_other
@@ -36,6 +37,7 @@ def adjustments(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     else:
         form = WishesForm(initial=_as_chosen(candidate, asked))
     context = {"form": form, "candidate": candidate, "opening": candidate.opening, "asked": asked}
+    context["limit"] = _limit_before(candidate)
     return render(request, "hiring/adjustments.html", context)
 
 
@@ -76,6 +78,12 @@ def about_you(request: HttpRequest, candidate: Candidate) -> HttpResponse:
                 messages.info(request, str(refusal))
             return see_other("hiring:candidate-done")
     return render(request, "hiring/about_you.html", {"form": form, "opening": candidate.opening})
+
+
+def _limit_before(candidate: Candidate) -> int | None:
+    """Minutes for the situations, as long as she has not begun with them and can ask for more."""
+    situations = situations_of(candidate) if candidate.sent_at is None else None
+    return situations.minutes if situations is not None and situations.started_at is None else None
 
 
 def _saved(candidate: Candidate, form: WishesForm) -> bool:

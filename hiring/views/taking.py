@@ -25,7 +25,15 @@ from hiring.queries import sitting, switched_on
 from hiring.report import profile_page
 from hiring.retention import REGIMES
 from hiring.views.openings import see_other
-from hiring.views.steps import after_statements, for_candidates, later_page, onward, own_sitting, refused
+from hiring.views.steps import (
+    after_statements,
+    for_candidates,
+    later_page,
+    onward,
+    own_sitting,
+    refused,
+    to_open_page,
+)
 from hiring.views.whose import keep_sessions
 from people.guards import always_open
 from people.refusals import Refused
@@ -55,10 +63,10 @@ def page(request: HttpRequest, candidate: Candidate, number: int) -> HttpRespons
     if candidate.state != Candidate.State.STARTED:
         return onward(candidate)
     found = own_sitting(candidate)
-    if not 1 <= number <= len(found.sheets):
-        raise Http404
     if request.method == "POST":
         return _answer(request, candidate, found, number)
+    if not 1 <= number <= len(found.sheets):
+        raise Http404
     return _show(request, found, number)
 
 
@@ -169,7 +177,7 @@ def _led_back(request: HttpRequest, link: CandidateLink) -> HttpResponse:
 
 def _told_first(candidate: Candidate) -> dict[str, object]:
     """What somebody has to know before she begins."""
-    opening = candidate.opening
+    opening, situations = candidate.opening, situations_of(candidate)
     asked = len(sitting(candidate).asked.items)
     return {
         "opening": opening,
@@ -181,13 +189,16 @@ def _told_first(candidate: Candidate) -> dict[str, object]:
         "is_floor": REGIMES[opening.retention].is_floor,
         "purged_on": purge_day_of(candidate),
         "again": candidate.started_at is not None,
-        "situations": situations_of(candidate),
+        "situations": situations,
+        "limit": situations.minutes if situations else None,
     }
 
 
 def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: int) -> HttpResponse:
     quiet, then = "quiet" in request.GET, request.POST.get("then", "")
-    form = sort_sheet(request.POST.dict(), found, found.sheets[number - 1])
+    # With more statements to a page there are fewer pages: she chose so in another tab, or went back behind it.
+    is_there = 1 <= number <= len(found.sheets)
+    form = sort_sheet(request.POST.dict(), found, found.sheets[number - 1] if is_there else ())
     try:
         if then == "later" and not quiet:
             return _later(request, candidate, form)
@@ -198,6 +209,8 @@ def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: 
         return JsonResponse({"saved": ""})
     if then == "needs":
         return see_other("hiring:candidate-adjustments")
+    if not is_there:
+        return to_open_page(candidate, own_sitting(candidate))
     if form.errors and then != "back":
         return _show(request, found, number, form)
     return _turn(request, candidate, number - 1 if then == "back" else number + 1, len(found.sheets))
