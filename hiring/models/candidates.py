@@ -117,6 +117,10 @@ class Candidate(models.Model):
             return False
         return self.waits_since is not None or not opening.is_over(now - dt.timedelta(days=self.extra_days))
 
+    def has_ended(self, now: dt.datetime) -> bool:
+        """Whether her days are over and she has not sent, so that she can only read what HR answered."""
+        return self.sent_at is None and not self.takes(now)
+
 
 # What may follow what; a state without followers is an end.
 TRANSITIONS: dict[Candidate.State, frozenset[Candidate.State]] = {

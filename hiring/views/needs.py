@@ -37,7 +37,9 @@ def adjustments(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     else:
         form = WishesForm(initial=_as_chosen(candidate, asked))
     context = {"form": form, "candidate": candidate, "opening": candidate.opening, "asked": asked}
-    context["limit"] = _limit_before(candidate)
+    # Where she has just written something, it stands in the form with the reason why it was not saved.
+    ended = candidate.has_ended(timezone.now()) and not form.is_bound
+    context |= {"limit": _limit_before(candidate), "ended": ended}
     return render(request, "hiring/adjustments.html", context)
 
 

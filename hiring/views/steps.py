@@ -48,6 +48,8 @@ def onward(candidate: Candidate) -> HttpResponseRedirect:
         return see_other("hiring:candidate-withdraw")
     if candidate.state == Candidate.State.SENT:
         return see_other("hiring:candidate-done")
+    if candidate.has_ended(timezone.now()) and candidate.adjustments.exclude(answered_at=None).exists():
+        return see_other("hiring:candidate-adjustments")
     return to_open_page(candidate, own_sitting(candidate))
 
 

@@ -191,12 +191,13 @@ def _told_first(candidate: Candidate) -> dict[str, object]:
         "again": candidate.started_at is not None,
         "situations": situations,
         "limit": situations.minutes if situations else None,
+        "ended": candidate.has_ended(timezone.now()),
     }
 
 
 def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: int) -> HttpResponse:
     quiet, then = "quiet" in request.GET, request.POST.get("then", "")
-    # With more statements to a page there are fewer pages: she chose so in another tab, or went back behind it.
+    # With more statements to a page there are fewer pages; she may have chosen so after this one was shown.
     is_there = 1 <= number <= len(found.sheets)
     form = sort_sheet(request.POST.dict(), found, found.sheets[number - 1] if is_there else ())
     try:
