@@ -21,6 +21,11 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """All but those who have left: nobody can open these, and they stand on no page."""
         return self.exclude(self._left())
 
+    def opened_again(self) -> Self:
+        """Whose answers HR opened again, and who has not sent them a second time."""
+        again = CandidateReopening.objects.filter(candidate=OuterRef("pk"))
+        return self.filter(Exists(again), state=Candidate.State.STARTED)
+
     def left(self) -> Self:
         """Who withdrew after sending, or after somebody wrote about her: locked away, or erased already."""
         return self.filter(self._left())

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hiring.actions.candidates import stand_as_sent
 from hiring.adjustments.queries import queue_of, unanswered_for
 from hiring.forms import retention_words
 from hiring.judgement.pages import situations_words
-from hiring.models import Opening
+from hiring.models import Candidate, Opening
 from hiring.openings.actions.states import close_opening, discard_opening, open_opening, start_opening
 from hiring.openings.forms.job import NewOpeningForm
 from hiring.openings.queries import task_list
@@ -144,6 +145,8 @@ def close(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.info(request, str(refusal))
     else:
+        for again in Candidate.objects.opened_again().filter(opening=opening).values_list("pk", flat=True):
+            stand_as_sent(candidate_id=again, now=timezone.now())
         messages.success(request, _("The opening is closed."))
     return see_other("hiring:opening", opening_id=opening.pk)
 

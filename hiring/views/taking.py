@@ -95,6 +95,7 @@ def check(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "has_errors": bool(refused),
         "told": "" if errors else str(refused or ""),
         "last": len(found.sheets),
+        "again": Candidate.objects.opened_again().filter(pk=candidate.pk).exists(),
     }
     if judged is not None:
         context |= check_rows(judged, timezone.now())
