@@ -54,6 +54,7 @@ from people.tasks import sweep_outbox
 from tests import hires
 from tests.cast import NOW, PASSWORD, new_member
 from tests.crowd import answer_all, daylio, join_many, plan_of, stand_out
+from tests.phones import Phone
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
 
@@ -455,7 +456,7 @@ def hire_somebody(day: Day) -> None:
     link = re.search(r"/c/([^/]+)/", str(day.mails[-1].body))
     assert link
     day.words["candidate's link"] = link[1]
-    phone = Client(raise_request_exception=False)
+    phone = Phone(raise_request_exception=False)
     begun = day.keep(phone.post(link[0]))
     day.words["candidate's session"] = begun.cookies["candidate"].value
     day.keep(phone.post("/c/p/1/", {"then": "later", "x": day.said("posted answer")}))

@@ -22,6 +22,11 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """All but those who have left: nobody can open these, and they stand on no page."""
         return self.exclude(self._left())
 
+    def opened_again(self) -> Self:
+        """Whose answers HR opened again, and who has not sent them a second time."""
+        again = CandidateReopening.objects.filter(candidate=OuterRef("pk"))
+        return self.filter(Exists(again), state=Candidate.State.STARTED)
+
     def left(self) -> Self:
         """Who withdrew after sending, or once there was a record of her: locked away, or erased already."""
         return self.filter(self._left())
@@ -118,6 +123,10 @@ class Candidate(models.Model):
         if opening.state != Opening.State.OPEN:
             return False
         return self.waits_since is not None or not opening.is_over(now - dt.timedelta(days=self.extra_days))
+
+    def has_ended(self, now: dt.datetime) -> bool:
+        """Whether her days are over and she has not sent, so that she can only read what HR answered."""
+        return self.sent_at is None and not self.takes(now)
 
 
 # What may follow what; a state without followers is an end.

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hiring.adjustments.queries import queue_of
+from hiring.actions.candidates import stand_as_sent
+from hiring.adjustments.queries import queue_of, unanswered_for
 from hiring.forms import retention_words
 from hiring.judgement.pages import situations_words
-from hiring.models import Opening
+from hiring.models import Candidate, Opening
 from hiring.openings.actions.states import close_opening, discard_opening, open_opening, start_opening
 from hiring.openings.forms.job import NewOpeningForm
 from hiring.openings.queries import task_list
@@ -138,12 +139,14 @@ def close(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """Ask once, then close it for candidates."""
     opening: Opening = get_object_or_404(Opening, pk=opening_id)
     if request.method != "POST":
-        return render(request, "hiring/opening_close.html", {"opening": opening})
+        return render(request, "hiring/opening_close.html", _closing(request, opening))
     try:
         close_opening(opening=opening, by=request.membership, now=timezone.now())
     except Refused as refusal:
         messages.info(request, str(refusal))
     else:
+        for again in Candidate.objects.opened_again().filter(opening=opening).values_list("pk", flat=True):
+            stand_as_sent(candidate_id=again, now=timezone.now())
         messages.success(request, _("The opening is closed."))
     return see_other("hiring:opening", opening_id=opening.pk)
 
@@ -163,6 +166,12 @@ def discard(request: MemberRequest, opening_id: UUID) -> HttpResponse:
         return see_other("hiring:opening", opening_id=opening.pk)
     messages.success(request, _("The draft is thrown away."))
     return see_other("hiring:opening-list")
+
+
+def _closing(request: MemberRequest, opening: Opening) -> dict[str, object]:
+    """With how many wait for an answer of hers; for whom requests are no business of, nobody does."""
+    waiting = unanswered_for(request.membership).filter(candidate__opening=opening)
+    return {"opening": opening, "waiting": waiting.count()}
 
 
 def _tasks(request: MemberRequest, opening: Opening) -> HttpResponse:

@@ -50,7 +50,7 @@ def kept(nell: UUID) -> dict[str, int | None]:
         return dict(sitting(Candidate.objects.get(pk=nell)).answers)
 
 
-def judged(candidate: Candidate) -> dict[str, int]:
+def judged(candidate: Candidate) -> dict[str, int | None]:
     with installation_scope():
         return dict(JudgementAnswer.objects.filter(candidate=candidate).values_list("option", "rating"))
 

@@ -19,6 +19,7 @@ from tests.cast import NOW
 from tests.hires import answered, begun, helped, invited, job, joins, sent, wished
 from tests.hiring.conftest import browser_of, later
 from tests.hiring.fairness.filled import decided, talks
+from tests.phones import Phone
 
 ClientOf = Callable[[Membership], Client]
 NEEDS = "/c/adjustments/"
@@ -43,7 +44,7 @@ def test_who_begins_is_asked_what_she_needs_then_tries_then_answers(
     opening: Opening, dee: Membership, clock: object
 ) -> None:
     invited(opening, dee)
-    phone = Client()
+    phone = Phone()
     assert phone.post("/c/nells-token/")["Location"] == NEEDS
     assert phone.post(NEEDS, PLAIN)["Location"] == "/c/practice/1/"
     assert phone.post("/c/practice/1/", {"T1": "1", "T2": "skip"})["Location"] == "/c/p/1/"

@@ -16,6 +16,7 @@ from people.models import Membership
 from tests.cast import NOW
 from tests.experts import begun, expert, frozen_by, full_panel, panel_of, rated, sent
 from tests.hiring.conftest import later
+from tests.phones import Phone
 
 Sign = Callable[[Membership], Client]
 pytestmark = pytest.mark.usefixtures("scoped", "clock")
@@ -23,7 +24,7 @@ LABEL = "Development key by the authors, experts 0, not for selection."
 
 
 def of_expert(name: str) -> Client:
-    client = Client()
+    client = Phone()
     client.cookies[COOKIE] = f"session-of-{name}"
     return client
 
@@ -172,7 +173,7 @@ def test_from_the_mail_to_the_ratings(
         client_of(dee).post(f"/hiring/panel/{panel.pk}/invite/", {"people": "Ina, ina@experts.example"})
     found = re.search(r"http://testserver(/x/\S+)", str(mail.outbox[-1].body))
     assert found
-    link, ina = found.group(1), Client()
+    link, ina = found.group(1), Phone()
     assert "Hello Ina," in str(mail.outbox[-1].body)
     for _scanner in range(3):
         Client().get(link)
