@@ -26,8 +26,12 @@ def link_scope(token: str, cookie: str, now: dt.datetime) -> Iterator[CandidateL
 
     One that was exchanged is found by the browser that holds its session alone.
     """
-    opens = leads_on(now) | _sessions(cookie, now)
-    with bearer_scope(lambda: _links().filter(opens, token_hash=token_hash(token)).first()) as found:
+
+    def find() -> CandidateLink | None:
+        opens = leads_on(now) | _sessions(cookie, now)
+        return _links().filter(opens, token_hash=token_hash(token)).first()
+
+    with bearer_scope(find) as found:
         yield found
 
 
