@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.actions.candidates import stand_as_sent
-from hiring.adjustments.queries import queue_of, unanswered_for
+from hiring.adjustments.queries import queue_of, waiting_for
 from hiring.forms import retention_words
 from hiring.judgement.pages import situations_words
 from hiring.models import Candidate, Opening
@@ -170,8 +170,7 @@ def discard(request: MemberRequest, opening_id: UUID) -> HttpResponse:
 
 def _closing(request: MemberRequest, opening: Opening) -> dict[str, object]:
     """With how many wait for an answer of hers; for whom requests are no business of, nobody does."""
-    waiting = unanswered_for(request.membership).filter(candidate__opening=opening)
-    return {"opening": opening, "waiting": waiting.count()}
+    return {"opening": opening, "waiting": dict(waiting_for(request.membership)).get(opening.pk, 0)}
 
 
 def _tasks(request: MemberRequest, opening: Opening) -> HttpResponse:
