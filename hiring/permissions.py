@@ -55,6 +55,11 @@ def can_interview(member: Membership, candidate: Candidate) -> bool:
     return own.exists() or not Candidate.objects.filter(_every_card_is_in(), pk=candidate.pk).exists()
 
 
+def only_decides(member: Membership, opening_id: UUID) -> bool:
+    """Decides about the candidates of this opening and was not named to talk with them."""
+    return _roles(member, opening_id) == {OpeningMember.Role.DECIDER}
+
+
 def has_read(member: Membership, candidate: Candidate) -> bool:
     """Whether she has opened this candidate's answers or the cards of others: the audit has each time."""
     mine = AuditRecord.objects.filter(kind="candidate", object_id=str(candidate.pk), actor=member.pk)

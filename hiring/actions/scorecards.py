@@ -14,7 +14,7 @@ from hiring.actions.shared import record_act
 from hiring.guide import RATINGS, Guide
 from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
 from hiring.openings.queries import guide_of
-from hiring.permissions import check_decide, check_interview, check_read_profile
+from hiring.permissions import check_decide, check_interview, check_read_profile, only_decides
 from hiring.sealing import CARDS, DECISIONS, opened, seal_for
 from people.drafts import drop_draft
 from people.models import Membership
@@ -75,8 +75,14 @@ def save_scorecard(
 
     `seen` by the page that sends it (None: no page does): refused where another tab has saved something else
     since.
+
+    Who only decides owes no card, and one that she has begun keeps the others' closed to her. So hers goes
+    where nothing stands on it any more.
     """
-    return _write(candidate, ratings, by, now, seen)
+    card = _write(candidate, ratings, by, now, seen)
+    if not says_anything(_kept(card.candidate, card)) and only_decides(by, candidate.opening_id):
+        card.delete()
+    return card
 
 
 @transaction.atomic
@@ -90,11 +96,14 @@ def lock_scorecard(
 ) -> Scorecard:
     """Lock one's own card; a later change leaves a version. `seen` as in save_scorecard.
 
-    Refused while a question has no rating, or a rating no evidence.
+    Refused while a question has no rating, or a rating no evidence; and where all she can say is that she
+    could not tell: a card that says nothing must not open what others said.
     """
     card = _write(candidate, ratings, by, now, seen)
     if not is_whole(guide_of(card.candidate.opening), ratings):
         raise Refused(_("Rate each question and write what you heard before you lock the card."))
+    if not tells(ratings):
+        raise tells_nothing()
     card.locked_at = now
     card.save(update_fields=["locked_at"])
     record_act(candidate, by, "candidate.scorecard-locked", now)
@@ -284,6 +293,26 @@ def is_whole(asked: Guide, ratings: Mapping[str, Rated]) -> bool:
     """Whether every question has a rating, or "I could not tell", and every rating its evidence."""
     told = [ratings.get(one.code, Rated(None, "")) for one in asked.questions]
     return all(one.rating is not None and (one.rating == 0 or one.evidence.strip()) for one in told)
+
+
+def says_anything(document: Mapping[str, Any]) -> bool:
+    """Whether a card holds a rating or a word."""
+    return any(each["rating"] or each["evidence"].strip() for each in document.values())
+
+
+def tells(ratings: Mapping[str, Rated]) -> bool:
+    """Whether any question is rated, with what was heard."""
+    return any(one.rating in RATINGS and one.evidence.strip() for one in ratings.values())
+
+
+def tells_nothing() -> Refused:
+    """What somebody is told who could tell nothing at all."""
+    return Refused(
+        _(
+            "You could not tell anything of any question, so the card was not locked. If you did not talk "
+            "with this person, leave the card unlocked and ask HR to take you off the talks."
+        )
+    )
 
 
 def _kept(candidate: Candidate, card: Scorecard) -> dict[str, Any]:

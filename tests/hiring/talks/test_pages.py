@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from html import unescape
 
 import pytest
@@ -14,6 +15,7 @@ from hiring.models import Candidate, Opening, OpeningStage, RuleVersion, Scoreca
 from hiring.openings.actions.team import name_team
 from hiring.talks.comparing import Pair
 from hiring.talks.pages.compare import pairs_words
+from hiring.talks.queries.ruling import ruling
 from people.models import AuditRecord, Membership
 from tests.cast import NOW
 from tests.hires import QUESTIONS, changed, invited, job, joins, locked, rated, sent
@@ -253,7 +255,9 @@ def test_who_sent_no_answers_stands_beside_others_without_a_score(
 def test_the_rule_is_worked_out_on_the_page_of_the_decision_alone(
     hr: Client, nell: Candidate, dee: Membership, rating: int, outcome: str
 ) -> None:
-    locked_with = {one.code: Rated(rating, "Heard.") for one in QUESTIONS}
+    locked_with = {
+        one.code: Rated(rating if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS
+    }
     lock_scorecard(candidate=nell, ratings=locked_with, by=dee, now=NOW)
     page = text(hr, f"/hiring/c/{nell.pk}/decision/")
     assert outcome in page
@@ -265,6 +269,69 @@ def test_the_rule_is_worked_out_on_the_page_of_the_decision_alone(
     ) in page
     for url in (f"/hiring/c/{nell.pk}/", f"/hiring/c/{nell.pk}/cards/", f"/hiring/{nell.opening_id}/"):
         assert outcome not in text(hr, url)
+
+
+def test_what_could_not_be_told_at_first_and_is_rated_later_stays_out_of_the_rule(
+    hr: Client, nell: Candidate, opening: Opening, dee: Membership, flo: Membership
+) -> None:
+    """The later rating was written with the others' cards and the answers before her."""
+    joins(opening, dee, flo)
+    first = {one.code: Rated(0 if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
+    lock_scorecard(candidate=nell, ratings=first, by=flo, now=NOW)
+    locked(nell, dee)
+    url = f"/hiring/c/{nell.pk}/decision/"
+    assert "not counted" not in text(hr, url)
+    changed(nell, flo, rating=5)
+    page = text(hr, url)
+    asked = len([one for one in QUESTIONS if one.about.code == "calm"])
+    mine, hers = ", ".join(["4"] * asked), ", ".join(["5"] * asked)
+    told = f"Calm under anger {mine} (not counted: {hers}; could not tell when the card was locked) 4 "
+    assert told in page
+    assert page.count("not counted") == 1
+    last = ruling(nell).evaluation
+    assert last is not None
+    assert {line.mean for line in last.lines} == {Fraction(4), Fraction(9, 2)}
+
+
+def test_where_nobody_could_tell_at_first_the_rule_says_nothing_whatever_is_rated_later(
+    hr: Client, nell: Candidate, dee: Membership
+) -> None:
+    first = {one.code: Rated(0 if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
+    lock_scorecard(candidate=nell, ratings=first, by=dee, now=NOW)
+    changed(nell, dee, rating=5)
+    page = text(hr, f"/hiring/c/{nell.pk}/decision/")
+    assert "Cannot be told." in page
+    assert "Calm under anger – (not counted: 5" in page
+
+
+def test_a_card_that_says_nothing_is_not_locked_and_opens_nothing(
+    hr: Client, nell: Candidate, dee: Membership
+) -> None:
+    url = f"/hiring/c/{nell.pk}/scorecard/"
+    empty = {f"rating_{one.code}": "0" for one in QUESTIONS} | {"then": "lock"}
+    page = hr.post(url, empty).content.decode()
+    assert "ask HR to take you off the talks" in page
+    assert page.partition("<main")[2].count(" checked") >= len(QUESTIONS)
+    assert not Scorecard.objects.filter(locked_at__isnull=False).exists()
+    for name in ("cards", "profile", "decision"):
+        assert hr.get(f"/hiring/c/{nell.pk}/{name}/").status_code == 403
+    one = {**empty, "rating_calm-1": "3", "evidence_calm-1": "Rang back."}
+    assert hr.post(url, {**one, **_tab(page)})["Location"] == f"/hiring/c/{nell.pk}/"
+    assert Scorecard.objects.filter(locked_at__isnull=False).exists()
+    assert hr.get(f"/hiring/c/{nell.pk}/cards/").status_code == 200
+
+
+def test_who_mixed_up_two_people_may_take_every_rating_back(
+    hr: Client, nell: Candidate, dee: Membership
+) -> None:
+    locked(nell, dee)
+    empty = {f"rating_{one.code}": "0" for one in QUESTIONS} | {"version": "1", "reason": "Not her."}
+    assert hr.post(f"/hiring/c/{nell.pk}/scorecard/change/", empty).status_code == 303
+    assert "Cannot be told." in text(hr, f"/hiring/c/{nell.pk}/decision/")
+
+
+def _tab(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(page|last)" value="([^"]*)"', page))
 
 
 def test_without_a_rule_nothing_is_worked_out(hr: Client, nell: Candidate, dee: Membership) -> None:
