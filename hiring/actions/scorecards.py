@@ -16,6 +16,7 @@ from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
 from hiring.openings.queries import guide_of
 from hiring.permissions import check_decide, check_interview, check_read_profile, only_decides
 from hiring.sealing import CARDS, DECISIONS, opened, seal_for
+from hiring.talks.queries.ruling import document_of_ruling, ruling
 from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
@@ -127,6 +128,7 @@ def decide(
     stage: OpeningStage | None = None,
 ) -> StageDecision:
     """Write the decision at a talk (None: the last one), once, by name. At least one competency carries it.
+    What the rule said at this moment, and in which version, is sealed with it.
 
     ValueError for a competency that the guide does not have, and for a stage that is no talk: what a browser
     sent is sorted out by the form. OpeningStage.DoesNotExist for a stage of another opening.
@@ -202,7 +204,7 @@ def _refuse_out_of_turn(candidate: Candidate, at: OpeningStage) -> None:
 def _decided(
     candidate: Candidate, at: OpeningStage, verdict: Verdict, by: Membership, now: dt.datetime
 ) -> StageDecision:
-    row = uuid4()
+    row, document = uuid4(), asdict(verdict) | document_of_ruling(ruling(candidate))
     return StageDecision.objects.create(
         id=row,
         organisation_id=candidate.organisation_id,
@@ -211,7 +213,7 @@ def _decided(
         goes_on=verdict.goes_on,
         decided_by=by,
         decided_at=now,
-        sealed=seal_for(candidate, asdict(verdict), table=DECISIONS, row=row),
+        sealed=seal_for(candidate, document, table=DECISIONS, row=row),
     )
 
 

@@ -46,6 +46,33 @@ def ruling(candidate: Candidate) -> Ruling:
     return Ruling(fixed, evaluate(fixed.rule, counted), len(cards), _rated(asked, told, counts=False))
 
 
+def document_of_ruling(found: Ruling) -> dict[str, Any]:
+    """What the rule said, as it is sealed with a decision: fixing another version later changes none of it.
+
+    Empty where no rule was fixed. Fractions as texts, so that no program rounds them.
+    """
+    fixed, evaluation = found.fixed, found.evaluation
+    if fixed is None or evaluation is None:
+        return {}
+    parts = [
+        {
+            "code": line.part.code,
+            "ratings": list(line.ratings),
+            "left_out": list(found.left_out.get(line.part.code, ())),
+            "mean": None if line.mean is None else str(line.mean),
+        }
+        for line in evaluation.lines
+    ]
+    told = {
+        "number": fixed.number,
+        "hash": fixed.hash,
+        "outcome": evaluation.outcome.value,
+        "parts": parts,
+        "total": None if evaluation.total is None else str(evaluation.total),
+    }
+    return {"rule": told}
+
+
 def _rated(asked: Guide, told: Sequence[Told], *, counts: bool) -> dict[str, tuple[int, ...]]:
     """By competency the ratings that count, or those that do not."""
     return {

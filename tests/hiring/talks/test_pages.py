@@ -12,7 +12,11 @@ from django.utils.html import strip_tags
 from hiring.actions.leaving import withdraw_candidate
 from hiring.actions.scorecards import Rated, Verdict, decide, lock_scorecard, save_scorecard
 from hiring.models import Candidate, Opening, OpeningStage, RuleVersion, Scorecard, StageDecision
+from hiring.openings.actions.rules import fix_rule
 from hiring.openings.actions.team import name_team
+from hiring.openings.queries import guide_of
+from hiring.openings.rule import Ties, even_rule
+from hiring.sealing import DECISIONS, opened
 from hiring.talks.comparing import Pair
 from hiring.talks.pages.compare import pairs_words
 from hiring.talks.queries.ruling import ruling
@@ -328,6 +332,46 @@ def test_who_mixed_up_two_people_may_take_every_rating_back(
     empty = {f"rating_{one.code}": "0" for one in QUESTIONS} | {"version": "1", "reason": "Not her."}
     assert hr.post(f"/hiring/c/{nell.pk}/scorecard/change/", empty).status_code == 303
     assert "Cannot be told." in text(hr, f"/hiring/c/{nell.pk}/decision/")
+
+
+def test_what_the_rule_said_stays_with_the_decision_when_another_is_fixed(
+    hr: Client, nell: Candidate, opening: Opening, dee: Membership
+) -> None:
+    locked(nell, dee)
+    first = RuleVersion.objects.get()
+    decide(candidate=nell, verdict=Verdict(False, ("calm",), "No step."), by=dee, now=NOW)
+    names = [one.code for one in guide_of(opening).competencies]
+    harder = even_rule(names, least=Fraction(5), enough=Fraction(5), ties=Ties.LOT)
+    fix_rule(opening=opening, rule=harder, reason="Higher.", by=dee, now=NOW)
+    page = text(hr, f"/hiring/c/{nell.pk}/")
+    assert f"What the rule said then Version 1: Meets it{first.hash}" in page
+    made = StageDecision.objects.get()
+    kept = opened(nell, made.sealed, table=DECISIONS, row=made.pk)["rule"]
+    asked = [len(guide_of(opening).about(code)) for code in names]
+    assert kept == {
+        "number": 1,
+        "hash": first.hash,
+        "outcome": "meets",
+        "parts": [
+            {"code": code, "ratings": [4] * many, "left_out": [], "mean": "4"}
+            for code, many in zip(names, asked, strict=True)
+        ],
+        "total": "4",
+    }
+
+
+@pytest.mark.parametrize("is_fixed", [True, False])
+def test_a_decision_says_of_the_rule_what_there_was(
+    hr: Client, nell: Candidate, dee: Membership, is_fixed: bool
+) -> None:
+    first = {one.code: Rated(0 if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
+    lock_scorecard(candidate=nell, ratings=first, by=dee, now=NOW)
+    if not is_fixed:
+        RuleVersion.objects.all().delete()
+    decide(candidate=nell, verdict=Verdict(False, ("calm",), "No step."), by=dee, now=NOW)
+    page = text(hr, f"/hiring/c/{nell.pk}/")
+    assert ("Version 1: Cannot be told" in page) == is_fixed
+    assert ("What the rule said then" in page) == is_fixed
 
 
 def _tab(page: str) -> dict[str, str]:
