@@ -81,8 +81,9 @@ def save_scorecard(
     where nothing stands on it any more.
     """
     card = _write(candidate, ratings, by, now, seen)
-    if not says_anything(_kept(card.candidate, card)) and only_decides(by, candidate.opening_id):
-        card.delete()
+    if not _says_anything(in_document(ratings)) and not _says_anything(_kept(card.candidate, card)):
+        if only_decides(by, candidate.opening_id):
+            card.delete()
     return card
 
 
@@ -297,7 +298,7 @@ def is_whole(asked: Guide, ratings: Mapping[str, Rated]) -> bool:
     return all(one.rating is not None and (one.rating == 0 or one.evidence.strip()) for one in told)
 
 
-def says_anything(document: Mapping[str, Any]) -> bool:
+def _says_anything(document: Mapping[str, Any]) -> bool:
     """Whether a card holds a rating or a word."""
     return any(each["rating"] or each["evidence"].strip() for each in document.values())
 
