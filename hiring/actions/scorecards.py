@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hiring.actions.shared import record_act
+from hiring.drafts import card_form, decision_form
 from hiring.guide import RATINGS, Guide
 from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
 from hiring.openings.queries import guide_of
@@ -23,11 +24,6 @@ from people.refusals import Refused
 
 # The field that a refusal names where a card was changed in another tab.
 VERSION = "version"
-
-
-def card_form(candidate_id: UUID) -> str:
-    """The name under which a card is kept that was sent when nobody was signed in any more."""
-    return f"hiring:scorecard:{candidate_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +77,9 @@ def save_scorecard(
     where nothing stands on it any more.
     """
     card = _write(candidate, ratings, by, now, seen)
-    if not _says_anything(in_document(ratings)) and not _says_anything(_kept(card.candidate, card)):
-        if only_decides(by, candidate.opening_id):
-            card.delete()
+    is_empty = not _says_anything(in_document(ratings)) and not _says_anything(_kept(card.candidate, card))
+    if is_empty and only_decides(by, candidate.opening_id):
+        card.delete()
     return card
 
 
@@ -142,6 +138,7 @@ def decide(
     at = _talk(candidate, stage)
     _refuse_out_of_turn(candidate, at)
     decision = _decided(candidate, at, verdict, by, now)
+    drop_draft(membership=by, form=decision_form(candidate.pk))
     record_act(candidate, by, "candidate.decided", now)
     return decision
 
