@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.instruments import HIGHEST, LOWEST, Item
-from hiring.actions.scorecards import Rated, Verdict
+from hiring.actions.scorecards import Rated, Verdict, tells, tells_nothing
 from hiring.asked import Sitting
 from hiring.bearers import FIELD
 from hiring.guide import RATINGS, Guide, Question, named
@@ -45,7 +45,12 @@ def retention_words(code: str) -> str:
 
 
 class ScorecardForm(PlainForm):
-    """A rating and its evidence for each question; what is missing is an error only when locking."""
+    """A rating and its evidence for each question; what is missing is an error only when locking.
+
+    `may_tell_nothing`: a card on which no question is rated can be sent too.
+    """
+
+    may_tell_nothing = False
 
     def __init__(self, *args: Any, guide: Guide, locking: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +71,8 @@ class ScorecardForm(PlainForm):
             if rating in RATINGS and not evidence.strip() and f"evidence_{one.code}" not in self.errors:
                 told = _("Write what you heard about “%(name)s”.") % {"name": named(one, self.guide)}
                 self.add_error(f"evidence_{one.code}", told)
+        if self.locking and not self.errors and not self.may_tell_nothing and not tells(self.told()):
+            self.add_error(None, str(tells_nothing()))
         return cleaned
 
     def told(self) -> dict[str, Rated]:

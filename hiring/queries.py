@@ -27,6 +27,7 @@ from hiring.models import (
     StageDecision,
 )
 from hiring.openings.queries import FixedRule, fixed_rules, guide_of
+from hiring.openings.rule import Outcome
 from hiring.permissions import readable_by, stands_outside
 from hiring.sealing import CARDS, DECISIONS, REOPENINGS, opened
 from people.models import Membership
@@ -120,8 +121,20 @@ class Card:
 
 
 @dataclass(frozen=True)
+class RuleThen:
+    """What the rule said when it was decided, and in which version."""
+
+    number: int
+    hash: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
 class Decided:
-    """The decision on a candidate at one stage, with who made it and when."""
+    """The decision on a candidate at one stage, with who made it and when.
+
+    `rule` is None where none was fixed, and for a decision of before it was kept with it.
+    """
 
     stage: str
     goes_on: bool
@@ -129,6 +142,7 @@ class Decided:
     reason: str
     by: str
     at: dt.datetime
+    rule: RuleThen | None = None
 
 
 def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
@@ -316,6 +330,7 @@ def decisions(candidate: Candidate) -> tuple[Decided, ...]:
 
 def _decided(candidate: Candidate, row: StageDecision) -> Decided:
     told = opened(candidate, row.sealed, table=DECISIONS, row=row.pk)
+    then = told.get("rule")
     return Decided(
         row.stage.name,
         told["goes_on"],
@@ -323,6 +338,7 @@ def _decided(candidate: Candidate, row: StageDecision) -> Decided:
         told["reason"],
         row.decided_by.user.name,
         row.decided_at,
+        RuleThen(then["number"], then["hash"], Outcome(then["outcome"])) if then else None,
     )
 
 

@@ -229,7 +229,7 @@ PAGES = [
     ("hiring:adjustments", "dee", 6),
     ("hiring:scorecard", "dee", 7),
     ("hiring:profile", "dee", 14),
-    ("hiring:decision", "dee", 11),
+    ("hiring:decision", "dee", 12),
     ("hiring:scorecard-change", "dee", 9),
     ("hiring:cards", "dee", 13),
     ("hiring:compare", "dee", 6),

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from hiring.actions.links import mail_link
 from hiring.actions.shared import go_on, held_candidate, record_act
 from hiring.asked import KEY, VERSION
+from hiring.drafts import reopening_form
 from hiring.invitations.reading import Listed
 from hiring.models import Candidate, CandidateReopening, JudgementSetting, JudgementSitting, Opening
 from hiring.permissions import check_hire
 from hiring.sealing import REOPENINGS, seal_for
 from people.audit import lock
+from people.drafts import drop_draft
 from people.keys import new_data_key
 from people.models import DataKey, Membership
 from people.refusals import Refused
@@ -101,6 +103,7 @@ def reopen_candidate(*, candidate: Candidate, reason: str, by: Membership, now: 
     timed = JudgementSetting.objects.filter(opening=candidate.opening_id, seconds__isnull=False)
     JudgementSitting.objects.filter(Exists(timed), candidate=candidate).update(started_at=None)
     mail_link(candidate, new_token(), now)
+    drop_draft(membership=by, form=reopening_form(candidate.pk))
     record_act(candidate, by, "candidate.reopened", now)
 
 

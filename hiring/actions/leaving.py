@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from hiring.actions.links import forget_mails
-from hiring.actions.scorecards import card_form
 from hiring.actions.shared import go_on, held_candidate, record_act
+from hiring.drafts import forms_about
 from hiring.equality.actions import forget_equality_answers
 from hiring.models import Candidate, CandidateDisplay, JudgementSitting, LegalHold, Opening
 from hiring.retention import REGIMES, purge_day
@@ -103,7 +103,7 @@ def purge_candidate(*, candidate_id: UUID, now: dt.datetime) -> bool:
         return False
     record_act(candidate, None, "candidate.purged", now)
     forget_mails(candidate)
-    drop_drafts_of_all(forms=[card_form(candidate.pk)])
+    drop_drafts_of_all(forms=forms_about(candidate.pk))
     forget_equality_answers(candidate=candidate)
     key = candidate.data_key_id
     candidate.delete()
@@ -117,7 +117,7 @@ def _drop_own(candidate: Candidate) -> None:
     candidate.judgements.all().delete()
     JudgementSitting.objects.filter(candidate=candidate).delete()
     _forget_needs(candidate)
-    drop_drafts_of_all(forms=[card_form(candidate.pk)])
+    drop_drafts_of_all(forms=forms_about(candidate.pk))
 
 
 def _erase(candidate: Candidate) -> None:

@@ -11,22 +11,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hiring.actions.shared import record_act
+from hiring.drafts import card_form, decision_form
 from hiring.guide import RATINGS, Guide
 from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
 from hiring.openings.queries import guide_of
-from hiring.permissions import check_decide, check_interview, check_read_profile
+from hiring.permissions import check_decide, check_interview, check_read_profile, only_decides
 from hiring.sealing import CARDS, DECISIONS, opened, seal_for
+from hiring.talks.queries.ruling import document_of_ruling, ruling
 from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
 
 # The field that a refusal names where a card was changed in another tab.
 VERSION = "version"
-
-
-def card_form(candidate_id: UUID) -> str:
-    """The name under which a card is kept that was sent when nobody was signed in any more."""
-    return f"hiring:scorecard:{candidate_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +72,15 @@ def save_scorecard(
 
     `seen` by the page that sends it (None: no page does): refused where another tab has saved something else
     since.
+
+    Who only decides owes no card, and one that she has begun keeps the others' closed to her. So hers goes
+    where nothing stands on it any more.
     """
-    return _write(candidate, ratings, by, now, seen)
+    card = _write(candidate, ratings, by, now, seen)
+    is_empty = not _says_anything(in_document(ratings)) and not _says_anything(_kept(card.candidate, card))
+    if is_empty and only_decides(by, candidate.opening_id):
+        card.delete()
+    return card
 
 
 @transaction.atomic
@@ -90,11 +94,14 @@ def lock_scorecard(
 ) -> Scorecard:
     """Lock one's own card; a later change leaves a version. `seen` as in save_scorecard.
 
-    Refused while a question has no rating, or a rating no evidence.
+    Refused while a question has no rating, or a rating no evidence; and where all she can say is that she
+    could not tell: a card that says nothing must not open what others said.
     """
     card = _write(candidate, ratings, by, now, seen)
     if not is_whole(guide_of(card.candidate.opening), ratings):
         raise Refused(_("Rate each question and write what you heard before you lock the card."))
+    if not tells(ratings):
+        raise tells_nothing()
     card.locked_at = now
     card.save(update_fields=["locked_at"])
     record_act(candidate, by, "candidate.scorecard-locked", now)
@@ -118,6 +125,7 @@ def decide(
     stage: OpeningStage | None = None,
 ) -> StageDecision:
     """Write the decision at a talk (None: the last one), once, by name. At least one competency carries it.
+    What the rule said at this moment, and in which version, is sealed with it.
 
     ValueError for a competency that the guide does not have, and for a stage that is no talk: what a browser
     sent is sorted out by the form. OpeningStage.DoesNotExist for a stage of another opening.
@@ -130,6 +138,7 @@ def decide(
     at = _talk(candidate, stage)
     _refuse_out_of_turn(candidate, at)
     decision = _decided(candidate, at, verdict, by, now)
+    drop_draft(membership=by, form=decision_form(candidate.pk))
     record_act(candidate, by, "candidate.decided", now)
     return decision
 
@@ -193,7 +202,7 @@ def _refuse_out_of_turn(candidate: Candidate, at: OpeningStage) -> None:
 def _decided(
     candidate: Candidate, at: OpeningStage, verdict: Verdict, by: Membership, now: dt.datetime
 ) -> StageDecision:
-    row = uuid4()
+    row, document = uuid4(), asdict(verdict) | document_of_ruling(ruling(candidate))
     return StageDecision.objects.create(
         id=row,
         organisation_id=candidate.organisation_id,
@@ -202,7 +211,7 @@ def _decided(
         goes_on=verdict.goes_on,
         decided_by=by,
         decided_at=now,
-        sealed=seal_for(candidate, asdict(verdict), table=DECISIONS, row=row),
+        sealed=seal_for(candidate, document, table=DECISIONS, row=row),
     )
 
 
@@ -284,6 +293,26 @@ def is_whole(asked: Guide, ratings: Mapping[str, Rated]) -> bool:
     """Whether every question has a rating, or "I could not tell", and every rating its evidence."""
     told = [ratings.get(one.code, Rated(None, "")) for one in asked.questions]
     return all(one.rating is not None and (one.rating == 0 or one.evidence.strip()) for one in told)
+
+
+def _says_anything(document: Mapping[str, Any]) -> bool:
+    """Whether a card holds a rating or a word."""
+    return any(each["rating"] or each["evidence"].strip() for each in document.values())
+
+
+def tells(ratings: Mapping[str, Rated]) -> bool:
+    """Whether any question is rated, with what was heard."""
+    return any(one.rating in RATINGS and one.evidence.strip() for one in ratings.values())
+
+
+def tells_nothing() -> Refused:
+    """What somebody is told who could tell nothing at all."""
+    return Refused(
+        _(
+            "You could not tell anything of any question, so the card was not locked. If you did not talk "
+            "with this person, leave the card unlocked and ask HR to take you off the talks."
+        )
+    )
 
 
 def _kept(candidate: Candidate, card: Scorecard) -> dict[str, Any]:

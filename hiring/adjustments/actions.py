@@ -14,10 +14,12 @@ from hiring.actions.links import ASKED_MAIL, mail_answered
 from hiring.adjustments.display import Display
 from hiring.adjustments.versions import version_of
 from hiring.adjustments.waiting import days_waited
+from hiring.drafts import answer_form
 from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay
 from hiring.permissions import check_adjust, who_adjusts
 from hiring.sealing import ADJUSTMENT_ANSWERS, ADJUSTMENTS, opened, seal_for
 from people.audit import record
+from people.drafts import drop_drafts_of_all
 from people.models import Membership
 from people.outbox import post_mail
 from people.refusals import Refused
@@ -82,6 +84,8 @@ def answer_adjustment(*, row: UUID, version: str, text: str, by: Membership, now
         candidate.waits_since = None
         candidate.save(update_fields=["extra_days", "waits_since"])
     mail_answered(candidate, now)
+    # Everybody's: an answer to this must not be offered as one to what she asks for next.
+    drop_drafts_of_all(forms=[answer_form(candidate.pk)])
     record(
         organisation=by.organisation,
         actor=by,

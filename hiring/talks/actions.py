@@ -16,9 +16,11 @@ from hiring.actions.scorecards import (
     put_card,
 )
 from hiring.actions.shared import record_act
+from hiring.drafts import change_form
 from hiring.models import Candidate, Scorecard, ScorecardVersion
 from hiring.permissions import check_read_profile
 from hiring.sealing import CARDS, VERSIONS, opened, seal_for
+from people.drafts import drop_draft
 from people.models import Membership
 from people.refusals import Refused
 
@@ -46,6 +48,7 @@ def change_scorecard(
         raise Refused(_("Rate each question, write what you heard, and say why you change the card."))
     _keep_version(candidate, card, version, reason, now)
     put_card(candidate, card, in_document(ratings), now)
+    drop_draft(membership=by, form=change_form(candidate.pk))
     record_act(candidate, by, "candidate.scorecard-changed", now)
     return card
 

@@ -14,7 +14,12 @@ from people.forms import PlainForm
 
 
 class ChangeForm(ScorecardForm):
-    """A locked card again, whole, with the reason for its change."""
+    """A locked card again, whole, with the reason for its change.
+
+    Who wrote of another person by mistake may take every rating back: what she wrote stays readable.
+    """
+
+    may_tell_nothing = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, locking=True, **kwargs)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 from hiring.adjustments.actions import answer_adjustment
 from hiring.adjustments.forms import AnswerForm
 from hiring.adjustments.queries import asked_by
+from hiring.drafts import answer_form
 from hiring.models import Candidate
 from hiring.permissions import check_adjust
+from hiring.views.drafts import drafted, kept_in, put_back
 from hiring.views.openings import for_hr, see_other
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -35,7 +37,9 @@ def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
         return see_other("hiring:adjustments", candidate_id=candidate.pk)
     asked = asked_by(candidate)
     waiting = next((one for one in asked if one.answered_at is None), None)
+    kept = put_back(form, drafted(request, answer_form(candidate.pk)))
     context = {"form": form, "candidate": candidate, "asked": asked, "waiting": waiting}
+    context |= kept_in(request, answer_form(candidate.pk), kept=kept)
     return render(request, "hiring/adjustments_hr.html", context)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hiring.actions.candidates import send_new_link
 from hiring.actions.scorecards import decide, open_profile
+from hiring.drafts import decision_form
 from hiring.forms import DecisionForm
 from hiring.judgement.queries import is_timed, result_of, situations_of
 from hiring.keeping.queries import is_held
@@ -33,6 +34,7 @@ from hiring.talks.pages.cards import decided_rows, rated_rows
 from hiring.talks.pages.ruling import ruling_page
 from hiring.talks.queries.ruling import next_stage
 from hiring.talks.queries.ruling import ruling as ruling_of
+from hiring.views.drafts import drafted, kept_in, last, put_back
 from hiring.views.gone import decision_gone, who_left
 from hiring.views.openings import for_hr, for_team, see_other
 from people.refusals import Refused
@@ -122,9 +124,22 @@ def make_decision(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The decision is written down."))
             return see_other("hiring:candidate", candidate_id=found.pk)
+    kept = _put_back(request, found, form, stage)
     ruling = ruling_page(ruling_of(found), asked)
     context = {"form": form, "candidate": found, "stage": stage, "ruling": ruling}
+    context |= kept_in(request, decision_form(found.pk), kept=kept)
     return render(request, "hiring/decision.html", context)
+
+
+def _put_back(
+    request: MemberRequest, found: Candidate, form: DecisionForm, stage: OpeningStage | None
+) -> bool:
+    """What was sent when she was signed out. Of another talk only the reason: what was selected there says
+    nothing about this one.
+    """
+    draft = drafted(request, decision_form(found.pk))
+    is_same = stage is not None and last(draft, "stage") == str(stage.pk)
+    return put_back(form, draft, only=() if is_same else ("reason",))
 
 
 def _withdrawn(request: MemberRequest, found: Candidate) -> HttpResponse:

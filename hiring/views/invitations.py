@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hiring.actions.candidates import invite_candidates, reopen_candidate, revoke_links
 from hiring.actions.links import MAIL, said_in_mail
+from hiring.drafts import reopening_form
 from hiring.invitations.forms import PeopleForm, ReopenForm
 from hiring.invitations.reading import Reading, as_list
 from hiring.judgement.queries import is_timed
 from hiring.models import Candidate, Opening
 from hiring.queries import addresses_of
+from hiring.views.drafts import drafted, kept_in, put_back
 from hiring.views.openings import for_hr, see_other
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -68,7 +70,9 @@ def reopen(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
             return see_other("hiring:candidate", candidate_id=found.pk)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
+    kept = put_back(form, drafted(request, reopening_form(found.pk)))
     context = {"form": form, "candidate": found, "is_timed": is_timed(found)}
+    context |= kept_in(request, reopening_form(found.pk), kept=kept)
     return render(request, "hiring/reopen.html", context)
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hiring.actions.scorecards import VERSION, Seen, card_form, lock_scorecard, save_scorecard
+from hiring.actions.scorecards import VERSION, Seen, lock_scorecard, save_scorecard
+from hiring.drafts import card_form
 from hiring.forms import ScorecardForm
 from hiring.guide import Guide, Question, named
 from hiring.models import Candidate
@@ -20,13 +21,11 @@ from hiring.permissions import check_interview
 from hiring.queries import Card, own_card
 from hiring.talks.pages.cards import rating_words
 from hiring.talks.queries.cards import Ratings
+from hiring.views.drafts import drafted, kept_in, last, put_back
 from hiring.views.gone import gone_page, who_left
 from hiring.views.openings import for_team, see_other
-from people.actions.seals import report_broken
-from people.drafts import form_token, read_draft
 from people.refusals import Refused
 from people.requests import MemberRequest
-from people.sealing import SealBroken
 
 # A question, what it is about, its two fields, and what is stored where that differs from what they say.
 Row = tuple[Question, str, BoundField, BoundField, tuple[str, str] | None]
@@ -51,23 +50,12 @@ def scorecard(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 
 def _begin(request: MemberRequest, found: Candidate, card: Card | None, asked: Guide) -> HttpResponse:
     """The card as it is stored, with what was sent when she was signed out in the place of it."""
-    draft = _draft(request, found)
-    names = {f"{what}_{one.code}" for one in asked.questions for what in ("rating", "evidence")}
-    kept = {name: value for name, value in draft.items() if name in names and value}
-    form = ScorecardForm(guide=asked, initial=first_of_card(card) | kept)
-    is_older = bool(kept) and card is not None and not _seen(draft).knows(card.saved_from)
-    return _page(request, found, form, card, kept=bool(kept), is_older=is_older)
-
-
-def _draft(request: MemberRequest, found: Candidate) -> dict[str, str]:
-    """What she sent when she was signed out, by field. A draft that does not open keeps her from nothing."""
-    try:
-        draft = read_draft(request.membership, card_form(found.pk))
-    except SealBroken as broken:
-        report_broken(member=request.membership, table=broken.table, row=broken.row, now=timezone.now())
-        return {}
-    fields = draft.fields if draft else {}
-    return {name: values[-1] for name, values in fields.items() if values}
+    draft = drafted(request, card_form(found.pk))
+    form = ScorecardForm(guide=asked, initial=first_of_card(card))
+    kept = put_back(form, draft)
+    seen = _seen({name: last(draft, name) for name in ("page", "last")})
+    is_older = kept and card is not None and not seen.knows(card.saved_from)
+    return _page(request, found, form, card, kept=kept, is_older=is_older)
 
 
 def _write(request: MemberRequest, found: Candidate, card: Card | None, form: ScorecardForm) -> HttpResponse:
@@ -147,9 +135,8 @@ def _page(
         "guide": form.guide,
         "rows": card_rows(form, card.ratings if card and is_older else None),
         "seen": Seen(uuid4(), card.saved_from if card else None),
-        "kept": kept,
         "is_older": is_older,
-        "draft_token": form_token(request.membership, card_form(found.pk)),
+        **kept_in(request, card_form(found.pk), kept=kept),
     }
     return render(request, "hiring/scorecard.html", context)
 

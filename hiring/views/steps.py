@@ -77,9 +77,11 @@ def own_sitting(candidate: Candidate) -> Sitting:
 
 
 def refused(request: HttpRequest, told: str, candidate: Candidate, *, quiet: bool) -> HttpResponse:
-    """The last day is over, or she withdrew in another window."""
+    """The last day is over, or she withdrew in another window. The same again would be refused again, so the
+    script says why and does not try on.
+    """
     if quiet:
-        return JsonResponse({"saved": None}, status=409)
+        return JsonResponse({"saved": None, "told": told}, status=409)
     return render(request, "hiring/closed.html", {"told": told, "opening": candidate.opening})
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hiring.actions.scorecards import VERSION
+from hiring.drafts import change_form
 from hiring.models import Candidate, Opening
 from hiring.openings.queries import guide_of
 from hiring.permissions import check_interview
-from hiring.queries import own_card
+from hiring.queries import Card, own_card
 from hiring.talks.actions import change_scorecard, open_cards, open_comparison
 from hiring.talks.forms import ChangeForm, CompareForm
 from hiring.talks.pages.agreement import agreement_table
@@ -22,6 +23,7 @@ from hiring.talks.pages.compare import compare_page
 from hiring.talks.queries.agreement import agreement_page
 from hiring.talks.queries.cards import Ratings, locked_cards, version_of
 from hiring.talks.queries.comparison import choices, chosen, comparison
+from hiring.views.drafts import drafted, kept_in, last, put_back
 from hiring.views.gone import gone_page, who_left
 from hiring.views.openings import for_hr, for_team, see_other
 from hiring.views.scorecards import as_uuid, card_rows, first_of_card
@@ -52,7 +54,7 @@ def change(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     if card is None or card.locked_at is None:
         return see_other("hiring:scorecard", candidate_id=found.pk)
     if request.method != "POST":
-        return _change_page(request, found, ChangeForm(guide=asked, initial=first_of_card(card)), version)
+        return _begin_change(request, found, card, version)
     form, typed_on = ChangeForm(request.POST, guide=asked), _number(request.POST.get("version", ""))
     if not form.is_valid():
         return _change_page(request, found, form, typed_on)
@@ -100,6 +102,15 @@ def agreement(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     return render(request, "hiring/talks_agreement.html", {"opening": opening, "table": table})
 
 
+def _begin_change(request: MemberRequest, found: Candidate, card: Card, version: int) -> HttpResponse:
+    """The card as it is, with what was sent when she was signed out in the place of it."""
+    draft = drafted(request, change_form(found.pk))
+    form = ChangeForm(guide=guide_of(found.opening), initial=first_of_card(card))
+    kept = put_back(form, draft)
+    is_older = kept and _number(last(draft, "version")) != version
+    return _change_page(request, found, form, version, card.ratings if is_older else None, kept=kept)
+
+
 def _change(request: MemberRequest, found: Candidate, form: ChangeForm, version: int) -> None:
     change_scorecard(
         candidate=found,
@@ -112,15 +123,26 @@ def _change(request: MemberRequest, found: Candidate, form: ChangeForm, version:
 
 
 def _change_page(
-    request: MemberRequest, found: Candidate, form: ChangeForm, version: int, stored: Ratings | None = None
+    request: MemberRequest,
+    found: Candidate,
+    form: ChangeForm,
+    version: int,
+    stored: Ratings | None = None,
+    *,
+    kept: bool = False,
 ) -> HttpResponse:
-    """The form, with the version that it was typed on; `stored` where the card says something else by now."""
+    """The form, with the version that it was typed on; `stored` where the card says something else by now.
+
+    `kept`: with a draft.
+    """
     context = {
         "form": form,
         "candidate": found,
         "guide": form.guide,
         "rows": card_rows(form, stored),
         "version": version,
+        "is_older": stored is not None,
+        **kept_in(request, change_form(found.pk), kept=kept),
     }
     return render(request, "hiring/talks_change.html", context)
 

@@ -30,6 +30,8 @@ from hiring.models import (
     Scorecard,
     StageDecision,
 )
+from hiring.openings.actions.team import name_team
+from hiring.permissions import can_read_profile
 from hiring.queries import decisions, own_card
 from hiring.tasks import purge
 from people.models import AuditRecord, DataKey, KeySlot, Membership, Organisation, OutboxMail
@@ -403,8 +405,36 @@ def test_a_card_is_not_locked_half(opening: Opening, dee: Membership, ratings: d
 
 
 def test_who_could_not_tell_says_so_without_evidence(opening: Opening, dee: Membership) -> None:
-    card = lock_scorecard(candidate=invited(opening, dee), ratings=rated("", 0), by=dee, now=NOW)
+    ratings = rated("", 0) | {"calm-1": Rated(2, "Rang off.")}
+    card = lock_scorecard(candidate=invited(opening, dee), ratings=ratings, by=dee, now=NOW)
     assert card.locked_at == NOW
+
+
+def test_a_card_on_which_no_question_is_rated_is_not_locked(opening: Opening, dee: Membership) -> None:
+    """It would open the answers and the others' cards, and then be changed to what they say."""
+    candidate = invited(opening, dee)
+    for evidence in ("", "We did not come to it."):
+        with pytest.raises(Refused, match="take you off the talks"):
+            lock_scorecard(candidate=candidate, ratings=rated(evidence, 0), by=dee, now=NOW)
+    assert not can_read_profile(dee, candidate)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "rating", "stands"), [("", 0, False), (" ", None, False), ("x", 0, True), ("", 3, True)]
+)
+def test_who_only_decides_has_a_card_only_while_something_stands_on_it(
+    opening: Opening, dee: Membership, cleo: Membership, evidence: str, rating: int | None, stands: bool
+) -> None:
+    """Else one that she began would keep her from reading, and she could not lock it."""
+    candidate = invited(opening, dee)
+    deciders = [dee.user.email, cleo.user.email]
+    name_team(opening=opening, interviewers=[dee.user.email], deciders=deciders, by=dee, now=NOW)
+    for who in (cleo, dee):
+        save_scorecard(candidate=candidate, ratings=rated(evidence, rating), by=who, now=NOW)
+    assert (own_card(candidate, cleo) is not None) == stands
+    assert own_card(candidate, dee) is not None
+    locked(candidate, dee)
+    assert can_read_profile(cleo, candidate) != stands
 
 
 @pytest.mark.parametrize(

@@ -298,7 +298,9 @@ def test_after_the_last_day_nothing_is_saved_and_it_is_said(
     clock.move_to(later(hours=2))
     page = phone.post("/c/p/1/", posted(nell, 1)).content.decode()
     assert "The last day to answer is over, so nothing was saved." in page
-    assert phone.post("/c/p/1/?quiet=1", posted(nell, 1)).status_code == 409
+    quiet = phone.post("/c/p/1/?quiet=1", posted(nell, 1))
+    told = "The last day to answer is over, so nothing was saved."
+    assert (quiet.status_code, quiet.json()) == (409, {"saved": None, "told": told})
     assert "The last day to answer is over" in phone.post("/c/check/").content.decode()
     assert nell.answers.count() == 0
 

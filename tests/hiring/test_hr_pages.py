@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from hiring.actions.leaving import withdraw_candidate
-from hiring.actions.scorecards import Verdict, card_form, decide
+from hiring.actions.scorecards import Verdict, decide
+from hiring.drafts import card_form
 from hiring.models import Opening
 from hiring.openings.actions.states import close_opening
 from hiring.queries import own_card

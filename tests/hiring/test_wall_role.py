@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from eiapp.management.commands import run
 from hiring.actions.links import MAILS
-from hiring.actions.scorecards import card_form
+from hiring.drafts import card_form, forms_about
 from hiring.judgement.actions.panels import MAIL as EXPERT_MAIL
 from hiring.models import Candidate, Opening
 from hiring.openings.actions.team import ASSIGNED_MAIL
@@ -335,7 +335,7 @@ def test_who_does_not_own_the_tables_cannot_take_it_down(db: None) -> None:
 def test_every_mail_and_every_form_of_hiring_is_called_so() -> None:
     """By the names the policies know what is hiring's."""
     assert {name.partition("/mail/")[0] for name in (*MAILS, EXPERT_MAIL, ASSIGNED_MAIL)} == {"hiring"}
-    assert card_form(uuid4()).startswith("hiring:")
+    assert all(form.startswith("hiring:") for form in forms_about(uuid4()))
 
 
 # --- an installation without the role -------------------------------------------------------------

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from hiring.guide import Guide, named
-from hiring.queries import Decided
+from hiring.queries import Decided, RuleThen
+from hiring.talks.pages.ruling import outcome_words
 from hiring.talks.queries.cards import Earlier, LockedCard, Ratings
 
 
@@ -31,10 +32,10 @@ def card_pages(guide: Guide, cards: Sequence[LockedCard]) -> tuple[CardPage, ...
     )
 
 
-def decided_rows(guide: Guide, found: Sequence[Decided]) -> list[tuple[Decided, str]]:
-    """Each decision with the names of the parts of the talk that carry it."""
+def decided_rows(guide: Guide, found: Sequence[Decided]) -> list[tuple[Decided, str, str]]:
+    """Each decision with the names of the parts of the talk that carry it, and what the rule said then."""
     names = {one.code: one.name for one in guide.competencies}
-    return [(one, ", ".join(names[code] for code in one.grounds)) for one in found]
+    return [(one, ", ".join(names[code] for code in one.grounds), _rule_words(one.rule)) for one in found]
 
 
 def rated_rows(guide: Guide, ratings: Ratings) -> list[tuple[str, str, str]]:
@@ -42,6 +43,13 @@ def rated_rows(guide: Guide, ratings: Ratings) -> list[tuple[str, str, str]]:
     none = (None, "")
     rows = [(named(one, guide), *ratings.get(one.code, none)) for one in guide.questions]
     return [(name, rating_words(rating), evidence) for name, rating, evidence in rows]
+
+
+def _rule_words(then: RuleThen | None) -> str:
+    if then is None:
+        return ""
+    told = {"number": then.number, "outcome": outcome_words(then.outcome)}
+    return _("Version %(number)s: %(outcome)s") % told
 
 
 def rating_words(rating: int | None) -> str:

@@ -1,5 +1,6 @@
 """What the rule says, in a word and a sentence, with the arithmetic as rows of a table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -36,7 +37,10 @@ def ruling_page(found: Ruling, guide: Guide) -> RulingPage | None:
     return RulingPage(
         outcome_words(evaluation.outcome),
         _outcome_sentence(evaluation.outcome),
-        tuple(_rule_row(names.get(line.part.code, line.part.code), line) for line in evaluation.lines),
+        tuple(
+            _rule_row(names.get(line.part.code, line.part.code), line, found.left_out.get(line.part.code, ()))
+            for line in evaluation.lines
+        ),
         _("none, as a part has no rating") if evaluation.total is None else total,
         _("Version %(number)s, fixed by %(name)s") % {"number": fixed.number, "name": fixed.by},
         _("%(when)s: %(what)s.") % {"when": QUESTION, "what": TIES[fixed.rule.ties]},
@@ -59,14 +63,24 @@ def _outcome_sentence(outcome: Outcome) -> str:
     }[outcome]
 
 
-def _rule_row(name: str, line: Line) -> tuple[str, ...]:
+def _rule_row(name: str, line: Line, left_out: Sequence[int]) -> tuple[str, ...]:
     told = {True: _("enough"), False: _("not enough"), None: _("cannot be told")}[line.is_enough]
-    ratings = ", ".join(map(str, line.ratings)) or NONE
     return (
         name,
-        ratings,
+        _ratings_words(line.ratings, left_out),
         mean_of(line.mean, line.part.least),
         mean_of(line.part.least),
         f"{line.part.weight} %",
         told,
     )
+
+
+def _ratings_words(counted: Sequence[int], left_out: Sequence[int]) -> str:
+    """The ratings that count; of the others why they do not."""
+    told = ", ".join(map(str, counted)) or NONE
+    if not left_out:
+        return told
+    return _("%(counted)s (not counted: %(left_out)s; could not tell when the card was locked)") % {
+        "counted": told,
+        "left_out": ", ".join(map(str, left_out)),
+    }

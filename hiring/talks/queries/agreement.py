@@ -12,9 +12,8 @@ from hiring.guide import RATINGS
 from hiring.models import Candidate, Opening, OpeningMember, Scorecard, ScorecardVersion
 from hiring.openings.queries import guide_of
 from hiring.permissions import readable_by
-from hiring.sealing import VERSIONS, opened_by
 from hiring.talks.agreeing import STEP, Agreement, Leniency, Talk, agreement, in_steps, leniency
-from hiring.talks.queries.cards import cards_of, document_of, key_of
+from hiring.talks.queries.cards import cards_of, first_document, first_versions, key_of
 from people.keys import with_slot
 from people.models import Membership
 from people.sealing import OpenKey
@@ -46,7 +45,7 @@ def agreement_page(opening: Opening, member: Membership) -> AgreementPage:
         for card in cards_of(list(keys))
         if card.locked_at is not None and card.locked_at <= until[card.candidate_id]
     ]
-    firsts = {row.scorecard_id: row for row in _first_versions(cards)}
+    firsts = first_versions(cards)
     talks: dict[UUID, dict[str, dict[str, int]]] = {pk: {} for pk in until if pk in keys}
     for card in cards:
         told = _first_ratings(keys[card.candidate_id], card, firsts.get(card.pk))
@@ -68,17 +67,9 @@ def _by_name(named: tuple[str, str]) -> tuple[str, str]:
     return named[1], named[0]
 
 
-def _first_versions(cards: Sequence[Scorecard]) -> list[ScorecardVersion]:
-    return list(ScorecardVersion.objects.filter(scorecard__in=cards, number=1))
-
-
 def _first_ratings(key: OpenKey, card: Scorecard, first: ScorecardVersion | None) -> dict[str, int]:
     """What was rated while nobody could have read anything else, without "I could not tell"."""
-    if first is None:
-        document = document_of(key, card)
-    else:
-        told = opened_by(key, card.candidate_id, first.sealed, table=VERSIONS, row=first.pk)
-        document = told["ratings"]
+    document = first_document(key, card, first)
     return {code: each["rating"] for code, each in document.items() if each["rating"] in RATINGS}
 
 

@@ -65,6 +65,21 @@ def version_of(candidate: Candidate, member: Membership) -> int:
     return versions.count() + 1
 
 
+def first_versions(cards: Sequence[Scorecard]) -> dict[UUID, ScorecardVersion]:
+    """What cards that were changed said when they were locked, by card."""
+    rows = ScorecardVersion.objects.filter(scorecard__in=cards, number=1)
+    return {row.scorecard_id: row for row in rows}
+
+
+def first_document(key: OpenKey, card: Scorecard, first: ScorecardVersion | None) -> dict[str, Any]:
+    """What a card said when it was locked: before its writer could have read anything else."""
+    if first is None:
+        return document_of(key, card)
+    told = opened_by(key, card.candidate_id, first.sealed, table=VERSIONS, row=first.pk)
+    ratings: dict[str, Any] = told["ratings"]
+    return ratings
+
+
 def cards_of(candidates: Sequence[UUID]) -> list[Scorecard]:
     """The locked cards of these, each person's by the names of the interviewers."""
     rows = Scorecard.objects.filter(candidate__in=candidates, locked_at__isnull=False)

@@ -199,7 +199,9 @@ def test_when_the_time_is_over_what_she_has_stays_and_is_sent(dee: Membership, c
     clock.move_to(later(seconds=540))  # type: ignore[attr-defined]
     assert "1 minute left" in text_of(phone, "/c/s/8/")
     clock.move_to(later(seconds=611))  # type: ignore[attr-defined]
-    assert phone.post("/c/s/8/?quiet=1", posted(nell, 8)).status_code == 409
+    quiet = phone.post("/c/s/8/?quiet=1", posted(nell, 8))
+    assert quiet.status_code == 409
+    assert "so these answers were not saved" in quiet.json()["told"]
     page = phone.post("/c/s/8/", posted(nell, 8), follow=True).content.decode()
     assert "The time for the situations is over." in page
     assert "Check your answers" in page

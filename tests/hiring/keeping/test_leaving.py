@@ -7,9 +7,10 @@ from django.test import Client
 
 from hiring.actions.candidates import reopen_candidate
 from hiring.actions.leaving import purge_candidate, withdraw_candidate
-from hiring.actions.scorecards import card_form, save_scorecard
+from hiring.actions.scorecards import save_scorecard
 from hiring.adjustments.display import Display
 from hiring.adjustments.queries import asked_by
+from hiring.drafts import card_form
 from hiring.equality.actions import keep_equality_answers
 from hiring.keeping.actions import hold_opening, lift_hold
 from hiring.models import (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from html import unescape
 
 import pytest
@@ -11,9 +12,14 @@ from django.utils.html import strip_tags
 from hiring.actions.leaving import withdraw_candidate
 from hiring.actions.scorecards import Rated, Verdict, decide, lock_scorecard, save_scorecard
 from hiring.models import Candidate, Opening, OpeningStage, RuleVersion, Scorecard, StageDecision
+from hiring.openings.actions.rules import fix_rule
 from hiring.openings.actions.team import name_team
+from hiring.openings.queries import guide_of
+from hiring.openings.rule import Ties, even_rule
+from hiring.sealing import DECISIONS, opened
 from hiring.talks.comparing import Pair
 from hiring.talks.pages.compare import pairs_words
+from hiring.talks.queries.ruling import ruling
 from people.models import AuditRecord, Membership
 from tests.cast import NOW
 from tests.hires import QUESTIONS, changed, invited, job, joins, locked, rated, sent
@@ -253,7 +259,7 @@ def test_who_sent_no_answers_stands_beside_others_without_a_score(
 def test_the_rule_is_worked_out_on_the_page_of_the_decision_alone(
     hr: Client, nell: Candidate, dee: Membership, rating: int, outcome: str
 ) -> None:
-    locked_with = {one.code: Rated(rating, "Heard.") for one in QUESTIONS}
+    locked_with = {one.code: Rated(rating if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
     lock_scorecard(candidate=nell, ratings=locked_with, by=dee, now=NOW)
     page = text(hr, f"/hiring/c/{nell.pk}/decision/")
     assert outcome in page
@@ -265,6 +271,109 @@ def test_the_rule_is_worked_out_on_the_page_of_the_decision_alone(
     ) in page
     for url in (f"/hiring/c/{nell.pk}/", f"/hiring/c/{nell.pk}/cards/", f"/hiring/{nell.opening_id}/"):
         assert outcome not in text(hr, url)
+
+
+def test_what_could_not_be_told_at_first_and_is_rated_later_stays_out_of_the_rule(
+    hr: Client, nell: Candidate, opening: Opening, dee: Membership, flo: Membership
+) -> None:
+    """The later rating was written with the others' cards and the answers before her."""
+    joins(opening, dee, flo)
+    first = {one.code: Rated(0 if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
+    lock_scorecard(candidate=nell, ratings=first, by=flo, now=NOW)
+    locked(nell, dee)
+    url = f"/hiring/c/{nell.pk}/decision/"
+    assert "not counted" not in text(hr, url)
+    changed(nell, flo, rating=5)
+    page = text(hr, url)
+    asked = len([one for one in QUESTIONS if one.about.code == "calm"])
+    mine, hers = ", ".join(["4"] * asked), ", ".join(["5"] * asked)
+    told = f"Calm under anger {mine} (not counted: {hers}; could not tell when the card was locked) 4 "
+    assert told in page
+    assert page.count("not counted") == 1
+    last = ruling(nell).evaluation
+    assert last is not None
+    assert {line.mean for line in last.lines} == {Fraction(4), Fraction(9, 2)}
+
+
+def test_where_nobody_could_tell_at_first_the_rule_says_nothing_whatever_is_rated_later(
+    hr: Client, nell: Candidate, dee: Membership
+) -> None:
+    first = {one.code: Rated(0 if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
+    lock_scorecard(candidate=nell, ratings=first, by=dee, now=NOW)
+    changed(nell, dee, rating=5)
+    page = text(hr, f"/hiring/c/{nell.pk}/decision/")
+    assert "Cannot be told." in page
+    assert "Calm under anger – (not counted: 5" in page
+
+
+def test_a_card_that_says_nothing_is_not_locked_and_opens_nothing(
+    hr: Client, nell: Candidate, dee: Membership
+) -> None:
+    url = f"/hiring/c/{nell.pk}/scorecard/"
+    empty = {f"rating_{one.code}": "0" for one in QUESTIONS} | {"then": "lock"}
+    page = hr.post(url, empty).content.decode()
+    assert "ask HR to take you off the talks" in page
+    assert page.partition("<main")[2].count(" checked") >= len(QUESTIONS)
+    assert not Scorecard.objects.filter(locked_at__isnull=False).exists()
+    for name in ("cards", "profile", "decision"):
+        assert hr.get(f"/hiring/c/{nell.pk}/{name}/").status_code == 403
+    one = {**empty, "rating_calm-1": "3", "evidence_calm-1": "Rang back."}
+    assert hr.post(url, {**one, **_tab(page)})["Location"] == f"/hiring/c/{nell.pk}/"
+    assert Scorecard.objects.filter(locked_at__isnull=False).exists()
+    assert hr.get(f"/hiring/c/{nell.pk}/cards/").status_code == 200
+
+
+def test_who_mixed_up_two_people_may_take_every_rating_back(
+    hr: Client, nell: Candidate, dee: Membership
+) -> None:
+    locked(nell, dee)
+    empty = {f"rating_{one.code}": "0" for one in QUESTIONS} | {"version": "1", "reason": "Not her."}
+    assert hr.post(f"/hiring/c/{nell.pk}/scorecard/change/", empty).status_code == 303
+    assert "Cannot be told." in text(hr, f"/hiring/c/{nell.pk}/decision/")
+
+
+def test_what_the_rule_said_stays_with_the_decision_when_another_is_fixed(
+    hr: Client, nell: Candidate, opening: Opening, dee: Membership
+) -> None:
+    locked(nell, dee)
+    first = RuleVersion.objects.get()
+    decide(candidate=nell, verdict=Verdict(False, ("calm",), "No step."), by=dee, now=NOW)
+    names = [one.code for one in guide_of(opening).competencies]
+    harder = even_rule(names, least=Fraction(5), enough=Fraction(5), ties=Ties.LOT)
+    fix_rule(opening=opening, rule=harder, reason="Higher.", by=dee, now=NOW)
+    page = text(hr, f"/hiring/c/{nell.pk}/")
+    assert f"What the rule said then Version 1: Meets it{first.hash}" in page
+    made = StageDecision.objects.get()
+    kept = opened(nell, made.sealed, table=DECISIONS, row=made.pk)["rule"]
+    asked = [len(guide_of(opening).about(code)) for code in names]
+    assert kept == {
+        "number": 1,
+        "hash": first.hash,
+        "outcome": "meets",
+        "parts": [
+            {"code": code, "ratings": [4] * many, "left_out": [], "mean": "4"}
+            for code, many in zip(names, asked, strict=True)
+        ],
+        "total": "4",
+    }
+
+
+@pytest.mark.parametrize("is_fixed", [True, False])
+def test_a_decision_says_of_the_rule_what_there_was(
+    hr: Client, nell: Candidate, dee: Membership, is_fixed: bool
+) -> None:
+    first = {one.code: Rated(0 if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
+    lock_scorecard(candidate=nell, ratings=first, by=dee, now=NOW)
+    if not is_fixed:
+        RuleVersion.objects.all().delete()
+    decide(candidate=nell, verdict=Verdict(False, ("calm",), "No step."), by=dee, now=NOW)
+    page = text(hr, f"/hiring/c/{nell.pk}/")
+    assert ("Version 1: Cannot be told" in page) == is_fixed
+    assert ("What the rule said then" in page) == is_fixed
+
+
+def _tab(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(page|last)" value="([^"]*)"', page))
 
 
 def test_without_a_rule_nothing_is_worked_out(hr: Client, nell: Candidate, dee: Membership) -> None:
