@@ -44,8 +44,8 @@ def together(count: OpeningCount) -> Figure | None:
         title=_("Sex and ethnicity together"),
         sentence=_(
             "The table that New York City asks for (6 RCNY 5-301): rates of selection over all stages, and "
-            "each divided by the highest among groups of 30 people and more. The tables by one of the two stand "
-            "above."
+            "each divided by the highest among groups of 30 people and more. The tables by one of the two "
+            "stand above."
         ),
         caption=_("Rates of selection by sex and ethnicity"),
         header=(_("Group"), _("Decided on"), _("Went on"), _("Selection rate"), _("Impact ratio")),

@@ -1,4 +1,4 @@
-"""HR knows by name who was taken on and who was refused: no count says of nearly all of them what they are."""
+"""HR knows by name who went on and who was refused: no count says of nearly all of them what they are."""
 
 from itertools import combinations
 
