@@ -26,7 +26,7 @@ def score_tables(count: OpeningCount) -> tuple[Figure, ...]:
     """One for each question and stage in which two groups are large enough, then New York's of both together.
 
     No group is shown of which that stage does not show how large it is, and no number of people but that. The
-    reader knows by name who lies above the middle, too: where those, or all others, are alike, there is no table.
+    reader knows by name who lies above the middle, too: where those, or all others, are alike, there is none.
     """
     found = []
     for asked in ASKED:
