@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from assessments.instruments import HIGHEST, LOWEST, Item
 from hiring.actions.scorecards import Rated, Verdict, tells, tells_nothing
 from hiring.asked import Sitting
+from hiring.bearers import FIELD
 from hiring.guide import RATINGS, Guide, Question, named
 from people.forms import PlainForm
 
@@ -148,7 +149,7 @@ class DecisionForm(PlainForm):
 SKIP = "skip"  # what a browser sends for "I'd rather not say"
 RATINGS_SENT = {str(value): value for value in range(LOWEST, HIGHEST + 1)}
 # What the page's form carries beside answers.
-OTHERS = frozenset({"csrfmiddlewaretoken", "then"})
+OTHERS = frozenset({"csrfmiddlewaretoken", "then", FIELD})
 
 
 class Coded(Protocol):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from hiring.ids import WithDashes
 from hiring.models import Candidate, FormerOpeningMember, Opening, OpeningMember, Scorecard
 from people.models import AuditRecord, Membership
 from people.prepared import Given
@@ -55,9 +56,9 @@ def can_interview(member: Membership, candidate: Candidate) -> bool:
     return own.exists() or not Candidate.objects.filter(_every_card_is_in(), pk=candidate.pk).exists()
 
 
-def only_decides(member: Membership, opening_id: UUID) -> bool:
-    """Decides about the candidates of this opening and was not named to talk with them."""
-    return _roles(member, opening_id) == {OpeningMember.Role.DECIDER}
+def is_interviewer(member: Membership, candidate: Candidate) -> bool:
+    """Was named to talk with the candidates of this opening, whether or not she may write about this one."""
+    return OpeningMember.Role.INTERVIEWER in _roles(member, candidate.opening_id)
 
 
 def has_read(member: Membership, candidate: Candidate) -> bool:
@@ -68,7 +69,12 @@ def has_read(member: Membership, candidate: Candidate) -> bool:
 
 def check_interview(member: Membership, candidate: Candidate) -> None:
     if not can_interview(member, candidate):
-        raise PermissionDenied(_("Only who talks with the candidates of this opening writes a scorecard."))
+        raise PermissionDenied(
+            _(
+                "Only who talks with the candidates of this opening writes a scorecard, and before reading "
+                "what others wrote."
+            )
+        )
 
 
 def can_read_profile(member: Membership, candidate: Candidate) -> bool:
@@ -79,8 +85,8 @@ def can_read_profile(member: Membership, candidate: Candidate) -> bool:
 def readable_by(member: Membership, opening_id: UUID) -> "QuerySet[Candidate]":
     """The candidates of an opening about whom nothing can colour a rating of hers any more. One query first.
 
-    Her own scorecard is locked. Or she only decides, has begun no card, and every card is in. Nobody reads of
-    who has withdrawn.
+    Her own scorecard is locked. Or she decides, writes no card, and every card is in: she only decides, or
+    read of this candidate before she was named to talk as well. Nobody reads of who has withdrawn.
     """
     roles = _roles(member, opening_id)
     shown: QuerySet[Candidate] = Candidate.objects.shown().filter(opening=opening_id)
@@ -89,15 +95,21 @@ def readable_by(member: Membership, opening_id: UUID) -> "QuerySet[Candidate]":
         return candidates.none()
     own = Scorecard.objects.filter(candidate=OuterRef("pk"), interviewer=member)
     opens = Exists(own.filter(locked_at__isnull=False))
-    if roles == {OpeningMember.Role.DECIDER}:
-        return candidates.filter(opens | (~Exists(own) & _every_card_is_in()))
-    return candidates.filter(opens)
+    if OpeningMember.Role.DECIDER not in roles:
+        return candidates.filter(opens)
+    writes_none = Q(~Exists(own)) & _every_card_is_in()
+    if OpeningMember.Role.INTERVIEWER in roles:
+        writes_none &= Q(Exists(_readings(member.pk, OuterRef("pk"))))
+    return candidates.filter(Q(opens) | writes_none)
 
 
 def check_read_profile(member: Membership, candidate: Candidate) -> None:
     if not can_read_profile(member, candidate):
         raise PermissionDenied(
-            _("The answers open once you have locked your own scorecard of this candidate.")
+            _(
+                "The answers open once you have locked your own scorecard of this candidate. Who decides and "
+                "writes none reads them once every card is in."
+            )
         )
 
 
@@ -154,16 +166,28 @@ def _roles(member: Membership, opening_id: UUID) -> set[str]:
 
 
 def _every_card_is_in() -> Q:
-    """Of a candidate: there is a locked card, and nobody who talks for the opening still owes one."""
-    cards = Scorecard.objects.filter(locked_at__isnull=False)
-    hers = cards.filter(candidate=OuterRef(OuterRef("pk")), interviewer=OuterRef("member"))
+    """Of a candidate: there is a locked card, and nobody who talks for the opening still owes one.
+
+    Who has read of her and begun no card before writes none any more, as in can_interview, so she owes none.
+    """
+    locked = Scorecard.objects.filter(locked_at__isnull=False)
+    hers = Scorecard.objects.filter(candidate=OuterRef(OuterRef("pk")), interviewer=OuterRef("member"))
+    read = _readings(OuterRef("member"), OuterRef(OuterRef("pk")))
     owing = OpeningMember.objects.filter(
-        ~Exists(hers),
+        ~Exists(hers.filter(locked_at__isnull=False)),
+        Exists(hers) | ~Exists(read),
         opening=OuterRef("opening"),
         role=OpeningMember.Role.INTERVIEWER,
         member__closed_at=None,
     )
-    return Q(Exists(cards.filter(candidate=OuterRef("pk"))) & ~Exists(owing))
+    return Q(Exists(locked.filter(candidate=OuterRef("pk"))) & ~Exists(owing))
+
+
+def _readings(member: UUID | OuterRef, candidate: OuterRef) -> "QuerySet[AuditRecord]":
+    """What the audit has of this one reading of this candidate, within another query."""
+    mine = AuditRecord.objects.filter(kind="candidate", act__in=READINGS, actor=member)
+    found: QuerySet[AuditRecord] = mine.filter(object_id=WithDashes(candidate))
+    return found
 
 
 def who_adjusts(candidate: Candidate) -> list[Membership]:

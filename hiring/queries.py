@@ -1,7 +1,7 @@
 """What the pages of the room show, as frozen dataclasses."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.instruments import Component, component
-from hiring.adjustments.queries import unanswered_for
+from hiring.adjustments.queries import waiting_for
 from hiring.asked import TOGETHER, Sitting, asked_of
 from hiring.guide import Guide
 from hiring.models import (
@@ -147,17 +147,9 @@ class Decided:
 
 def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
     """The openings that she reaches, newest first; one row more is read to see if more follow."""
-    people = Candidate.objects.filter(opening=OuterRef("pk"))
-    rows = (
-        Opening.objects.reached_by(member)
-        .annotate(
-            invited=_many(people.exclude(state=Candidate.State.WITHDRAWN)),
-            sent=_many(people.filter(state=Candidate.State.SENT)),
-        )
-        .order_by("-made_at", "pk")
-    )
-    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
-    waiting = _waiting_in(found, member)
+    first_of_all = page == 1 and member.is_hr
+    found = _newest() if first_of_all else list(_listed(Opening.objects.reached_by(member), page))
+    waiting = dict(waiting_for(member))
     return Openings(
         rows=tuple(
             OpeningRow(
@@ -175,6 +167,26 @@ def openings(member: Membership, page: int, now: dt.datetime) -> Openings:
         page=page,
         has_more=len(found) > PAGE,
     )
+
+
+def opening_of(member: Membership, opening_id: UUID) -> Opening | None:
+    """An opening that she reaches, with its guide and who made it."""
+    if member.is_hr:
+        return _opening.first(opening=opening_id)
+    return _whole(Opening.objects.reached_by(member)).filter(pk=opening_id).first()
+
+
+def _whole(openings: "QuerySet[Opening]") -> "QuerySet[Opening]":
+    return openings.select_related("made_by__user", "own_guide")
+
+
+def _listed(reached: "QuerySet[Opening]", page: int) -> "QuerySet[Any]":
+    people = Candidate.objects.filter(opening=OuterRef("pk"))
+    rows: QuerySet[Any] = reached.annotate(
+        invited=_many(people.exclude(state=Candidate.State.WITHDRAWN)),
+        sent=_many(people.filter(state=Candidate.State.SENT)),
+    ).order_by("-made_at", "pk")
+    return rows[(page - 1) * PAGE : page * PAGE + 1]
 
 
 def _address(name: str, row: UUID) -> str:
@@ -233,14 +245,6 @@ def _page_of(opening: Opening | Given, page: int) -> "QuerySet[Any, tuple[Any, .
     )
     told = rows.values_list("pk", "name", "email", "state", "interviewed", "decided")
     return told[(page - 1) * PAGE : page * PAGE + 1]
-
-
-def _waiting_in(found: Sequence[Opening], member: Membership) -> dict[UUID, int]:
-    """How many wait for an answer of hers, by opening. A query of its own: within the other one it would be
-    asked again for each candidate.
-    """
-    asked = unanswered_for(member).filter(candidate__opening__in=[each.pk for each in found])
-    return dict(asked.values_list("candidate__opening").annotate(Count("pk")))
 
 
 def addresses_of(opening: Opening) -> frozenset[str]:
@@ -349,6 +353,8 @@ def sitting(candidate: Candidate, together: int = TOGETHER) -> Sitting:
 
 
 _OPENING, _CANDIDATE = Given("opening", Opening), Given("candidate", Candidate)
+_opening: Prepared[Opening] = Prepared(lambda: _whole(Opening.objects.all()).filter(pk=_OPENING))
+_newest: Prepared[Any] = Prepared(lambda: _listed(Opening.objects.all(), 1))
 _first_page: Prepared[tuple[Any, ...]] = Prepared(lambda: _page_of(_OPENING, 1))
 _stages: Prepared[str] = Prepared(
     lambda: OpeningStage.objects.filter(opening=_OPENING).order_by("position").values_list("name", flat=True)

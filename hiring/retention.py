@@ -1,8 +1,9 @@
 """How long a candidate's data is kept, by the regime that the opening chose. Pure.
 
 United States: records are kept at least a year from the record or the decision, whichever is later (29 CFR
-1602.14), two years by public employers. European Union and United Kingdom: no longer than needed; six months
-after the decision is common practice, to be checked for the country.
+1602.14, which names requests for reasonable accommodation among them), two years by public employers.
+European Union and United Kingdom: no longer than needed; six months after the decision is common practice,
+to be checked for the country.
 """
 
 import calendar
@@ -27,6 +28,7 @@ REGIMES = {
         Regime("us-public", 24, is_floor=True),
     )
 }
+FLOORS = tuple(code for code, one in REGIMES.items() if one.is_floor)
 
 
 def purge_day(regime: Regime, *, deadline: dt.date, decided: dt.date | None) -> dt.date:

@@ -65,6 +65,7 @@ from people.scope import organisation_scope
 from people.tokens import token_hash
 from tests import experts, hires
 from tests.cast import NOW, PASSWORD, new_member
+from tests.phones import marked
 from tests.walk import Browser
 
 SPACE = UUID(int=26)
@@ -94,7 +95,7 @@ class Crowd:
     def afresh(self) -> "Crowd":
         """The same people with the same cookies, untouched by whatever is done with this one's."""
         return Crowd(
-            {name: Browser(browser.cookies) for name, browser in self.browsers.items()},
+            {name: Browser(browser.cookies, browser.marked) for name, browser in self.browsers.items()},
             deepcopy(dict(self.holdings)),
             deepcopy(dict(self.members)),
         )
@@ -116,13 +117,14 @@ def gather() -> Crowd:
             name: Browser.signed_in(member.user if member else root) for name, member in members.items()
         }
         browsers["iris"] = browsers["iris"].with_screen_hidden()
-        browsers["nell"] = Browser(((COOKIE, "session-of-dunlin"),))
         for name in ("root", "rex"):
             type(members["amal"].user).objects.filter(email=f"{name}@demo.example").update(is_superuser=True)  # type: ignore[union-attr]
         holdings = {
             "amal": _holdings(members["amal"], members["ada"], members["dee"], "dunlin"),
             "eve": _holdings(members["eve"], members["eve"], members["eve"], "plover"),
         }
+        nell = marked(holdings["amal"].ids["candidate"])
+        browsers["nell"] = Browser(((COOKIE, "session-of-dunlin"),), nell)
         hal = _supervisor_of(members["eve"])
         _share(holdings["amal"], members["bo"], "dunlin")
         _share(holdings["eve"], hal, "plover")

@@ -9,6 +9,7 @@ from hiring.actions.links import exchange_link
 from hiring.actions.scorecards import Rated, lock_scorecard
 from hiring.adjustments.actions import Wishes, answer_adjustment, save_wishes
 from hiring.adjustments.display import PLAIN, Display
+from hiring.adjustments.queries import asked_by
 from hiring.guide import STARTER, STARTER_VERSION, guide
 from hiring.models import Candidate, Opening, OpeningGuide, OpeningStage, Scorecard
 from hiring.openings.actions.guides import confirm_competency
@@ -145,7 +146,8 @@ def wished(
 
 def helped(candidate: Candidate, hr: Membership, answer: str, *, now: dt.datetime = NOW) -> Candidate:
     """HR has answered what waited."""
-    answer_adjustment(row=candidate.adjustments.get(answered_at=None).pk, text=answer, by=hr, now=now)
+    (waiting,) = [one for one in asked_by(candidate) if one.answered_at is None]
+    answer_adjustment(row=waiting.id, version=waiting.version, text=answer, by=hr, now=now)
     candidate.refresh_from_db()
     return candidate
 

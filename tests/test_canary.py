@@ -54,6 +54,7 @@ from people.tasks import sweep_outbox
 from tests import hires
 from tests.cast import NOW, PASSWORD, new_member
 from tests.crowd import answer_all, daylio, join_many, plan_of, stand_out
+from tests.phones import Phone
 
 MOMENT = {"feeling": "annoyed", "trigger": "A", "strength": "3"}
 
@@ -455,7 +456,7 @@ def hire_somebody(day: Day) -> None:
     link = re.search(r"/c/([^/]+)/", str(day.mails[-1].body))
     assert link
     day.words["candidate's link"] = link[1]
-    phone = Client(raise_request_exception=False)
+    phone = Phone(raise_request_exception=False)
     begun = day.keep(phone.post(link[0]))
     day.words["candidate's session"] = begun.cookies["candidate"].value
     day.keep(phone.post("/c/p/1/", {"then": "later", "x": day.said("posted answer")}))
@@ -464,9 +465,11 @@ def hire_somebody(day: Day) -> None:
     assert day.keep(phone.post("/c/adjustments/", wish)).status_code == 303
     with installation_scope():
         url = f"{candidates}{Candidate.objects.get().pk}/"
-    assert day.words["wish"] in day.keep(hr.get(f"{url}adjustments/")).content.decode()
-    day.keep(hr.post(f"{url}adjustments/", {"text": day.said("too long") + "x" * 2000}))
-    granted = {"text": day.said("answer to a wish")}
+    page = day.keep(hr.get(f"{url}adjustments/")).content.decode()
+    assert day.words["wish"] in page
+    read = {"version": re.findall(r'name="version" value="(\w+)"', page)[0]}
+    day.keep(hr.post(f"{url}adjustments/", read | {"text": day.said("too long") + "x" * 2000}))
+    granted = read | {"text": day.said("answer to a wish")}
     assert day.keep(hr.post(f"{url}adjustments/", granted)).status_code == 303
     assert granted["text"] in day.keep(phone.get("/c/adjustments/")).content.decode()
     tab = {"page": str(uuid4()), "last": ""}

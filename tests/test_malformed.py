@@ -147,7 +147,8 @@ def test_every_field_of_every_address_takes_each_of_them(crowd: Crowd) -> None:
         url = address(crowd, route, "amal" if route.name in THINGS else "herself")
         names = fields_of(browser, [url])[url]
         for value in EVIL:
-            asked(browser, "POST", url, data=filled([(name, value) for name in names]), content_type=FORM)
+            fields = [(name, value) for name in names] + list(browser.marked.items())
+            asked(browser, "POST", url, data=filled(fields), content_type=FORM)
 
 
 def test_fields_were_found_on_the_pages(crowd: Crowd, urls: list[str]) -> None:
@@ -172,7 +173,8 @@ def test_forms_take_anything(crowd: Crowd, urls: list[str], data: st.DataObject,
     url = data.draw(st.sampled_from(urls))
     names = fields_of(crowd.browsers[who], [url])[url]
     pairs = data.draw(st.lists(st.tuples(st.sampled_from(names), values), max_size=12))
-    asked(crowd.browsers[who], "POST", url, data=filled(pairs), content_type=FORM)
+    sent = pairs + list(crowd.browsers[who].marked.items())
+    asked(crowd.browsers[who], "POST", url, data=filled(sent), content_type=FORM)
 
 
 @quick

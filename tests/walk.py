@@ -60,6 +60,8 @@ class Browser:
     """Somebody's browser: her cookies, kept outside the database so that no knock can change them."""
 
     cookies: tuple[tuple[str, str], ...] = ()
+    # What every form on its pages carries besides: whose they are, of candidates and experts.
+    marked: Mapping[str, str] = field(default_factory=dict)
     # What somebody found out with it, by address.
     notes: dict[str, Any] = field(default_factory=dict)
     # One client for all its knocks, because each new one loads every middleware again.
@@ -95,6 +97,8 @@ class Browser:
         What is sent goes to django.test.Client.generic: data, content_type, headers, query_params.
         """
         self._client.cookies = SimpleCookie(dict(self.cookies))
+        if method == "POST" and self.marked and not sent:
+            sent = form(dict(self.marked))
         with transaction.atomic():
             response = self._client.generic(method, url, **sent)
             transaction.set_rollback(True)

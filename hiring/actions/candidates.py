@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Exists
@@ -105,6 +105,24 @@ def reopen_candidate(*, candidate: Candidate, reason: str, by: Membership, now: 
     mail_link(candidate, new_token(), now)
     drop_draft(membership=by, form=reopening_form(candidate.pk))
     record_act(candidate, by, "candidate.reopened", now)
+
+
+@transaction.atomic
+def stand_as_sent(*, candidate_id: UUID, now: dt.datetime) -> bool:
+    """Send what was opened again, where her days are over without a second time: it had been sent once.
+
+    It stands as she left it: nothing of it was taken away, so it is as whole as it was. False where she may
+    still send, or has.
+    """
+    candidate = held_candidate(candidate_id)
+    again = Candidate.objects.opened_again().filter(pk=candidate_id).exists()
+    if not again or candidate.takes(now):
+        return False
+    go_on(candidate, Candidate.State.SENT)
+    candidate.sent_at = now
+    candidate.save(update_fields=["state", "sent_at"])
+    record_act(candidate, None, "candidate.stands-as-sent", now)
+    return True
 
 
 def _inviting(opening: Opening, by: Membership, now: dt.datetime) -> Opening:

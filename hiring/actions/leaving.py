@@ -22,8 +22,13 @@ class Record(Enum):
     """What there is of a candidate that a law can ask the company to keep."""
 
     NOTHING = auto()
-    WRITTEN = auto()  # a card or a decision about her; of her own she has sent nothing
+    # A card or a decision about her, or a request that the law counts among the records; no answers sent.
+    WRITTEN = auto()
     SENT = auto()  # her answers, whether or not they were opened again since
+
+
+# When the last record of her was made, beside a decision.
+OF_RECORDS = ("scorecards__saved_at", "adjustments__asked_at", "adjustments__answered_at")
 
 
 @transaction.atomic
@@ -48,7 +53,7 @@ def withdraw_candidate(*, candidate: Candidate, now: dt.datetime) -> None:
 
 def let_go(candidate: Candidate) -> None:
     """Delete what a withdrawal deletes. For one who has withdrawn and is held, when no legal hold stands."""
-    is_floor, record = REGIMES[candidate.opening.retention].is_floor, record_of(candidate)
+    is_floor, record = _is_floor(candidate), record_of(candidate)
     if record is Record.NOTHING or (record is Record.WRITTEN and is_floor):
         _drop_own(candidate)
     elif not is_floor:
@@ -60,10 +65,13 @@ def record_of(candidate: Candidate) -> Record:
     if candidate.sent_at is not None:
         return Record.SENT
     rows = Candidate.objects.filter(pk=candidate.pk)
-    told = rows.aggregate(opened=Count("reopenings"), heard=Count("scorecards"), decided=Count("decisions"))
-    if told["opened"]:
+    written = (
+        ("scorecards", "decisions", "adjustments") if _is_floor(candidate) else ("scorecards", "decisions")
+    )
+    told = rows.aggregate(*(Count(one) for one in written), opened=Count("reopenings"))
+    if told.pop("opened"):
         return Record.SENT
-    return Record.WRITTEN if told["heard"] or told["decided"] else Record.NOTHING
+    return Record.WRITTEN if any(told.values()) else Record.NOTHING
 
 
 def purge_day_of(candidate: Candidate) -> dt.date:
@@ -74,8 +82,8 @@ def purge_day_of(candidate: Candidate) -> dt.date:
     """
     regime = REGIMES[candidate.opening.retention]
     rows = Candidate.objects.filter(pk=candidate.pk)
-    last = rows.aggregate(decided=Max("decisions__decided_at"), heard=Max("scorecards__saved_at"))
-    times = [last["decided"], last["heard"] if regime.is_floor else None]
+    counted = ("decisions__decided_at", *(OF_RECORDS if regime.is_floor else ()))
+    times = rows.aggregate(*(Max(one) for one in counted)).values()
     decided = max((each.date() for each in times if each is not None), default=None)
     return purge_day(regime, deadline=candidate.last_day, decided=decided)
 
@@ -137,6 +145,12 @@ def _erase(candidate: Candidate) -> None:
 
 
 def _forget_needs(candidate: Candidate) -> None:
-    """What she asked HR for, and how her pages looked: before her row goes too, nobody needs it any more."""
-    candidate.adjustments.all().delete()
+    """How her pages looked, and what she asked HR for, but where the law counts that among the records."""
+    if not _is_floor(candidate):
+        candidate.adjustments.all().delete()
     CandidateDisplay.objects.filter(candidate=candidate).delete()
+
+
+def _is_floor(candidate: Candidate) -> bool:
+    """Whether the law where the job is sets a time to keep records."""
+    return REGIMES[candidate.opening.retention].is_floor

@@ -5,13 +5,23 @@ from enum import Enum, auto
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, IntegerField, Q, Value
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hiring.models import Candidate, CandidateLink, Opening
+from hiring.models import AdjustmentRequest, Candidate, CandidateLink, Opening
 from people.outbox import forget_mails_about, post_mail
 from people.prepared import Given
 from people.refusals import Refused
@@ -29,11 +39,9 @@ PAUSE = dt.timedelta(minutes=10)  # between two links that the candidate asks fo
 def leads_on(now: dt.datetime | Given) -> Q:
     """Links that still open: never used, taken back or expired, and there is something to do or to read."""
     waits = Q(used_at=None, revoked_at=None, expires_at__gt=now)
-    return (
-        waits
-        & ~Q(candidate__state=Candidate.State.WITHDRAWN)
-        & (Q(candidate__sent_at__isnull=False) | _takes(now))
-    )
+    told = AdjustmentRequest.objects.filter(candidate=OuterRef("candidate"), answered_at__isnull=False)
+    reads = Q(candidate__sent_at__isnull=False) | Q(Exists(told))
+    return waits & ~Q(candidate__state=Candidate.State.WITHDRAWN) & (reads | _takes(now))
 
 
 def used_after(since: dt.datetime | Given) -> Q:
@@ -98,7 +106,8 @@ def mail_link(candidate: Candidate, token: str, now: dt.datetime, *, template: s
         about=candidate.pk,
         context=said_in_mail(
             candidate.opening, token, deadline=candidate.last_day, sent=candidate.sent_at is not None
-        ),
+        )
+        | {"ended": candidate.has_ended(now)},
         now=now,
     )
 

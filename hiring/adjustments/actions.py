@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from hiring.actions.answers import refuse_ended
 from hiring.actions.links import ASKED_MAIL, mail_answered
 from hiring.adjustments.display import Display
+from hiring.adjustments.versions import version_of
 from hiring.adjustments.waiting import days_waited
 from hiring.drafts import answer_form
 from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay
 from hiring.permissions import check_adjust, who_adjusts
-from hiring.sealing import ADJUSTMENT_ANSWERS, ADJUSTMENTS, seal_for
+from hiring.sealing import ADJUSTMENT_ANSWERS, ADJUSTMENTS, opened, seal_for
 from people.audit import record
 from people.drafts import drop_drafts_of_all
 from people.models import Membership
@@ -40,7 +41,7 @@ def save_wishes(*, candidate: Candidate, wishes: Wishes, now: dt.datetime) -> No
     While HR has not answered, another text takes the place of the one before. Asked first, her last day
     stands still from now on, and nothing but the answer sets it going again.
     """
-    candidate = _held(candidate.pk)
+    candidate = _held(pk=candidate.pk)
     if candidate.state == Candidate.State.WITHDRAWN:
         raise Refused(_("You have withdrawn, so nothing was saved."))
     CandidateDisplay.objects.update_or_create(
@@ -54,15 +55,24 @@ def save_wishes(*, candidate: Candidate, wishes: Wishes, now: dt.datetime) -> No
 
 
 @transaction.atomic
-def answer_adjustment(*, row: UUID, text: str, by: Membership, now: dt.datetime) -> None:
-    """Answer what was asked, once. Her days go on with those that she waited, and she is mailed a link."""
-    request = AdjustmentRequest.objects.select_for_update(of=("self",)).get(pk=row)
-    candidate = _held(request.candidate_id)
+def answer_adjustment(*, row: UUID, version: str, text: str, by: Membership, now: dt.datetime) -> None:
+    """Answer what was asked, once. Her days go on with those that she waited, and she is mailed a link.
+
+    `version` is that of the text which was read: an answer never stands under a text that came after it.
+    Candidate.DoesNotExist where the request is gone.
+    """
+    candidate = _held(adjustments=row)  # as whoever changes the text, so that it is read only once it stands
+    request = candidate.adjustments.get(pk=row)
     check_adjust(by, candidate)
     if request.answered_at is not None:
         raise Refused(_("Somebody has answered this already. The answer stays as it is."))
     if candidate.state == Candidate.State.WITHDRAWN:
         raise Refused(_("This person has withdrawn, so nothing was saved."))
+    asked = opened(candidate, request.sealed, table=ADJUSTMENTS, row=row)["text"]
+    if version != version_of(row, asked):
+        raise Refused(
+            _("The request has changed since you read it, so nothing was sent. Read it again, then answer.")
+        )
     if not text.strip():
         raise Refused(_("Write the answer."), field="text")
     document = {"text": text.strip()}
@@ -115,10 +125,8 @@ def _mail_hr(candidate: Candidate, now: dt.datetime) -> None:
         post_mail(to=one.user.email, template=ASKED_MAIL, about=candidate.pk, context={"link": link}, now=now)
 
 
-def _held(candidate_id: UUID) -> Candidate:
+def _held(**told: UUID) -> Candidate:
     """Held until the transaction ends, with her opening. Candidate.DoesNotExist outside the scope."""
     return (
-        Candidate.objects.select_for_update(of=("self",))
-        .select_related("opening__organisation")
-        .get(pk=candidate_id)
+        Candidate.objects.select_for_update(of=("self",)).select_related("opening__organisation").get(**told)
     )

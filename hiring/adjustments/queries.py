@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from hiring.adjustments.display import PLAIN, Display
+from hiring.adjustments.versions import version_of
 from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay, Opening
-from hiring.permissions import adjusted_by, can_hire, whose_requests_reach
+from hiring.permissions import can_hire, whose_requests_reach
 from hiring.sealing import ADJUSTMENT_ANSWERS, ADJUSTMENTS, opened
 from people.models import Membership
 from people.prepared import Given, Prepared
@@ -19,7 +20,10 @@ LISTED = 50
 
 @dataclass(frozen=True)
 class Asked:
-    """One request. `answer` is empty until HR has written one; `by` is who did."""
+    """One request. `answer` is empty until HR has written one; `by` is who did.
+
+    `version` tells this text from any other: an answer names the one that it is meant for.
+    """
 
     id: UUID
     text: str
@@ -28,6 +32,7 @@ class Asked:
     answer: str
     answered_at: dt.datetime | None
     by: str
+    version: str
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,11 @@ class Queue:
     has_more: bool = False
 
 
-def unanswered_for(member: Membership) -> "QuerySet[AdjustmentRequest]":
-    """The requests that wait for her answer, in all openings; none for whom they are no business of."""
-    return _unanswered_in(adjusted_by(member))
+def waiting_for(member: Membership) -> list[tuple[UUID, int]]:
+    """How many requests wait for her answer, by opening; none for whom they are no business of. One query,
+    apart from the one for the openings: within that it would be asked again for each candidate.
+    """
+    return _waiting(member=member.pk) if can_hire(member) else []
 
 
 def _unanswered_in(openings: "QuerySet[Opening]") -> "QuerySet[AdjustmentRequest]":
@@ -86,7 +93,8 @@ def _asked(candidate: Candidate, row: AdjustmentRequest) -> Asked:
     if row.sealed_answer is not None:
         answer = opened(candidate, row.sealed_answer, table=ADJUSTMENT_ANSWERS, row=row.pk)["text"]
     by = row.answered_by.user.name if row.answered_by else ""
-    return Asked(row.pk, text, row.waits, row.asked_at, answer, row.answered_at, by)
+    version = version_of(row.pk, text)
+    return Asked(row.pk, text, row.waits, row.asked_at, answer, row.answered_at, by, version)
 
 
 def _oldest() -> "QuerySet[AdjustmentRequest, tuple[Any, ...]]":
@@ -97,3 +105,11 @@ def _oldest() -> "QuerySet[AdjustmentRequest, tuple[Any, ...]]":
 
 _MEMBER, _OPENING = Given("member", Membership), Given("opening", Opening)
 _queue: Prepared[tuple[Any, ...]] = Prepared(_oldest)
+_waiting: Prepared[tuple[UUID, int]] = Prepared(
+    lambda: (
+        _unanswered_in(whose_requests_reach(_MEMBER))
+        .values_list("candidate__opening")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hiring.addresses import is_address
 from hiring.forms import LONGEST_TEXT, sentences
-from hiring.invitations.reading import MOST, Fault, Reading, Wrong, read_list
+from hiring.invitations.reading import CHECKED, MOST, Fault, Reading, Wrong, read_list
 from people.forms import PlainForm
 
 TOLD_FAULTS = 5
@@ -38,9 +38,10 @@ class PeopleForm(PlainForm):
         error_messages={"empty": gettext_lazy("This file is empty.")},
     )
 
-    def __init__(self, *args: Any, invited: Collection[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invited: Collection[str], checked: bool = False, **kwargs: Any) -> None:
+        """`checked`: the list comes from the check page, as `as_list` wrote it there."""
         super().__init__(*args, **kwargs)
-        self.invited = invited
+        self.invited, self.checked = invited, checked
         self.reading: Reading | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -52,7 +53,8 @@ class PeopleForm(PlainForm):
             field, text = "file", self._text_of(cleaned["file"])
         if self.errors:
             return cleaned
-        self.reading = read_list(text, invited=self.invited, is_address=_is_address)
+        sign = CHECKED if self.checked else None
+        self.reading = read_list(text, invited=self.invited, is_address=is_address, sign=sign)
         for fault in self.reading.faults[:TOLD_FAULTS]:
             self.add_error(field, fault_words(fault))
         more = len(self.reading.faults) - TOLD_FAULTS
@@ -83,14 +85,6 @@ def fault_words(fault: Fault) -> str:
         Wrong.ADDRESS: _("Line %(line)s: this is no e-mail address like name@example.org."),
     }[fault.wrong]
     return told % {"line": fault.line, "most": MOST}
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except forms.ValidationError:
-        return False
-    return len(text) <= 254
 
 
 class ReopenForm(PlainForm):

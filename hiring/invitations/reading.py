@@ -1,6 +1,7 @@
 """A list of people, pasted or out of a spreadsheet: who can be invited, and what is wrong with it. Pure."""
 
 import csv
+import io
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from enum import StrEnum
 MOST = 200  # people at once: all of them are one transaction
 LONGEST = 100_000  # characters of a list: 200 people have far fewer
 LONGEST_NAME = 120
+CHECKED = "\t"  # between name and address in a list that was looked at
 # Characters that turn the direction of what follows them.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NAMES = {"name", "full name", "candidate"}
@@ -54,17 +56,20 @@ class Reading:
     faults: tuple[Fault, ...]
 
 
-def read_list(text: str, *, invited: Collection[str], is_address: Callable[[str], bool]) -> Reading:
+def read_list(
+    text: str, *, invited: Collection[str], is_address: Callable[[str], bool], sign: str | None = None
+) -> Reading:
     """Read a list: a name and an address a line, by comma, semicolon or tab; a first line may name columns.
 
-    Of a list with a fault nothing is sent, so that nobody has to find out who was left over.
+    `sign` stands between them, of a list that a check page carries; of others it is found out. Of a list with
+    a fault nothing is sent, so that nobody has to find out who was left over.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         return _whole(Wrong.EMPTY)
     if len(lines) > MOST + 1 or len(text) > LONGEST:
         return _whole(Wrong.TOO_MANY)
-    rows = _rows(lines)
+    rows = _rows(lines, sign or _sign(lines[0]))
     places, start = _columns(rows[0])
     if places is None:
         return _whole(Wrong.HEADER)
@@ -84,17 +89,24 @@ def read_list(text: str, *, invited: Collection[str], is_address: Callable[[str]
 
 
 def as_list(people: Sequence[Listed]) -> str:
-    """The list as a form carries it from its check page to sending."""
-    return "\n".join(f"{one.name}\t{one.email}" for one in people)
+    """The list as a form carries it from its check page to sending, whatever stands in a name."""
+    carried = io.StringIO()
+    written = csv.writer(carried, delimiter=CHECKED, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    written.writerows((one.name, one.email) for one in people)
+    return carried.getvalue()
 
 
 def _whole(wrong: Wrong) -> Reading:
     return Reading((), (), (), (Fault(0, wrong),))
 
 
-def _rows(lines: Sequence[str]) -> list[list[str]]:
+def _sign(first: str) -> str:
+    """What parts the first line into most cells: a comma within quotation marks parts nothing."""
+    return max("\t;,", key=lambda each: len(next(csv.reader([first], delimiter=each, skipinitialspace=True))))
+
+
+def _rows(lines: Sequence[str], sign: str) -> list[list[str]]:
     """Cells without the space around them; "Nell Okafor <nell@home.example>" is two of them."""
-    sign = max("\t;,", key=lambda each: lines[0].count(each))
     read = csv.reader([line.strip() for line in lines], delimiter=sign, skipinitialspace=True)
     rows = [[" ".join(_TURNS.sub("", cell).split()) for cell in row] for row in read]
     return [_out_of_brackets(row) for row in rows]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db.models import Q, QuerySet
 
+from hiring.bearers import hashes_in, newest_in
 from hiring.judgement.actions.panels import leads_on, opens_pages
 from hiring.models import Expert
 from people.scope import bearer_scope
@@ -21,22 +22,23 @@ COOKIE = "expert"
 def expert_link_scope(token: str, cookie: str, now: dt.datetime) -> Iterator[Expert | None]:
     """See the rows of the organisation that mailed this link; None for one that opens nothing (any more).
 
-    One that was exchanged is found by the browser that holds its cookie alone.
+    One that was exchanged is found by the browser that holds its session alone.
     """
-    opens = leads_on(now) | (Q(link_used_at__isnull=False) & _session(cookie, now))
+    opens = leads_on(now) | (Q(link_used_at__isnull=False) & _sessions(cookie, now))
     with bearer_scope(lambda: _experts().filter(opens, link_hash=token_hash(token)).first()) as found:
         yield found
 
 
 @contextmanager
 def expert_session_scope(cookie: str, now: dt.datetime) -> Iterator[Expert | None]:
-    """See the rows of the organisation whose expert holds this live cookie; None for any other."""
-    with bearer_scope(lambda: _experts().filter(_session(cookie, now)).first()) as found:
+    """See the rows of the organisation whose expert's session is the newest in this cookie, else None."""
+    newest = newest_in(cookie)
+    with bearer_scope(lambda: _experts().filter(_sessions(newest, now)).first()) as found:
         yield found
 
 
-def _session(cookie: str, now: dt.datetime) -> Q:
-    return Q(session_hash=token_hash(cookie)) & opens_pages(now)
+def _sessions(cookie: str, now: dt.datetime) -> Q:
+    return Q(session_hash__in=hashes_in(cookie)) & opens_pages(now)
 
 
 def _experts() -> QuerySet[Expert]:

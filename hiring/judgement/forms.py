@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hiring.addresses import is_address
 from hiring.forms import SheetForm, sort_sent
 from hiring.judgement.actions.panels import Person
 from hiring.judgement.actions.settings import Use
@@ -40,12 +39,9 @@ class ExpertsForm(PlainForm):
 
 
 def _person(line: str) -> Person:
-    name, comma, email = (part.strip() for part in line.rpartition(","))
-    try:
-        validate_email(email)
-    except ValidationError:
-        comma = ""
-    if not comma or not name or len(name) > LONGEST_NAME:
+    name, _comma, email = (part.strip() for part in line.rpartition(","))
+    email = email.lower()  # which can make it longer
+    if not is_address(email) or not name or len(name) > LONGEST_NAME:
         told = _("Write this line as a name, a comma and an e-mail address: %(line)s")
         raise forms.ValidationError(told % {"line": line[:LONGEST_NAME]})
     return Person(name, email)

@@ -113,6 +113,11 @@ class Situations:
     started_at: dt.datetime | None
     ends: dt.datetime | None
 
+    @property
+    def minutes(self) -> int | None:
+        """Her own time in whole minutes, for a sentence; None where no clock runs."""
+        return self.seconds // 60 if self.seconds else None
+
     def is_over(self, now: dt.datetime) -> bool:
         """Whether her time has run out."""
         return is_over(self.ends, now)

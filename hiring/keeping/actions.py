@@ -69,12 +69,16 @@ def lift_hold(*, hold: LegalHold, by: Membership, now: dt.datetime) -> None:
     A second time nothing is left to do.
     """
     check_hire(by)
+    about = Candidate.objects.filter(opening=hold.opening_id)
+    if hold.candidate_id is not None:
+        about = about.filter(pk=hold.candidate_id)
+    # Whoever withdraws just now has done so first, or waits and finds the hold lifted.
+    list(_held(about).values_list("pk"))
     stood = LegalHold.objects.standing().filter(pk=hold.pk)
     if not stood.update(lifted_by=by, lifted_at=now):
         return
     _record(hold, by, "hold-lifted", now)
-    kept = Candidate.objects.filter(opening=hold.opening_id, state=Candidate.State.WITHDRAWN)
-    for candidate in _held(kept if hold.candidate_id is None else kept.filter(pk=hold.candidate_id)):
+    for candidate in _held(about.filter(state=Candidate.State.WITHDRAWN)):
         if not LegalHold.objects.over(candidate).exists():
             let_go(candidate)
 

@@ -29,6 +29,9 @@ RECEIPTS = {
     "candidate.question-answered": gettext_lazy("HR answered what you asked for"),
     "candidate.time-granted": gettext_lazy("HR set how much time you have for the situations"),
     "candidate.reopened": gettext_lazy("Your answers were opened again, so that you could change them"),
+    "candidate.stands-as-sent": gettext_lazy(
+        "Your last day was over, so the answers that had been opened again count as sent"
+    ),
     "candidate.scorecard-locked": gettext_lazy("Somebody who talked with you locked a scorecard"),
     "candidate.scorecard-changed": gettext_lazy(
         "Somebody changed a locked scorecard; what it said before is kept"

@@ -11,6 +11,7 @@ from django_scopes import ScopedManager
 
 from assessments.instruments import HIGHEST, LOWEST
 from hiring.models.openings import Opening
+from hiring.retention import FLOORS
 from people.models import DataKey, Membership, Organisation
 
 
@@ -21,14 +22,20 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """All but those who have left: nobody can open these, and they stand on no page."""
         return self.exclude(self._left())
 
+    def opened_again(self) -> Self:
+        """Whose answers HR opened again, and who has not sent them a second time."""
+        again = CandidateReopening.objects.filter(candidate=OuterRef("pk"))
+        return self.filter(Exists(again), state=Candidate.State.STARTED)
+
     def left(self) -> Self:
-        """Who withdrew after sending, or after somebody wrote about her: locked away, or erased already."""
+        """Who withdrew after sending, or once there was a record of her: locked away, or erased already."""
         return self.filter(self._left())
 
     @staticmethod
     def _left() -> Q:
         """Whose answers were opened again had sent them once. An erased one has neither name nor address."""
         told = Q(reopenings__isnull=False) | Q(scorecards__isnull=False) | Q(decisions__isnull=False)
+        told |= Q(adjustments__isnull=False, opening__retention__in=FLOORS)
         recorded = Exists(Candidate.objects.filter(told, pk=OuterRef("pk")))
         return Q(state=Candidate.State.WITHDRAWN) & (Q(sent_at__isnull=False) | Q(email="") | Q(recorded))
 
@@ -116,6 +123,10 @@ class Candidate(models.Model):
         if opening.state != Opening.State.OPEN:
             return False
         return self.waits_since is not None or not opening.is_over(now - dt.timedelta(days=self.extra_days))
+
+    def has_ended(self, now: dt.datetime) -> bool:
+        """Whether her days are over and she has not sent, so that she can only read what HR answered."""
+        return self.sent_at is None and not self.takes(now)
 
 
 # What may follow what; a state without followers is an end.

@@ -24,7 +24,10 @@ from people.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_hr
 def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
-    """Her requests with their answers, and the form for the one that has none."""
+    """Her requests with their answers, and the form for the one that has none.
+
+    What was typed stays in the form whatever refuses it, beside the request as it is now.
+    """
     shown = Candidate.objects.reached_by(request.membership).select_related("opening")
     candidate: Candidate = get_object_or_404(shown, pk=candidate_id)
     check_adjust(request.membership, candidate)
@@ -46,9 +49,9 @@ def _answered(request: MemberRequest, candidate: Candidate, form: AnswerForm) ->
     if waiting is None:
         form.add_error(None, _("Nothing waits for an answer here."))
         return False
-    text = form.cleaned_data["text"]
+    said = {"version": request.POST.get("version", ""), "text": form.cleaned_data["text"]}
     try:
-        answer_adjustment(row=waiting, text=text, by=request.membership, now=timezone.now())
+        answer_adjustment(row=waiting, **said, by=request.membership, now=timezone.now())
     except Refused as refusal:
         form.add_error("text" if refusal.field else None, str(refusal))
         return False

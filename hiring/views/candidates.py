@@ -25,6 +25,7 @@ from hiring.permissions import (
     can_read_profile,
     check_decide,
     is_decider,
+    is_interviewer,
     stands_outside,
 )
 from hiring.queries import decisions, own_card, reopenings, sitting, status, switched_on, with_stages
@@ -47,7 +48,7 @@ def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     found, member = _candidate(request, candidate_id), request.membership
     card, asked = own_card(found, member), guide_of(found.opening)
     reads, adjusts = can_read_profile(member, found), can_adjust(member, found)
-    outside = stands_outside(member, found.opening_id)
+    outside, interviews = stands_outside(member, found.opening_id), can_interview(member, found)
     context = {
         "candidate": found,
         "status": status(found, tells_decided=reads or outside),
@@ -59,7 +60,8 @@ def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
         "reads": reads,
         "may_hire": can_hire(member),
         "may_adjust": adjusts,
-        "interviews": can_interview(member, found),
+        "interviews": interviews,
+        "came_late": not (interviews or outside) and is_interviewer(member, found),
         "rated": rated_rows(asked, card.ratings) if card else (),
         "decisions": decided_rows(asked, decisions(found)) if reads else (),
         "next_stage": next_stage(found) if reads else None,

@@ -3,6 +3,7 @@
 from allauth.decorators import rate_limit
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 
 from hiring.actions.links import LIFETIME
 
@@ -10,13 +11,13 @@ from hiring.actions.links import LIFETIME
 limited = rate_limit(action="candidate_link", limit_get=True)
 
 
-def hand_cookie(answer: HttpResponse, name: str, session: str, path: str) -> HttpResponse:
-    """The cookie opens her pages and is sent to no other."""
+def keep_sessions(answer: HttpResponse, name: str, sessions: str) -> HttpResponse:
+    """In the cookie of this name, which is sent to the pages of candidates or of experts alone."""
     answer.set_cookie(
         name,
-        session,
+        sessions,
         max_age=LIFETIME,
-        path=path,
+        path=reverse(f"hiring:{name}-done").removesuffix("done/"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -36,7 +36,8 @@ def invite(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     opening: Opening = get_object_or_404(Opening.objects.select_related("organisation"), pk=opening_id)
     if request.method != "POST":
         return render(request, "hiring/invite.html", {"form": PeopleForm(invited=()), "opening": opening})
-    form = PeopleForm(request.POST, request.FILES, invited=addresses_of(opening))
+    checked = "checked" in request.POST
+    form = PeopleForm(request.POST, request.FILES, invited=addresses_of(opening), checked=checked)
     reading = form.reading if form.is_valid() else None
     if reading is None:
         return render(request, "hiring/invite.html", {"form": form, "opening": opening})

@@ -13,7 +13,9 @@ from hiring.adjustments.queries import Asked, asked_by, display_of
 from hiring.equality.actions import are_closed, keep_equality_answers
 from hiring.equality.forms import EqualityForm
 from hiring.forms import sort_sheet
+from hiring.judgement.queries import situations_of
 from hiring.models import Candidate
+from hiring.retention import REGIMES
 from hiring.trial import trial
 from hiring.views.openings import see_other
 from hiring.views.steps import for_candidates, onward, own_sitting, to_open_page
@@ -34,7 +36,12 @@ def adjustments(request: HttpRequest, candidate: Candidate) -> HttpResponse:
             return _next(request, candidate, form)
     else:
         form = WishesForm(initial=_as_chosen(candidate, asked))
-    context = {"form": form, "candidate": candidate, "opening": candidate.opening, "asked": asked}
+    opening = candidate.opening
+    context = {"form": form, "candidate": candidate, "opening": opening, "asked": asked}
+    # Where she has just written something, it stands in the form with the reason why it was not saved.
+    ended = candidate.has_ended(timezone.now()) and not form.is_bound
+    context |= {"limit": _limit_before(candidate), "ended": ended}
+    context["is_floor"] = REGIMES[opening.retention].is_floor
     return render(request, "hiring/adjustments.html", context)
 
 
@@ -80,6 +87,12 @@ def about_you(request: HttpRequest, candidate: Candidate) -> HttpResponse:
                 messages.info(request, str(refusal))
             return see_other("hiring:candidate-done")
     return render(request, "hiring/about_you.html", {"form": form, "opening": candidate.opening})
+
+
+def _limit_before(candidate: Candidate) -> int | None:
+    """Minutes for the situations, as long as she has not begun with them and can ask for more."""
+    situations = situations_of(candidate) if candidate.sent_at is None else None
+    return situations.minutes if situations is not None and situations.started_at is None else None
 
 
 def _saved(candidate: Candidate, form: WishesForm) -> bool:

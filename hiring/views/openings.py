@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hiring.adjustments.queries import queue_of
+from hiring.actions.candidates import stand_as_sent
+from hiring.adjustments.queries import queue_of, waiting_for
 from hiring.forms import retention_words
 from hiring.judgement.pages import situations_words
-from hiring.models import Opening
+from hiring.models import Candidate, Opening
 from hiring.openings.actions.states import close_opening, discard_opening, open_opening, start_opening
 from hiring.openings.forms.job import NewOpeningForm
 from hiring.openings.queries import task_list
 from hiring.openings.readiness import Part
 from hiring.openings.starter import starter
 from hiring.permissions import can_hire, check_enter, check_hire
-from hiring.queries import opening_page, openings
+from hiring.queries import opening_of, opening_page, openings
 from people.refusals import Refused
 from people.requests import MemberRequest
 
@@ -103,8 +104,9 @@ def new(request: MemberRequest) -> HttpResponse:
 @for_team
 def show(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """A draft: its task list. One that is open: who stands where, and what was set. No score of anybody."""
-    reached = Opening.objects.reached_by(request.membership).select_related("made_by__user", "own_guide")
-    opening: Opening = get_object_or_404(reached, pk=opening_id)
+    opening = opening_of(request.membership, opening_id)
+    if opening is None:
+        raise Http404
     if opening.state == Opening.State.DRAFT:
         return _tasks(request, opening)
     page = opening_page(opening, page_number(request), timezone.now(), reader=request.membership)
@@ -137,12 +139,14 @@ def close(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """Ask once, then close it for candidates."""
     opening: Opening = get_object_or_404(Opening, pk=opening_id)
     if request.method != "POST":
-        return render(request, "hiring/opening_close.html", {"opening": opening})
+        return render(request, "hiring/opening_close.html", _closing(request, opening))
     try:
         close_opening(opening=opening, by=request.membership, now=timezone.now())
     except Refused as refusal:
         messages.info(request, str(refusal))
     else:
+        for again in Candidate.objects.opened_again().filter(opening=opening).values_list("pk", flat=True):
+            stand_as_sent(candidate_id=again, now=timezone.now())
         messages.success(request, _("The opening is closed."))
     return see_other("hiring:opening", opening_id=opening.pk)
 
@@ -162,6 +166,11 @@ def discard(request: MemberRequest, opening_id: UUID) -> HttpResponse:
         return see_other("hiring:opening", opening_id=opening.pk)
     messages.success(request, _("The draft is thrown away."))
     return see_other("hiring:opening-list")
+
+
+def _closing(request: MemberRequest, opening: Opening) -> dict[str, object]:
+    """With how many wait for an answer of hers; for whom requests are no business of, nobody does."""
+    return {"opening": opening, "waiting": dict(waiting_for(request.membership)).get(opening.pk, 0)}
 
 
 def _tasks(request: MemberRequest, opening: Opening) -> HttpResponse:

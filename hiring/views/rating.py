@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hiring.bearers import led_back, with_newest
 from hiring.forms import SheetForm
 from hiring.judgement.access import COOKIE, expert_link_scope, expert_session_scope
 from hiring.judgement.actions.panels import (
@@ -26,8 +26,9 @@ from hiring.judgement.queries import sheets_of_expert
 from hiring.judgement.scenarios import KEY, VERSION, judgement_test
 from hiring.judgement.sheets import Sheets
 from hiring.models import Expert
-from hiring.views.doors import hand_cookie, limited
+from hiring.views.doors import keep_sessions, limited
 from hiring.views.openings import see_other
+from hiring.views.whose import refused_as_other
 from people.guards import always_open
 from people.refusals import Refused
 from people.tokens import new_token
@@ -44,7 +45,12 @@ def for_experts(view: View) -> View:
         with expert_session_scope(request.COOKIES.get(COOKIE, ""), timezone.now()) as expert:
             if expert is None:
                 return gone(request)
-            return view(request, expert, *args, **kwargs)
+            if other := refused_as_other(request, expert.pk):
+                return other
+            try:
+                return view(request, expert, *args, **kwargs)
+            except Expert.DoesNotExist:  # removed, or the key was frozen, a moment ago
+                return JsonResponse({"saved": None}, status=409) if "quiet" in request.GET else gone(request)
 
     return always_open(guarded)
 
@@ -58,7 +64,8 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         if expert is None:
             return gone(request)
         if expert.link_used_at is not None:  # in the browser that it was exchanged for
-            return _onward(expert)
+            back = led_back(request.COOKIES[COOKIE], str(expert.session_hash))
+            return keep_sessions(_onward(expert), COOKIE, back)
         if request.method == "POST":
             return _begin(request, expert)
         context = {"expert": expert, "test": judgement_test(KEY, VERSION)}
@@ -123,8 +130,7 @@ def _begin(request: HttpRequest, expert: Expert) -> HttpResponse:
         exchange_expert_link(expert=expert, session=session, now=timezone.now())
     except Refused:
         return gone(request)
-    path = reverse("hiring:expert-done").removesuffix("done/")
-    return hand_cookie(_onward(expert), COOKIE, session, path)
+    return keep_sessions(_onward(expert), COOKIE, with_newest(request.COOKIES.get(COOKIE, ""), session))
 
 
 def _onward(expert: Expert) -> HttpResponseRedirect:

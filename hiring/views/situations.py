@@ -38,8 +38,7 @@ def begin(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         except Refused as refusal:
             return refused(request, str(refusal), candidate, quiet=False)
         return see_other("hiring:situation", number=1)
-    minutes = found.seconds // 60 if found.seconds else None
-    context = {"found": found, "minutes": minutes, "opening": candidate.opening}
+    context = {"found": found, "minutes": found.minutes, "opening": candidate.opening}
     return render(request, "hiring/situations_begin.html", context)
 
 

@@ -18,6 +18,7 @@ from hiring.judgement.queries import situations_of
 from hiring.models import Candidate
 from hiring.queries import sitting
 from hiring.views.openings import see_other
+from hiring.views.whose import refused_as_other
 from people.guards import always_open
 from people.views.invitations import gone
 
@@ -25,7 +26,10 @@ View = Callable[..., HttpResponseBase]
 
 
 def for_candidates(view: View) -> View:
-    """Opens the scope of the cookie's candidate; without a live one, the page of every dead link."""
+    """Opens the scope of the cookie's candidate; without a live one, the page of every dead link.
+
+    What was sent from the page of another invitation does nothing.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -33,7 +37,8 @@ def for_candidates(view: View) -> View:
             if link is None:
                 return gone(request)
             request.display = display_of(link.candidate)  # type: ignore[attr-defined]
-            return view(request, link.candidate, *args, **kwargs)
+            refused = refused_as_other(request, link.candidate_id)
+            return refused or view(request, link.candidate, *args, **kwargs)
 
     return always_open(guarded)
 
@@ -44,6 +49,8 @@ def onward(candidate: Candidate) -> HttpResponseRedirect:
         return see_other("hiring:candidate-withdraw")
     if candidate.state == Candidate.State.SENT:
         return see_other("hiring:candidate-done")
+    if candidate.has_ended(timezone.now()) and candidate.adjustments.exclude(answered_at=None).exists():
+        return see_other("hiring:candidate-adjustments")
     return to_open_page(candidate, own_sitting(candidate))
 
 

@@ -14,6 +14,7 @@ from hiring.actions.answers import answer_later, answer_statements, send_answers
 from hiring.actions.leaving import purge_day_of, record_of, withdraw_candidate
 from hiring.actions.links import exchange_link
 from hiring.asked import Sitting
+from hiring.bearers import led_back, with_newest
 from hiring.forms import SKIP, SheetForm, first_control, retention_words, sort_sheet
 from hiring.judgement.pages import check_rows
 from hiring.judgement.queries import own_answers, result_of, situations_of
@@ -22,9 +23,17 @@ from hiring.models import Candidate, CandidateLink
 from hiring.queries import sitting, switched_on
 from hiring.report import kept_drawing, profile_page
 from hiring.retention import REGIMES
-from hiring.views.doors import hand_cookie, limited
+from hiring.views.doors import keep_sessions, limited
 from hiring.views.openings import see_other
-from hiring.views.steps import after_statements, for_candidates, later_page, onward, own_sitting, refused
+from hiring.views.steps import (
+    after_statements,
+    for_candidates,
+    later_page,
+    onward,
+    own_sitting,
+    refused,
+    to_open_page,
+)
 from people.guards import always_open
 from people.refusals import Refused
 from people.tokens import new_token
@@ -40,7 +49,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         if link is None:
             return gone(request)
         if link.used_at is not None:  # in the browser that it was exchanged for
-            return onward(link.candidate)
+            return _led_back(request, link)
         if request.method == "POST":
             return _begin(request, link)
         return render(request, "hiring/start.html", _told_first(link.candidate))
@@ -53,10 +62,10 @@ def page(request: HttpRequest, candidate: Candidate, number: int) -> HttpRespons
     if candidate.state != Candidate.State.STARTED:
         return onward(candidate)
     found = own_sitting(candidate)
-    if not 1 <= number <= len(found.sheets):
-        raise Http404
     if request.method == "POST":
         return _answer(request, candidate, found, number)
+    if not 1 <= number <= len(found.sheets):
+        raise Http404
     return _show(request, found, number)
 
 
@@ -85,6 +94,7 @@ def check(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "has_errors": bool(refused),
         "told": "" if errors else str(refused or ""),
         "last": len(found.sheets),
+        "again": Candidate.objects.opened_again().filter(pk=candidate.pk).exists(),
     }
     if judged is not None:
         context |= check_rows(judged, timezone.now())
@@ -153,12 +163,18 @@ def _begin(request: HttpRequest, link: CandidateLink) -> HttpResponse:
     # Who comes for the first time is asked what she needs; who comes back goes on where she was.
     is_first = link.candidate.started_at is None
     answer = see_other("hiring:candidate-adjustments") if is_first else onward(candidate)
-    return hand_cookie(answer, COOKIE, session, reverse("hiring:candidate-done").removesuffix("done/"))
+    return keep_sessions(answer, COOKIE, with_newest(request.COOKIES.get(COOKIE, ""), session))
+
+
+def _led_back(request: HttpRequest, link: CandidateLink) -> HttpResponse:
+    """Her pages are shown from now on, where another invitation was opened in this browser since."""
+    sessions = led_back(request.COOKIES[COOKIE], str(link.session_hash))
+    return keep_sessions(onward(link.candidate), COOKIE, sessions)
 
 
 def _told_first(candidate: Candidate) -> dict[str, object]:
     """What somebody has to know before she begins."""
-    opening = candidate.opening
+    opening, situations = candidate.opening, situations_of(candidate)
     asked = len(sitting(candidate).asked.items)
     return {
         "opening": opening,
@@ -170,13 +186,17 @@ def _told_first(candidate: Candidate) -> dict[str, object]:
         "is_floor": REGIMES[opening.retention].is_floor,
         "purged_on": purge_day_of(candidate),
         "again": candidate.started_at is not None,
-        "situations": situations_of(candidate),
+        "situations": situations,
+        "limit": situations.minutes if situations else None,
+        "ended": candidate.has_ended(timezone.now()),
     }
 
 
 def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: int) -> HttpResponse:
     quiet, then = "quiet" in request.GET, request.POST.get("then", "")
-    form = sort_sheet(request.POST.dict(), found, found.sheets[number - 1])
+    # With more statements to a page there are fewer pages; she may have chosen so after this one was shown.
+    is_there = 1 <= number <= len(found.sheets)
+    form = sort_sheet(request.POST.dict(), found, found.sheets[number - 1] if is_there else ())
     try:
         if then == "later" and not quiet:
             return _later(request, candidate, form)
@@ -187,6 +207,8 @@ def _answer(request: HttpRequest, candidate: Candidate, found: Sitting, number: 
         return JsonResponse({"saved": ""})
     if then == "needs":
         return see_other("hiring:candidate-adjustments")
+    if not is_there:
+        return to_open_page(candidate, own_sitting(candidate))
     if form.errors and then != "back":
         return _show(request, found, number, form)
     return _turn(request, candidate, number - 1 if then == "back" else number + 1, len(found.sheets))

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from hiring.access import COOKIE
-from hiring.models import Candidate, EqualityAnswer
+from hiring.models import Candidate, EqualityAnswer, JudgementAnswer
 from hiring.queries import sitting
 from people.models import Membership
 from people.scope import installation_scope, organisation_scope
-from tests import hires
+from tests import experts, hires
 from tests.browser.axe import Violations
 from tests.browser.browsers import PageOf
 from tests.browser.hands import Hands, Keyboard, hands_of
@@ -20,7 +20,7 @@ from tests.browser.lives import now
 PARTS = ("SA", "SR", "MO", "EM", "SS")
 TOKEN, SESSION = "nells-token", "nells-session"
 PHONE = 360
-PAGES, ON_A_PAGE = 10, 5
+PAGES, SITUATIONS, ON_A_PAGE = 10, 12, 5
 WEIGHT = 60 * 1024
 WAYS = [
     pytest.param("mouse", True, id="mouse"),
@@ -48,6 +48,11 @@ def begin(dee: Membership) -> UUID:
 def kept(nell: UUID) -> dict[str, int | None]:
     with installation_scope():
         return dict(sitting(Candidate.objects.get(pk=nell)).answers)
+
+
+def judged(candidate: Candidate) -> dict[str, int | None]:
+    with installation_scope():
+        return dict(JudgementAnswer.objects.filter(candidate=candidate).values_list("option", "rating"))
 
 
 def phone_of(page_of: PageOf, *, js: bool = True, session: str = "", address: str = "") -> Page:
@@ -167,6 +172,32 @@ def test_the_network_is_lost_on_each_page_and_no_saved_answer_is(
         expect(page.locator("[data-draft-status]")).to_have_text("Saved")
         assert kept(nell).items() > acknowledged.items()
     assert len(kept(nell)) == PAGES * ON_A_PAGE
+
+
+def test_the_network_is_lost_in_each_situation_and_no_saved_answer_is(
+    page_of: PageOf, dee: Membership, address: str
+) -> None:
+    with organisation_scope(dee.organisation):
+        opening = experts.asking(dee, now=now())
+        hires.begun(hires.invited(opening, dee, token=TOKEN, now=now()), session=SESSION, now=now())
+        candidate = experts.started(Candidate.objects.get(), now=now())
+    page = phone_of(page_of, session=SESSION, address=address)
+    for number in range(1, SITUATIONS + 1):
+        page.goto(f"/c/s/{number}/")
+        ways = statements(page)
+        for place in range(ON_A_PAGE - 1):
+            answer(hands_of("mouse", page), ways.nth(place), 1 + place)
+        expect(page.locator("[data-draft-status]")).to_have_text("Saved")
+        acknowledged = judged(candidate)
+        assert len(acknowledged) == number * ON_A_PAGE - 1
+        page.context.set_offline(True)
+        answer(hands_of("mouse", page), ways.last, 5)
+        expect(page.locator("[data-draft-status]")).to_have_text("Not saved, trying again")
+        assert judged(candidate) == acknowledged
+        page.context.set_offline(False)
+        expect(page.locator("[data-draft-status]")).to_have_text("Saved")
+        assert judged(candidate).items() > acknowledged.items()
+    assert len(judged(candidate)) == SITUATIONS * ON_A_PAGE
 
 
 def test_who_comes_back_finds_the_next_statement_without_an_answer(

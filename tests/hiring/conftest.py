@@ -18,6 +18,7 @@ from people.actions.organisations import Roles
 from people.models import Membership, Organisation
 from tests.cast import NOW, new_member
 from tests.hires import job
+from tests.phones import Phone
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def flo(harbour: Organisation) -> Membership:
 
 def browser_of(session: str) -> Client:
     """A candidate's phone that holds this cookie."""
-    client = Client()
+    client = Phone()
     client.cookies[COOKIE] = session
     return client
 

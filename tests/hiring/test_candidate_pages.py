@@ -41,9 +41,9 @@ def test_the_start_page_says_what_somebody_has_to_know_first(
     for told in (
         "Harbour Support asks you",  # who
         "Self-regulation: The calls need SR.",  # what, and why
-        "20 statements, 3 to 6 minutes.",  # how long
-        "Who talks with you, after rating the talk alone.",  # who sees
-        "Who decides, once every talk is rated.",
+        "20 statements, 3 to 6 minutes. No clock is running for them.",  # how long
+        "Who talks with you or decides, after rating a talk with you alone.",  # who sees
+        "Who only decides, once every talk is rated.",
         "deleted 6 months after the decision",  # how long it is kept
         "As things stand, that is 11 June 2027.",
         "You can have it deleted",
@@ -199,6 +199,18 @@ def test_a_page_on_its_way_while_hr_makes_every_link_stop_mails_none(
     assert nell.answers.count() == len(posted(nell, 1))
 
 
+@pytest.mark.parametrize(("query", "answer"), [("", 303), ("?quiet=1", 200)])
+def test_what_was_answered_on_a_page_that_is_no_more_is_kept(
+    nell: Candidate, phone: Client, query: str, answer: int
+) -> None:
+    """With one statement a page she was on the eighteenth; since then she has chosen five."""
+    code = sitting(nell, 1).sheets[17][0].code
+    sent_there = phone.post(f"/c/p/18/{query}", {code: "2"})
+    assert (sent_there.status_code, nell.answers.get().item_code) == (answer, code)
+    if not query:
+        assert sent_there["Location"] == "/c/p/1/"
+
+
 @pytest.mark.parametrize("page", ["/c/p/0/", "/c/p/5/", "/c/p/99999999999999999999/"])
 def test_there_is_no_such_page(phone: Client, page: str) -> None:
     assert phone.get(page).status_code == 404
@@ -266,6 +278,7 @@ def test_sending_gives_a_reference_a_copy_and_feedback_with_ranges(nell: Candida
     for item in sitting(nell).asked.items:
         assert item.text.replace("'", "&#x27;") in page
     assert "Withdraw and delete my answers" in page
+    assert "Who only decides sees them once every talk is rated." in page
     assert len(page) < 60 * 1024
 
 
@@ -317,7 +330,8 @@ def test_where_records_are_kept_the_page_names_the_day(
     assert day in phone.get("/c/withdraw/").content.decode()
     phone.post("/c/withdraw/")
     assert re.search(
-        rf"Until {day} your answers stay locked away", phone.get("/c/withdraw/").content.decode()
+        rf"Until {day} your answers and what you asked HR for stay locked away",
+        phone.get("/c/withdraw/").content.decode(),
     )
 
 

@@ -72,7 +72,13 @@ def typed_late(client: Client, url: str, fields: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("path", FORMS)
 def test_what_was_typed_is_kept_for_its_writer_and_goes_when_it_is_sent(
-    hr: Client, nell: Candidate, opening: Opening, dee: Membership, flo: Membership, client_of: ClientOf, path: str
+    hr: Client,
+    nell: Candidate,
+    opening: Opening,
+    dee: Membership,
+    flo: Membership,
+    client_of: ClientOf,
+    path: str,
 ) -> None:
     joins(opening, dee, flo)
     locked(nell, flo)

@@ -22,6 +22,7 @@ from tests.cast import NOW
 from tests.crowd import Crowd
 from tests.hiring.conftest import asked_as
 from tests.matrix import THINGS
+from tests.phones import marked
 from tests.test_url_matrix import Tally, address, owners_of, walk
 from tests.walk import Browser, Route, routes
 
@@ -73,15 +74,16 @@ def everybody(crowd: Crowd) -> dict[str, Browser]:
     dee = crowd.members["dee"]
     assert dee is not None
     with organisation_scope(dee.organisation):
-        experts.begun("dunlinexpert")
+        rows: dict[str, object] = {"expert": experts.begun("dunlinexpert").pk}
         experts.begun("dunlinmore")
-        experts.sent("dunlinmore")
+        rows["done expert"] = experts.sent("dunlinmore").pk
         opening = Opening.objects.get(title=crowd.holdings["amal"].words["opening"])
         for name in ("sender", "judge"):
             candidate = hires.invited(opening, dee, name=name, token=f"link-of-{name}")
             hires.answered(hires.begun(candidate, session=f"session-of-{name}"))
+            rows[name] = candidate.pk
         send_answers(candidate=experts.judged(Candidate.objects.get(name="sender")), now=NOW)
-    bearers = {name: Browser((cookie,)) for name, cookie in BEARERS.items()}
+    bearers = {name: Browser((cookie,), marked(rows[name])) for name, cookie in BEARERS.items()}
     return bearers | {name: crowd.browsers[name] for name in ("dee", "nell")}
 
 

@@ -77,6 +77,7 @@ class TeamForm(PlainForm):
     deciders = AddressesField(
         label=gettext_lazy("Who decides"),
         hint=gettext_lazy(
-            "One address a line. Who decides has talked with the candidate and locked a scorecard first."
+            "One address a line. Who also talks with candidates decides after locking a scorecard of their "
+            "own. Who only decides waits until every scorecard is locked."
         ),
     )

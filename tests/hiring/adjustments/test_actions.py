@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from hiring.actions.answers import answer_statements, send_answers
 from hiring.actions.candidates import send_new_link
 from hiring.actions.leaving import purge_candidate, purge_day_of, withdraw_candidate
-from hiring.actions.links import ASKED_MAIL
+from hiring.actions.links import ANSWERED_MAIL, ASKED_MAIL
 from hiring.adjustments.actions import answer_adjustment
 from hiring.adjustments.display import PLAIN, Display
 from hiring.adjustments.queries import asked_by, display_of
@@ -169,6 +169,7 @@ def test_the_answer_is_sealed_mailed_as_a_link_recorded_and_stays(
     with django_capture_on_commit_callbacks(execute=True):
         helped(nell, dee, " An interpreter comes. ", now=later(hours=1))
     (asked,) = asked_by(nell)
+    version = asked.version
     assert (asked.answer, asked.answered_at, asked.by) == ("An interpreter comes.", later(hours=1), "Dee")
     row = AdjustmentRequest.objects.get()
     assert b"interpreter" not in bytes(row.sealed_answer or b"")
@@ -177,18 +178,40 @@ def test_the_answer_is_sealed_mailed_as_a_link_recorded_and_stays(
     assert "interpreter" not in str(mail.outbox[-1].body)
     assert AuditRecord.objects.filter(act="candidate.question-answered", object_id=str(nell.pk)).count() == 1
     with pytest.raises(Refused, match="answered this already"):
-        answer_adjustment(row=row.pk, text="Another.", by=dee, now=NOW)
+        answer_adjustment(row=row.pk, version=version, text="Another.", by=dee, now=NOW)
+
+
+def test_an_answer_is_kept_only_for_the_text_that_was_read(nell: Candidate, dee: Membership) -> None:
+    wished(nell, "Larger print, please.")
+    (read,) = asked_by(nell)
+    wished(nell, "An interpreter of sign language.")
+    with pytest.raises(Refused, match="has changed since you read it"):
+        answer_adjustment(row=read.id, version=read.version, text="Yes.", by=dee, now=NOW)
+    (asked,) = asked_by(nell)
+    assert (asked.text, asked.answer) == ("An interpreter of sign language.", "")
+    assert not OutboxMail.objects.filter(kind__startswith=ANSWERED_MAIL).exists()
+    wished(nell, "An interpreter of sign language.")  # sent once more as it was: nothing has changed
+    answer_adjustment(row=asked.id, version=asked.version, text="Yes.", by=dee, now=NOW)
+    assert asked_by(nell)[0].answer == "Yes."
+
+
+def test_a_request_that_is_gone_is_answered_by_nobody(nell: Candidate, dee: Membership) -> None:
+    wished(nell, TEXT)
+    (read,) = asked_by(nell)
+    withdraw_candidate(candidate=nell, now=NOW)
+    with pytest.raises(Candidate.DoesNotExist):
+        answer_adjustment(row=read.id, version=read.version, text="Yes.", by=dee, now=NOW)
 
 
 def test_an_empty_answer_and_one_to_somebody_who_withdrew_are_refused(scoped: None, dee: Membership) -> None:
     nell = wished(sent(job(dee, retention="us"), dee), TEXT)
-    row = AdjustmentRequest.objects.get().pk
+    row, version = asked_by(nell)[0].id, asked_by(nell)[0].version
     with pytest.raises(Refused, match="Write the answer") as refusal:
-        answer_adjustment(row=row, text="  ", by=dee, now=NOW)
+        answer_adjustment(row=row, version=version, text="  ", by=dee, now=NOW)
     assert refusal.value.field == "text"
     withdraw_candidate(candidate=nell, now=NOW)
     with pytest.raises(Refused, match="has withdrawn"):
-        answer_adjustment(row=row, text="Yes.", by=dee, now=NOW)
+        answer_adjustment(row=row, version=version, text="Yes.", by=dee, now=NOW)
     with pytest.raises(Refused, match="You have withdrawn"):
         wished(nell, TEXT)
 
@@ -207,7 +230,7 @@ def test_of_hr_only_who_neither_talks_nor_decides_reads_and_answers(
     row = AdjustmentRequest.objects.get().pk
     for other in (dee, cleo, amal):
         with pytest.raises(PermissionDenied, match="neither talk with them nor decide"):
-            answer_adjustment(row=row, text="Yes.", by=other, now=NOW)
+            answer_adjustment(row=row, version="", text="Yes.", by=other, now=NOW)
     assert [each.to for each in OutboxMail.objects.filter(kind__startswith=ASKED_MAIL)] == [flo.user.email]
 
 

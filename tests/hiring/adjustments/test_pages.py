@@ -19,6 +19,7 @@ from tests.cast import NOW
 from tests.hires import answered, begun, helped, invited, job, joins, sent, wished
 from tests.hiring.conftest import browser_of, later
 from tests.hiring.fairness.filled import decided, talks
+from tests.phones import Phone
 
 ClientOf = Callable[[Membership], Client]
 NEEDS = "/c/adjustments/"
@@ -43,7 +44,7 @@ def test_who_begins_is_asked_what_she_needs_then_tries_then_answers(
     opening: Opening, dee: Membership, clock: object
 ) -> None:
     invited(opening, dee)
-    phone = Client()
+    phone = Phone()
     assert phone.post("/c/nells-token/")["Location"] == NEEDS
     assert phone.post(NEEDS, PLAIN)["Location"] == "/c/practice/1/"
     assert phone.post("/c/practice/1/", {"T1": "1", "T2": "skip"})["Location"] == "/c/p/1/"
@@ -250,12 +251,40 @@ def test_hr_reads_the_request_and_answers_it_once(
     page = hr.get(url).content.decode()
     assert TEXT in page
     assert "stands still since 21 November 2026" in page
-    assert hr.post(url, {"text": " "}).content.decode().count("Write the answer.") == 2
-    assert hr.post(url, {"text": "Yes, gladly."})["Location"] == url
+    read = {"version": version_in(page)}
+    assert hr.post(url, read | {"text": " "}).content.decode().count("Write the answer.") == 2
+    assert hr.post(url, read | {"text": "Yes, gladly."})["Location"] == url
     page = hr.get(url).content.decode()
     assert "Yes, gladly." in page
     assert "Answered by Dee" in page
     assert "<textarea" not in page
+
+
+def version_in(page: str) -> str:
+    """Of the request that a page of HR shows, as its form sends it."""
+    found = re.search(r'name="version" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_request_that_changed_while_hr_wrote_is_shown_beside_the_answer_which_is_not_lost(
+    nell: Candidate, dee: Membership, client_of: ClientOf
+) -> None:
+    hr, url = client_of(dee), f"/hiring/c/{nell.pk}/adjustments/"
+    wished(nell, "Larger print.")
+    before = version_in(hr.get(url).content.decode())
+    wished(nell, "An interpreter.")
+    page = hr.post(url, {"version": before, "text": "zqdraft"}).content.decode()
+    assert "The request has changed since you read it" in page
+    for told in ("An interpreter.", "zqdraft"):
+        assert told in page
+    assert "Larger print." not in page
+    assert asked_by(nell)[0].answer == ""
+    assert hr.post(url, {"version": version_in(page), "text": "Yes, she comes."})["Location"] == url
+    assert asked_by(nell)[0].answer == "Yes, she comes."
+    page = hr.post(url, {"version": before, "text": "zqdraft"}).content.decode()  # answered meanwhile
+    assert "Nothing waits for an answer here." in page
+    assert "zqdraft" in page
 
 
 def test_no_page_but_hr_s_own_shows_what_she_asked_for(

@@ -1,5 +1,7 @@
 """Inviting many: a list, its check page, then the mails; links taken back; answers opened again."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -62,6 +64,17 @@ def test_then_each_gets_a_link_of_her_own(
         hr.post(address, {"people": LIST, "then": "send"})
     assert len(mail.outbox) == 2  # a second click mails nobody twice
     assert "invited already, so nothing was sent" in hr.get(f"/hiring/{opening.pk}/").content.decode()
+
+
+def test_a_list_that_was_checked_is_sent_as_the_page_showed_it(hr: Client, address: str) -> None:
+    """The check page carries the list itself: its form is sent as it stands."""
+    told = '"Okafor, Nell, PhD",nell@home.example\r\n"""Ace"" Tariq",tariq@home.example\r\n'
+    page = hr.post(address, {"file": SimpleUploadedFile("people.csv", told.encode())}).content.decode()
+    assert "2 people get a mail" in page
+    found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    carried = {name: html.unescape(value) for name, value in found.items()}
+    assert hr.post(address, carried | {"then": "send"}).status_code == 303
+    assert set(Candidate.objects.values_list("name", flat=True)) == {"Okafor, Nell, PhD", '"Ace" Tariq'}
 
 
 def test_a_file_is_read_like_what_is_pasted(hr: Client, address: str) -> None:

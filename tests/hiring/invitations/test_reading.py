@@ -1,20 +1,28 @@
 """A list of people: pasted, or out of a spreadsheet."""
 
+import csv
+import io
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.invitations.reading import MOST, Fault, Listed, Reading, Wrong, as_list, read_list
+from hiring.invitations.reading import CHECKED, MOST, Fault, Listed, Reading, Wrong, as_list, read_list
 
 NELL, TARIQ = Listed("Nell Okafor", "nell@home.example"), Listed("Tariq", "tariq@home.example")
 
 
-def read(text: str, *invited: str) -> Reading:
+def read(text: str, *invited: str, sign: str | None = None) -> Reading:
     return read_list(
-        text, invited=invited, is_address=lambda one: bool(re.fullmatch(r"[^@\s]+@\w+\.\w+", one))
+        text, invited=invited, is_address=lambda one: bool(re.fullmatch(r"[^@\s]+@\w+\.\w+", one)), sign=sign
     )
+
+
+def sent_on(people: Sequence[Listed]) -> Reading:
+    """What is read of what the check page carries."""
+    return read(as_list(people), sign=CHECKED)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +45,35 @@ def test_however_it_is_written(text: str) -> None:
 
 def test_a_comma_in_a_name_is_quoted() -> None:
     assert read('"Okafor, Nell", nell@home.example').people == (Listed("Okafor, Nell", "nell@home.example"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Okafor, Nell, PhD",nell@home.example\nTariq,tariq@home.example',
+        '"Okafor, Nell, PhD"\tnell@home.example\nTariq\ttariq@home.example',
+        '"Okafor, Nell, PhD",nell@home.example\n"""Ace"" Tariq",tariq@home.example',
+        '"Okafor; Nell"; nell@home.example\n"\'Tariq"; tariq@home.example',
+        'Nell "Ace" Okafor, nell@home.example\nTariq", tariq@home.example',
+    ],
+)
+def test_what_was_looked_at_is_what_is_sent(text: str) -> None:
+    found = read(text)
+    assert found.faults == ()
+    assert len(found.people) == 2
+    assert sent_on(found.people) == found
+    assert read(as_list(found.people)) == found  # looked at once more
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"Okafor, Nell, PhD"\tnell@home.example', "Okafor, Nell, PhD"),
+        ('"""Ace"" Nell", nell@home.example', '"Ace" Nell'),
+    ],
+)
+def test_a_sign_within_quotation_marks_parts_nothing(text: str, name: str) -> None:
+    assert read(text).people == (Listed(name, "nell@home.example"),)
 
 
 def test_who_stands_there_twice_or_is_invited_already_is_left_out_and_told() -> None:
@@ -83,3 +120,15 @@ def test_whatever_is_pasted_is_sorted_out(text: str) -> None:
     found = read(text)
     assert found.people or found.twice or found.there or found.faults
     assert all(one.name and "@" in one.email for one in found.people)
+
+
+names = st.text(st.sampled_from("aé \"',;\t<>") | st.characters(), min_size=1, max_size=20)
+
+
+@given(st.lists(names, min_size=1, max_size=5), st.sampled_from(",;\t"))
+def test_whatever_was_read_is_read_back_the_same(told: list[str], sign: str) -> None:
+    rows = io.StringIO()
+    csv.writer(rows, delimiter=sign).writerows((name, f"p{at}@home.example") for at, name in enumerate(told))
+    for found in (read(rows.getvalue()), read(rows.getvalue(), sign=sign)):
+        if found.people:
+            assert sent_on(found.people) == Reading(found.people, (), (), ())

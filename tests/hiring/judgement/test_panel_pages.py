@@ -11,10 +11,12 @@ from hiring.judgement.access import COOKIE
 from hiring.judgement.actions.panels import remove_expert
 from hiring.judgement.queries import sheets_of_expert
 from hiring.models import Expert, ExpertPanel, ExpertRating
+from hiring.views import rating
 from people.models import Membership
 from tests.cast import NOW
 from tests.experts import begun, expert, frozen_by, full_panel, panel_of, rated, sent
 from tests.hiring.conftest import later
+from tests.phones import Phone
 
 Sign = Callable[[Membership], Client]
 pytestmark = pytest.mark.usefixtures("scoped", "clock")
@@ -22,7 +24,7 @@ LABEL = "Development key by the authors, experts 0, not for selection."
 
 
 def of_expert(name: str) -> Client:
-    client = Client()
+    client = Phone()
     client.cookies[COOKIE] = f"session-of-{name}"
     return client
 
@@ -75,6 +77,7 @@ def test_a_second_click_starts_no_second_panel(dee: Membership, client_of: Sign)
         ("Ina ina@experts.example", "Write this line as a name, a comma and an e-mail address: Ina ina@"),
         (", ina@experts.example", "Write this line as a name, a comma"),
         ("Ina, nowhere", "Write this line as a name, a comma and an e-mail address: Ina, nowhere"),
+        (f"Xu, {'a' * 230}@experts-of-service.example", "Write this line as a name, a comma"),
         ("N" * 121 + ", ina@experts.example", "Write this line as a name, a comma"),
         ("x" * 20_001, "Ask fewer at once"),
         ("Ina, ina@experts.example\nIna, ina@experts.example", "Nobody was asked now."),
@@ -118,7 +121,10 @@ def test_hr_reminds_and_removes(dee: Membership, client_of: Sign) -> None:
     assert "A reminder is on its way" in hr.post(f"{where}remind/", follow=True).content.decode()
     assert "three days after" in hr.post(f"{where}remind/", follow=True).content.decode()
     jo = expert("Jo").pk
-    assert "Remove Jo" in text_of(hr, f"{where}remove/{jo}/")
+    page = text_of(hr, f"{where}remove/{jo}/")
+    assert "Remove Jo" in page
+    assert "If the ratings were sent, one fewer counts as sent afterwards." in page
+    assert "This page does not say who that is." in text_of(hr, where)
     assert "Jo is no longer on the panel." in hr.post(f"{where}remove/{jo}/", follow=True).content.decode()
     assert hr.get(f"{where}remove/{jo}/").status_code == 404
 
@@ -167,7 +173,7 @@ def test_from_the_mail_to_the_ratings(
         client_of(dee).post(f"/hiring/panel/{panel.pk}/invite/", {"people": "Ina, ina@experts.example"})
     found = re.search(r"http://testserver(/x/\S+)", str(mail.outbox[-1].body))
     assert found
-    link, ina = found.group(1), Client()
+    link, ina = found.group(1), Phone()
     assert "Hello Ina," in str(mail.outbox[-1].body)
     for _scanner in range(3):
         Client().get(link)
@@ -302,6 +308,47 @@ def test_with_the_key_frozen_every_link_is_dead(dee: Membership) -> None:
     panel.save()
     assert of_expert("Late").get("/x/s/1/").content == never
     assert Client().get("/x/link-of-Expert01/").content == never
+
+
+@pytest.mark.parametrize(
+    ("act", "path", "sent_with"),
+    [
+        ("rate_options", "/x/s/1/", {}),
+        ("rate_later", "/x/s/1/", {"then": "later"}),
+        ("send_ratings", "/x/check/", {}),
+    ],
+)
+def test_who_is_removed_while_she_sends_gets_the_page_of_every_dead_link(
+    dee: Membership, monkeypatch: pytest.MonkeyPatch, act: str, path: str, sent_with: dict[str, str]
+) -> None:
+    panel_of(dee, "Ina")
+    begun("Ina")
+    given = posted("Ina", 1) | sent_with
+    goes_meanwhile(monkeypatch, act, dee)
+    answer = of_expert("Ina").post(path, given)
+    assert (answer.status_code, answer.content) == (410, Client().get("/x/never-issued/").content)
+
+
+def test_a_quiet_save_of_who_is_removed_is_told_that_nothing_is_kept(
+    dee: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel_of(dee, "Ina")
+    begun("Ina")
+    given = posted("Ina", 1)
+    goes_meanwhile(monkeypatch, "rate_options", dee)
+    answer = of_expert("Ina").post("/x/s/1/?quiet=1", given)
+    assert (answer.status_code, answer.json()) == (409, {"saved": None})
+
+
+def goes_meanwhile(monkeypatch: pytest.MonkeyPatch, act: str, hr: Membership) -> None:
+    """She is removed after the page has found her and before the write holds her."""
+    real = getattr(rating, act)
+
+    def late(**told: object) -> object:
+        remove_expert(expert=expert("Ina"), by=hr, now=NOW)
+        return real(**told)
+
+    monkeypatch.setattr(rating, act, late)
 
 
 def test_of_two_clicks_at_once_one_begins(dee: Membership) -> None:

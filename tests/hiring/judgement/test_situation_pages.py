@@ -109,6 +109,26 @@ def test_before_the_situations_she_reads_who_sees_what_she_says(dee: Membership,
     assert "unless nobody else works in HR" in page
 
 
+def test_the_limit_is_told_while_more_time_can_still_be_asked_for(dee: Membership) -> None:
+    limit = "You have 10 minutes for all situations together"
+    nell = invited(asking(dee, seconds=600), dee)
+    page = text_of(Client(), "/c/nells-token/")
+    assert limit in page
+    assert "20 minutes" not in page
+    assert "No clock" not in page
+    begun(nell)
+    assert limit in text_of(browser_of(NELL), "/c/adjustments/")
+    started(nell)
+    assert "for all situations" not in text_of(browser_of(NELL), "/c/adjustments/")
+
+
+def test_without_a_limit_the_start_says_that_no_clock_runs(dee: Membership) -> None:
+    invited(asking(dee), dee)
+    assert "about 20 minutes. No clock is running for them." in text_of(Client(), "/c/nells-token/")
+    begun(Candidate.objects.get())
+    assert "for all situations" not in text_of(browser_of(NELL), "/c/adjustments/")
+
+
 def test_without_a_limit_there_is_no_time_to_give(dee: Membership, client_of: Sign) -> None:
     nell = begun(invited(asking(dee), dee))
     hr, where = client_of(dee), f"/hiring/c/{nell.pk}/"

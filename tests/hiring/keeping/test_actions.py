@@ -2,11 +2,15 @@
 
 import datetime as dt
 import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import connections, transaction
 
 from hiring import tasks
 from hiring.actions.leaving import purge_candidate, purge_day_of, withdraw_candidate
@@ -21,7 +25,7 @@ from people.refusals import Refused
 from people.scope import installation_scope, organisation_scope
 from tests.cast import NOW
 from tests.experts import panel_of
-from tests.hires import answered, begun, invited, job, locked, sent
+from tests.hires import answered, begun, helped, invited, job, locked, sent, wished
 from tests.hiring.conftest import later
 
 NAMED = {"name": "Claim 12/2026", "reason": "A court asked for it."}
@@ -198,6 +202,49 @@ def test_a_hold_over_somebody_who_has_withdrawn_names_only_her_reference(
     assert [one.who for one in kept().holds] == [nell.reference]
 
 
+@pytest.mark.parametrize("is_for_all", [True, False])
+def test_who_withdraws_while_a_hold_is_lifted_is_deleted_by_one_of_the_two(
+    transactional_db: None, opening: Opening, dee: Membership, is_for_all: bool
+) -> None:
+    """Each in a transaction of its own: she comes after the lifting has looked, and before it is written."""
+    nell = sent(opening, dee)
+    if is_for_all:
+        hold = hold_opening(opening=opening, **NAMED, by=dee, now=NOW)
+    else:
+        hold = hold_candidate(candidate=nell, **NAMED, by=dee, now=NOW)
+    looked, gone = threading.Event(), threading.Event()
+
+    def lift() -> None:
+        with transaction.atomic():
+            lift_hold(hold=hold, by=dee, now=later(days=1))
+            looked.set()
+            gone.wait(1)  # in vain where she waits for this one
+
+    def withdraw() -> None:
+        looked.wait()
+        withdraw_candidate(candidate=nell, now=later(days=1))
+        gone.set()
+
+    together(dee.organisation, lift, withdraw)
+    nell.refresh_from_db()
+    assert gone.is_set()
+    assert (nell.state, nell.name, nell.answers.count()) == (Candidate.State.WITHDRAWN, "", 0)
+
+
+def together(organisation: Organisation, *acts: Callable[[], None]) -> None:
+    """Each in a thread, and so in a connection, of its own."""
+
+    def run(act: Callable[[], None]) -> None:
+        try:
+            with organisation_scope(organisation):
+                act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as hands:
+        list(hands.map(run, acts))
+
+
 # --- the day --------------------------------------------------------------------------------------
 
 
@@ -216,6 +263,26 @@ def test_a_decision_later_than_the_talk_moves_the_floor(scoped: None, dee: Membe
     locked(nell, dee, now=NOW.replace(month=12, day=30))
     decide(candidate=nell, verdict=Verdict(True, ("calm",), "x"), by=dee, now=NOW.replace(year=2027, month=2))
     assert purge_day_of(nell) == dt.date(2028, 2, 21)
+
+
+@pytest.mark.parametrize(
+    ("retention", "asked", "helped_on"),
+    [
+        ("us", dt.date(2028, 1, 15), dt.date(2028, 2, 3)),
+        ("us-public", dt.date(2029, 1, 15), dt.date(2029, 2, 3)),
+        ("eu", dt.date(2027, 6, 11), dt.date(2027, 6, 11)),
+    ],
+)
+def test_a_floor_counts_from_what_she_asked_for_and_from_its_answer(
+    scoped: None, dee: Membership, retention: str, asked: dt.date, helped_on: dt.date
+) -> None:
+    """After the last day to answer, for the talk."""
+    nell = wished(
+        sent(job(dee, retention=retention), dee), "A quiet room.", now=NOW.replace(year=2027, month=1, day=15)
+    )
+    assert purge_day_of(nell) == asked
+    helped(nell, dee, "No.", now=NOW.replace(year=2027, month=2, day=3))
+    assert purge_day_of(nell) == helped_on
 
 
 # --- the purge ------------------------------------------------------------------------------------

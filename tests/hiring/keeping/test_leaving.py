@@ -8,16 +8,25 @@ from django.test import Client
 from hiring.actions.candidates import reopen_candidate
 from hiring.actions.leaving import purge_candidate, withdraw_candidate
 from hiring.actions.scorecards import save_scorecard
+from hiring.adjustments.display import Display
+from hiring.adjustments.queries import asked_by
 from hiring.drafts import card_form
 from hiring.equality.actions import keep_equality_answers
 from hiring.keeping.actions import hold_opening, lift_hold
-from hiring.models import Candidate, EqualityAnswer, LegalHold, StageDecision
+from hiring.models import (
+    AdjustmentRequest,
+    Candidate,
+    CandidateDisplay,
+    EqualityAnswer,
+    LegalHold,
+    StageDecision,
+)
 from hiring.permissions import can_read_profile
 from hiring.views import candidates, keeping, scorecards, talks
 from people.drafts import keep_draft
 from people.models import DataKey, Draft, Membership
 from tests.cast import NOW
-from tests.hires import QUESTIONS, answered, begun, invited, job, locked, rated, sent
+from tests.hires import QUESTIONS, answered, begun, helped, invited, job, locked, rated, sent, wished
 from tests.hiring.conftest import browser_of, later
 
 pytestmark = pytest.mark.usefixtures("scoped", "clock")
@@ -74,7 +83,7 @@ def test_under_a_floor_her_answers_are_kept_where_nobody_reads_them(dee: Members
     assert (nell.name, nell.answers.count(), nell.scorecards.count()) == ("Nell", 20, 1)
     assert not Candidate.objects.shown().exists()
     assert not can_read_profile(dee, nell)
-    assert f"Until {DAY_OF_US} your answers stay locked away" in page_of(phone)
+    assert f"Until {DAY_OF_US} your answers and what you asked HR for stay locked away" in page_of(phone)
 
 
 # --- after somebody wrote about her, before she sent ----------------------------------------------
@@ -98,7 +107,7 @@ def test_under_a_floor_it_is_kept_where_nobody_reads_it_and_her_answers_are_not(
 ) -> None:
     nell = heard(dee, "us")
     phone = browser_of("nells-session")
-    assert f"What was written about a talk with you is deleted on {DAY_OF_US}" in page_of(phone)
+    assert f"They are deleted on {DAY_OF_US}; until then nobody at the company" in page_of(phone)
     withdraw_candidate(candidate=nell, now=NOW)
     nell.refresh_from_db()
     assert (nell.name, nell.answers.count(), nell.scorecards.count()) == ("Nell", 0, 1)
@@ -106,7 +115,8 @@ def test_under_a_floor_it_is_kept_where_nobody_reads_it_and_her_answers_are_not(
     assert not can_read_profile(dee, nell)
     page = page_of(phone)
     assert "Your answers are deleted." in page
-    assert f"Until {DAY_OF_US} what was written about a talk with you stays locked away" in page
+    assert "what you asked HR for and what was written about a talk with you, as far as there is any" in page
+    assert f"Until {DAY_OF_US} they stay locked away" in page
     hr = client_of(dee)
     for url in ("", "cards/", "profile/", "hold/"):
         assert hr.get(f"/hiring/c/{nell.pk}/{url}").status_code == 404
@@ -128,6 +138,58 @@ def test_a_decision_is_something_written_about_her(dee: Membership) -> None:
     withdraw_candidate(candidate=nell, now=NOW)
     nell.refresh_from_db()
     assert (nell.name, nell.decisions.count()) == ("", 0)
+
+
+def asked_and_refused(hr: Membership, retention: str, *, by: Membership | None = None) -> Candidate:
+    """Nell, who asked for an interpreter before she sent anything, and got a no by this one of HR."""
+    nell = answered(begun(invited(job(hr, retention=retention), hr)), 5)
+    return helped(wished(nell, "An interpreter.", display=Display(tinted=True)), by or hr, "No.")
+
+
+def test_under_a_floor_a_request_is_kept_where_nobody_reads_it(
+    dee: Membership, flo: Membership, client_of: Callable[[Membership], Client]
+) -> None:
+    """29 CFR 1602.14 names requests for reasonable accommodation among the records to keep."""
+    nell = asked_and_refused(dee, "us", by=flo)
+    phone = browser_of("nells-session")
+    assert "The law asks the company to keep it" in phone.get("/c/adjustments/").content.decode()
+    assert f"They are deleted on {DAY_OF_US}" in page_of(phone)
+    withdraw_candidate(candidate=nell, now=NOW)
+    nell.refresh_from_db()
+    assert [(one.text, one.answer) for one in asked_by(nell)] == [("An interpreter.", "No.")]
+    assert (nell.name, nell.answers.count(), CandidateDisplay.objects.count()) == ("Nell", 0, 0)
+    assert not Candidate.objects.shown().exists()
+    assert f"Until {DAY_OF_US} they stay locked away" in page_of(phone)
+    assert "An interpreter." in b"".join(phone.get("/c/copy/html/")).decode()
+    for hr in (dee, flo):
+        for url in ("", "adjustments/", "time/", "hold/"):
+            assert client_of(hr).get(f"/hiring/c/{nell.pk}/{url}").status_code == 404
+        assert "Nell" not in client_of(hr).get(f"/hiring/{nell.opening_id}/").content.decode()
+    assert purge_candidate(candidate_id=nell.pk, now=later(days=2 * 365))
+    assert not AdjustmentRequest.objects.exists()
+
+
+def test_under_a_ceiling_a_request_goes_at_once_and_is_no_record(dee: Membership) -> None:
+    nell = asked_and_refused(dee, "eu")
+    phone = browser_of("nells-session")
+    assert (
+        "kept apart from your answers and deleted with them" in phone.get("/c/adjustments/").content.decode()
+    )
+    withdraw_candidate(candidate=nell, now=NOW)
+    assert not AdjustmentRequest.objects.exists()
+    assert Candidate.objects.shown().get().name == "Nell"
+    assert "That you were invited and withdrew is kept until" in page_of(phone)
+
+
+def test_under_a_ceiling_and_a_hold_a_request_is_kept_and_she_stays_on_the_page(dee: Membership) -> None:
+    nell = asked_and_refused(dee, "eu")
+    hold = hold_opening(opening=nell.opening, name="Claim", reason="A court.", by=dee, now=NOW)
+    withdraw_candidate(candidate=nell, now=NOW)
+    assert AdjustmentRequest.objects.exists()
+    assert Candidate.objects.shown().exists()
+    lift_hold(hold=hold, by=dee, now=later(days=1))
+    assert not AdjustmentRequest.objects.exists()
+    assert Candidate.objects.shown().exists()
 
 
 @pytest.mark.parametrize("retention", ["eu", "us"])

@@ -259,9 +259,7 @@ def test_who_sent_no_answers_stands_beside_others_without_a_score(
 def test_the_rule_is_worked_out_on_the_page_of_the_decision_alone(
     hr: Client, nell: Candidate, dee: Membership, rating: int, outcome: str
 ) -> None:
-    locked_with = {
-        one.code: Rated(rating if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS
-    }
+    locked_with = {one.code: Rated(rating if one.about.code == "calm" else 4, "Heard.") for one in QUESTIONS}
     lock_scorecard(candidate=nell, ratings=locked_with, by=dee, now=NOW)
     page = text(hr, f"/hiring/c/{nell.pk}/decision/")
     assert outcome in page
