@@ -37,7 +37,7 @@ def put_back(form: forms.Form, fields: Drafted, *, only: Sequence[str] = ()) -> 
         sent = [value for value in fields.get(name, ()) if value]
         if sent and (not only or name in only):
             kept[name] = sent if isinstance(field, forms.MultipleChoiceField) else sent[-1]
-    form.initial = form.initial | kept
+    form.initial = {**form.initial, **kept}
     return bool(kept)
 
 
