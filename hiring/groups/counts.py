@@ -29,7 +29,7 @@ from django.db.models.lookups import GreaterThan
 
 from hiring.equality.questions import ASKED, BY_CODE, ETHNICITY, SEX, TOGETHER
 from hiring.fairness import Count
-from hiring.groups.floors import Step, counted
+from hiring.groups.floors import Lines, Step, counted, shown
 from hiring.groups.measures import Measure, measures_of
 from hiring.groups.scores import Scored, grouped, middle_of
 from hiring.models import (
@@ -94,6 +94,10 @@ class OpeningCount:
     together: Mapping[tuple[str, str], Count]
     is_settled: bool
     scores: tuple[ScoreCount, ...] = ()
+
+    def lines(self, question: str) -> tuple[tuple[Lines, ...], Lines]:
+        """What is shown of a question: at each stage, and overall."""
+        return shown(self.by_stage[question], self.by_overall[question], is_settled=self.is_settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,13 @@ def figure(place: int, named: Named) -> Figure:
 def _nothing_to_compare(named: Named) -> str:
     if all(line.told is Told.NOTHING for line in named.lines):
         return _("Every group has too few people to compare.")
+    if any(line.told is Told.LATER for line in named.lines):
+        return _("How many went on is shown once nobody is under way any more.")
+    if any(line.told is Told.KEPT for line in named.lines):
+        return _(
+            "Not shown: so few went on or were refused, or they were so much alike, that the numbers would "
+            "tell of single people."
+        )
     if len(named.compared) < 2:
         return _("Rates are compared once two groups have %(full)d people or more.") % {"full": FULL}
     return _("Nobody went on in any group that is large enough, so there is no rate to compare with.")
@@ -74,7 +81,8 @@ def _nothing_to_compare(named: Named) -> str:
 
 def _how_to_read() -> str:
     return _(
-        "Each dot is a group’s rate of going on, divided by the rate of the group with the highest. The line "
+        "Each dot is a group’s rate of going on, divided by the highest rate among groups of 30 people "
+        "and more. The line "
         "around it holds the true ratio in 95 of 100 cases. Left of the 0.80 line is what American "
         "authorities look at first. A dot left of it is often chance where groups are small, so read the "
         "Fisher p beside it: it says how often chance alone splits groups as unevenly. A group of fewer than "

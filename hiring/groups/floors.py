@@ -6,10 +6,11 @@ from that number, one stage from the next, a table of two answers from the table
 from today's. How many did not say is told nowhere: what is left after subtracting may always be they.
 
 Figures of a group of FULL and more are shown whatever came of the stages after: that few of it went on is
-the very thing to be found.
+the very thing to be found. But of nobody whom she knows by the outcome, who went on or who was refused, is
+told what nearly all of them are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,8 @@ class Told(StrEnum):
 
     ALL = "all"  # counts, rate, ratio
     COUNTS = "counts"  # counts alone: it cannot be judged
+    KEPT = "kept"  # not what became of it: those with one outcome are few, or so much alike
+    LATER = "later"  # not yet what became of it
     NOTHING = "nothing"  # too few to compare
 
 
@@ -68,22 +71,34 @@ def counted(ways: Sequence[int], talks: int, *, settled: bool) -> int:
     return shown_up_to
 
 
-def shown(stages: Sequence[Step], overall: Step) -> tuple[tuple[Lines, ...], Lines]:
+def shown(stages: Sequence[Step], overall: Step, *, is_settled: bool) -> tuple[tuple[Lines, ...], Lines]:
     """The lines of each stage in order, and those overall.
 
     The selected of one stage are the group of the next: where that has too few, a group of fewer than FULL
-    does not show them either, nor overall what became of them.
+    does not show them either, nor overall what became of them. While somebody is under way nothing is told of
+    what became of a group: a later page without this one would tell it of those who came between, who may be
+    few or all alike.
     """
-    hidden = [_entering(stages[0])]
-    for before, after in zip(stages, stages[1:], strict=False):
-        hidden.append(_going_on(before, after, hidden[-1]))
-    last = {group for group, (_, total) in stages[-1].groups.items() if len(stages) > 1 and _is_few(total)}
-    hidden.append({group for group in last if overall.groups[group][1] < FULL})
+    last = len(stages)
+    kept = _kept([*stages, _last(stages[-1])]) if is_settled else set(range(1, last + 1))
+    told = Told.KEPT if is_settled else Told.LATER
+    hidden = _hidden(stages, overall)
     by_stage = tuple(
-        _lines(stage, totals=hidden[number], selected=hidden[number + 1])
+        tuple(
+            _without(line, told, has_total=number not in kept) if {number, number + 1} & kept else line
+            for line in _lines(stage, totals=hidden[number], selected=hidden[number + 1])
+        )
         for number, stage in enumerate(stages)
     )
-    return by_stage, _lines(overall, totals=hidden[0] | _entering(overall), selected=hidden[-1])
+    whole = _lines(overall, totals=hidden[0] | _entering(overall), selected=hidden[-1])
+    return by_stage, tuple(_without(line, told) for line in whole) if last in kept else whole
+
+
+def are_alike(groups: Iterable[int], everybody: int) -> bool:
+    """Whether of people whom the reader knows by name fewer than FEW are outside one of these groups, who has
+    not said included; so too where they are few altogether. Of nobody nothing is told.
+    """
+    return 0 < everybody < FEW + max(groups, default=0)
 
 
 def shown_together(cells: Mapping[tuple[str, str], Count]) -> dict[tuple[str, str], Line]:
@@ -103,6 +118,50 @@ def shown_together(cells: Mapping[tuple[str, str], Count]) -> dict[tuple[str, st
             break
         gone.add(min(left, key=sizes.__getitem__))
     return {cell: _line(" ".join(cell), count, cell[0] not in gone) for cell, count in cells.items()}
+
+
+def _hidden(stages: Sequence[Step], overall: Step) -> list[set[str]]:
+    """The groups too small to show that they came to each stage, and that they came through the last."""
+    hidden = [_entering(stages[0])]
+    for before, after in zip(stages, stages[1:], strict=False):
+        hidden.append(_going_on(before, after, hidden[-1]))
+    last = {group for group, (_, total) in stages[-1].groups.items() if len(stages) > 1 and _is_few(total)}
+    return [*hidden, {group for group in last if overall.groups[group][1] < FULL}]
+
+
+def _last(stage: Step) -> Step:
+    """Who came through the last stage, as one more of which nobody comes through."""
+    groups = {group: (0, selected) for group, (selected, _) in stage.groups.items()}
+    return Step(groups, (0, stage.everybody[0]))
+
+
+def _kept(reached: Sequence[Step]) -> set[int]:
+    """Of the stages, with who came through the last, those of which is not told who reached them.
+
+    Who reached one and not the next that is told was refused between both; whoever reached the last told one
+    went on, and both are known by name. Where they are alike one of the two goes, overall as the last choice.
+    What is told is a chain of these, so that whatever is subtracted is some of them together.
+    """
+    told = list(range(len(reached)))
+    while bad := next((pair for pair in _pairs(told) if _are_alike_between(reached, *pair)), None):
+        first, second = bad
+        told.remove(first if first and second in {told[-1], None} else second or first)
+    return set(range(len(reached))).difference(told)
+
+
+def _pairs(told: Sequence[int]) -> Iterable[tuple[int, int | None]]:
+    """All neighbours, and the last with nobody after it; who entered is everybody, with either outcome."""
+    ends = [(told[-1], None)] if len(told) > 1 else []
+    return [*ends, *zip(told, told[1:], strict=False)]
+
+
+def _are_alike_between(reached: Sequence[Step], first: int, second: int | None) -> bool:
+    groups = {group: total for group, (_, total) in reached[first].groups.items()}
+    everybody = reached[first].everybody[1]
+    if second is not None:
+        groups = {group: total - reached[second].groups[group][1] for group, total in groups.items()}
+        everybody -= reached[second].everybody[1]
+    return are_alike(groups.values(), everybody)
 
 
 def _is_few(people: int, everybody: int = 0) -> bool:
@@ -168,6 +227,13 @@ def _lines(step: Step, *, totals: set[str], selected: set[str]) -> Lines:
         )
         for group, count in step.groups.items()
     )
+
+
+def _without(line: Line, told: Told, *, has_total: bool = True) -> Line:
+    """A line without what became of its group, or without all of it."""
+    if has_total and line.told is Told.NOTHING:
+        return line
+    return Line(line.group, told, line.total if has_total else None)
 
 
 def _line(group: str, count: Count, has_total: bool, has_selected: bool = True) -> Line:

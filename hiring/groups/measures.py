@@ -52,9 +52,7 @@ def _components(opening: Opening) -> tuple[Measure, ...]:
 
 def _points(opening: Opening, asked: Instrument) -> Iterator[tuple[str, str, float]]:
     """As `assessments.psychometrics.scoring` has it, added up by the database: there is a row an answer."""
-    whose = Candidate.objects.filter(
-        opening=opening, instrument_key=asked.key, instrument_version=asked.version
-    )
+    whose = _sent(opening).filter(instrument_key=asked.key, instrument_version=asked.version)
     rows = _with_person(CandidateAnswer.objects.filter(candidate__in=whose, value__isnull=False))
     sums = rows.annotate(part=_part(asked)).values_list("person", "part")
     sizes = {one.component.code: len(asked.items_of(one.component)) for one in asked.components}
@@ -98,7 +96,7 @@ def _situations(opening: Opening) -> tuple[Measure, ...]:
     if setting is None:
         return ()
     test = judgement_test(setting.test_key, setting.test_version)
-    rows = _with_person(JudgementAnswer.objects.filter(candidate__opening=opening, rating__isnull=False))
+    rows = _with_person(JudgementAnswer.objects.filter(candidate__in=_sent(opening), rating__isnull=False))
     numbers = rows.values_list("person", "scenario").annotate(number=Sum(_digit(test))).order_by()
     scores = judged(test, key_of(test, setting.frozen_key), numbers)
     return (Measure(SITUATIONS, scores),) if scores else ()
@@ -115,6 +113,11 @@ def _digit(test: JudgementTest) -> Case:
         default=Value(0),
         output_field=IntegerField(),
     )
+
+
+def _sent(opening: Opening) -> "QuerySet[Candidate]":
+    """Whose answers are sent; all others nobody sees in a profile, so they move no middle score either."""
+    return Candidate.objects.filter(opening=opening, sent_at__isnull=False)
 
 
 def _with_person(rows: "QuerySet[Any]") -> "QuerySet[Any]":

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from hiring.equality.questions import ASKED
 from hiring.groups.counts import OpeningCount, StageCount, counts_of
 from hiring.groups.figures import figure
-from hiring.groups.floors import shown
 from hiring.groups.score_tables import score_tables, without_scores
 from hiring.groups.tables import pooled, together
 from hiring.groups.words import Figure, Named
@@ -88,7 +87,7 @@ def _named(count: OpeningCount) -> list[Named]:
     """For each question all stages together first, then each stage; one stage alone is all of them."""
     found = []
     for asked in ASKED:
-        by_stage, overall = shown(count.by_stage[asked.code], count.by_overall[asked.code])
+        by_stage, overall = count.lines(asked.code)
         found.append(Named(asked, "", overall))
         if len(by_stage) > 1:
             found += [

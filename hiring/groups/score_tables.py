@@ -1,5 +1,6 @@
 """The tables of scores: for each stage that carries one, groups by their share above the middle score."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from hiring.equality.questions import ASKED
 from hiring.fairness import fisher_exact
 from hiring.groups.counts import OpeningCount, ScoreCount
-from hiring.groups.floors import FULL, Told, shown, shown_together
+from hiring.groups.floors import FULL, are_alike, shown_together
 from hiring.groups.scores import Scored, ScoreRate, score_rates
 from hiring.groups.words import (
     Figure,
@@ -24,11 +25,12 @@ from hiring.numbers import NONE, number
 def score_tables(count: OpeningCount) -> tuple[Figure, ...]:
     """One for each question and stage in which two groups are large enough, then New York's of both together.
 
-    No group is shown that the counts of that stage do not show whole, and no number of people but theirs.
+    No group is shown of which that stage does not show how large it is, and no number of people but that. The
+    reader knows by name who lies above the middle, too: where those, or all others, are alike, there is none.
     """
     found = []
     for asked in ASKED:
-        by_stage, _overall = shown(count.by_stage[asked.code], count.by_overall[asked.code])
+        by_stage, _overall = count.lines(asked.code)
         for place, (stage, lines) in enumerate(zip(count.stages, by_stage, strict=True)):
             named = Named(asked, stage.name, lines)
             scores = [each for each in count.scores if each.stage == place]
@@ -71,16 +73,34 @@ def _figure(title: str, rows: tuple[Row, ...]) -> Figure:
 
 def _rows(named: Named, scores: ScoreCount) -> Iterable[Row]:
     """Of one score, where two groups are large enough."""
-    compared = [line.group for line in named.lines if line.told is Told.ALL]
-    names = {group: named.name(group) for group in compared}
-    return _of_groups(_(scores.measure), names, scores.by_question[named.asked.code], scores.middle)
+    scored = scores.by_question[named.asked.code]
+    if _are_alike(scored.items(), scores.middle):
+        return ()
+    names = {line.group: named.name(line.group) for line in named.lines if (line.total or 0) >= FULL}
+    return _of_groups(_(scores.measure), names, scored, scores.middle)
 
 
 def _rows_together(count: OpeningCount, scores: ScoreCount) -> Iterable[Row]:
     lines = shown_together(count.together)
-    names = {line.group: name_of_both(cell) for cell, line in lines.items() if line.told is Told.ALL}
-    middle = scores.middle_together
-    return () if middle is None else _of_groups(_(scores.measure), names, scores.together, middle)
+    names = {line.group: name_of_both(cell) for cell, line in lines.items() if (line.total or 0) >= FULL}
+    middle, scored = scores.middle_together, scores.together
+    if middle is None or any(
+        _are_alike([(cell.split(" ")[part], one) for cell, one in scored.items()], middle) for part in (0, 1)
+    ):
+        return ()
+    return _of_groups(_(scores.measure), names, scored, middle)
+
+
+def _are_alike(scored: Iterable[tuple[str, Scored]], middle: float) -> bool:
+    """Those above the middle, or all others; "" has not said."""
+    above, below = Counter[str](), Counter[str]()
+    for group, found in scored:
+        high = sum(score > middle for score in found.scores)
+        above[group] += high
+        below[group] += found.people - high
+    return any(
+        are_alike([people for group, people in one.items() if group], one.total()) for one in (above, below)
+    )
 
 
 def _of_groups(

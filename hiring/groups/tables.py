@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from hiring.equality.questions import ASKED, Asked
+from hiring.equality.questions import ASKED, ETHNICITY, SEX, Asked
 from hiring.fairness import FOUR_FIFTHS, Count, Table, local_law_144, mantel_haenszel_odds_ratio
 from hiring.groups.counts import OpeningCount
-from hiring.groups.floors import FULL, Line, Lines, Told, shown, shown_together
+from hiring.groups.floors import FULL, Line, Lines, Told, shown_together
 from hiring.groups.words import (
     Figure,
     Row,
@@ -25,7 +25,12 @@ from hiring.numbers import NONE, number
 
 
 def together(count: OpeningCount) -> Figure | None:
-    """New York's table: sex by ethnicity, over all stages. None where nothing of it is shown."""
+    """New York's table: sex by ethnicity, over all stages. None where nothing of it is shown.
+
+    Its sums are what became of the answers to each of the two: where that is not told, there is no table.
+    """
+    if not all(any(map(count_of, count.lines(one)[1])) for one in (SEX, ETHNICITY)):
+        return None
     lines = shown_together(count.together)
     full = {cell: line for cell, line in lines.items() if line.told is Told.ALL}
     if all(line.told is Told.NOTHING for line in lines.values()):
@@ -39,7 +44,8 @@ def together(count: OpeningCount) -> Figure | None:
         title=_("Sex and ethnicity together"),
         sentence=_(
             "The table that New York City asks for (6 RCNY 5-301): rates of selection over all stages, and "
-            "each divided by the highest. The tables by one of the two stand above."
+            "each divided by the highest among groups of 30 people and more. The tables by one of the two "
+            "stand above."
         ),
         caption=_("Rates of selection by sex and ethnicity"),
         header=(_("Group"), _("Decided on"), _("Went on"), _("Selection rate"), _("Impact ratio")),
@@ -71,7 +77,7 @@ def pooled(counts: Iterable[OpeningCount]) -> Figure | None:
     """All openings together: each group against the largest one, opening by opening. None with one alone."""
     rows: list[Row] = []
     for asked in ASKED:
-        overall = [shown(one.by_stage[asked.code], one.by_overall[asked.code])[1] for one in counts]
+        overall = [one.lines(asked.code)[1] for one in counts]
         rows += _pooled_rows(asked, overall)
     if not rows:
         return None

@@ -79,7 +79,12 @@ def counts_in_words(line: Line) -> tuple[str, str]:
 
 def told(line: Line) -> str:
     """Why a line has no rate."""
-    return _("Too few to compare") if line.told is Told.NOTHING else _("Cannot be judged")
+    words = {
+        Told.NOTHING: _("Too few to compare"),
+        Told.KEPT: _("Not shown"),
+        Told.LATER: _("Not shown yet"),
+    }
+    return words.get(line.told, _("Cannot be judged"))
 
 
 def ratio_in_words(ratio: float, is_adverse: bool, places: int = 2) -> str:

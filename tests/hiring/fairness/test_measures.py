@@ -10,6 +10,7 @@ from hiring.judgement.scoring import score as score_situations
 from hiring.models import Candidate, Opening, OpeningStage
 from hiring.profile import profile
 from people.models import Membership
+from tests.cast import NOW
 from tests.experts import asking, frozen_by, judged
 from tests.hires import begun, invited
 from tests.hiring.fairness.filled import answer, people_in
@@ -41,6 +42,22 @@ def test_components_are_scored_as_in_each_profile(opening: Opening, dee: Members
     assert sum(len(scores) for scores in expected.values()) == 6
 
 
+def test_answers_that_are_not_sent_score_nobody(opening: Opening, dee: Membership) -> None:
+    """Nobody sees them in a profile: neither may they move the middle score of everybody. Who was let in
+    again and sent nothing since, and who has withdrawn before she sent, has not sent them either.
+    """
+    people = people_in(opening, 3)
+    answer(people, {item.code: 5 for item in ASKED.items})
+    of = Candidate.objects.filter(opening=opening)
+    of.filter(pk=people[1].pk).update(state=Candidate.State.STARTED, sent_at=None)
+    of.filter(pk=people[2].pk).update(
+        state=Candidate.State.WITHDRAWN, sent_at=None, withdrawn_at=people[2].sent_at
+    )
+    (found,) = measures_of(opening, frozenset({QUESTIONNAIRE})).values()
+    assert found
+    assert {who for one in found for who in _plain(one)} == {_key(people[0])}
+
+
 def test_answers_to_a_questionnaire_that_is_not_there_score_nobody(opening: Opening, dee: Membership) -> None:
     answer(people_in(opening, 2), {item.code: 3 for item in ASKED.items})
     Candidate.objects.filter(opening=opening).update(instrument_version=99)
@@ -59,6 +76,9 @@ def test_situations_are_scored_by_the_frozen_key_as_on_her_own_page(dee: Members
     people = [begun(invited(opening, dee, token=name), session=f"{name}-session") for name in ("nell", "kim")]
     judged(people[0], dict.fromkeys(_codes(people[0])[:7], 1))
     judged(people[1], pages=3)  # a quarter of them is no score
+    begun_one = begun(invited(opening, dee, token="ida"), session="ida-session")
+    judged(begun_one, dict.fromkeys(_codes(begun_one)[:7], 1))  # and she has not sent them
+    Candidate.objects.filter(pk__in=[one.pk for one in people]).update(state="sent", sent_at=NOW)
     told = situations_of(people[0])
     assert told is not None
     whole = score_situations(told.sheets.test, told.key, told.sheets.answers).score

@@ -82,6 +82,9 @@ def test_the_page_says_how_it_was_checked_and_nothing_that_is_not_so(
         "Missing at the rate of the groups compared",
         "how many are missing at the rate of the groups compared",
         "takes the share of those who have a score; here it is of the whole group",
+        "Rates against the highest one among groups of 30 people and more",
+        "deviations against the group with the highest rate among those of 30 people and more",
+        "divided by the highest rate among groups of 30 people and more",
         "one with a p below 0.05 comes up by chance now and then",
     ):
         assert told in text, told
@@ -121,11 +124,13 @@ def test_groups_of_five_to_twenty_nine_have_counts_and_no_ratio(closed: Opening,
 def test_a_group_of_one_is_nowhere(hr: Client, closed: Opening, dee: Membership, clock: object) -> None:
     fill(closed, dee, [(WOMEN, 1, (1, 1)), (MEN, 2, (2, 0))])
     text = _text(hr, closed)
-    assert text.count("Every group has too few people to compare.") == 12
+    few = text.count("Every group has too few people to compare.")
+    assert (few, text.count("Not shown: so few went on")) == (8, 4)
     figures = fairness_page(closed, NOW).figures
     assert {cell for figure in figures for row in figure.rows for cell in row[1:]} == {
         "–",
         "Too few to compare",
+        "Not shown",
     }
 
 
@@ -138,7 +143,7 @@ def test_where_nobody_went_on_a_sentence_says_so(closed: Opening, dee: Membershi
 
 
 def test_a_group_of_which_nobody_went_on_has_no_dot_and_still_its_p(closed: Opening, dee: Membership) -> None:
-    fill(closed, dee, [(WOMEN, 40, (40, 0)), (MEN, 40, (40, 20))])
+    fill(closed, dee, [(WOMEN, 40, (40, 0)), (MEN, 40, (40, 20)), (None, 20, (20, 9))])
     sex = fairness_page(closed, NOW).figures[0]
     assert sex.chart is not None
     assert "None of 40 went on" in sex.chart.wide
@@ -209,6 +214,7 @@ def test_new_yorks_ratio_just_below_the_line_is_not_printed_as_on_it(
         [
             ({"sex": "female", "ethnicity": "white"}, 1000, (1000, 399)),
             ({"sex": "male", "ethnicity": "white"}, 1000, (1000, 499)),
+            (None, 20, (20, 9)),
         ],
     )
     together = fairness_page(closed, NOW).together
@@ -312,7 +318,7 @@ def test_scores_wait_until_nobody_is_under_way(closed: Opening, dee: Membership)
     """
     for groups in (WOMEN, MEN) * 3:
         _scored(closed, dee, groups, 20, 20)
-    _scored(closed, dee, None, 0, 20)
+    _scored(closed, dee, None, 10, 10)
     waiting = people_in(closed, 1)
     before = fairness_page(closed, NOW)
     assert before.steps[0].in_figures > 0
@@ -365,7 +371,8 @@ def test_thirty_people_of_each_group_stand_in_the_openings_that_are_put_together
     for men, women in openings:
         one = job(dee, parts=())
         close_opening(opening=one, by=dee, now=NOW)
-        fill(one, dee, [({"sex": "male"}, men, (men // 2,)), ({"sex": "female"}, women, (women // 2,))])
+        both: list[Came] = [({"sex": "male"}, men, (men // 2,)), ({"sex": "female"}, women, (women // 2,))]
+        fill(one, dee, [*both, (None, 10, (5,))])
     first = Opening.objects.all()[0]
     assert fairness_page(first, NOW).pooled is None
     one = job(dee, parts=())
@@ -451,3 +458,82 @@ def test_ten_thousand_people_take_ten_queries_at_most(
     with CaptureQueriesContext(connection) as queries:
         assert hr.get(address).status_code == 200
     assert len(without_wall(queries)) <= 10
+
+
+def _numbers(opening: Opening) -> set[str]:
+    """Every number of people who went on, in whatever table."""
+    page = fairness_page(opening, NOW)
+    tables = [table for table in page.tables[1:] if "Went on" in table.header]
+    return {row[table.header.index("Went on")] for table in tables for row in table.rows}
+
+
+KEPT = (
+    "Not shown: so few went on or were refused, or they were so much alike, that the numbers would tell of "
+    "single people."
+)
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        [(WOMEN, 62, (62, 1)), (MEN, 50, (50, 0)), (None, 8, (8, 0))],
+        [(WOMEN, 62, (62, 20)), (MEN, 50, (50, 0)), (None, 8, (8, 4))],
+        [(WOMEN, 62, (62, 3)), (MEN, 50, (1, 1)), (None, 8, (8, 0))],
+    ],
+)
+def test_what_became_of_people_who_are_few_or_alike_stands_nowhere(
+    hr: Client, closed: Opening, dee: Membership, clock: object, came: list[Came]
+) -> None:
+    """HR knows the one who was hired by name; how large groups are stays, and both reasons sound the same."""
+    fill(closed, dee, came)
+    assert _numbers(closed) <= {"–", "62", "50", "112"}  # through the first talk, where all went on
+    page = fairness_page(closed, NOW)
+    assert (page.figures[0].sentence, page.figures[0].chart, page.together) == (KEPT, None, None)
+    assert page.figures[0].rows[0] == ("Female", "62", "–", "Not shown")
+    assert KEPT in _text(hr, closed)
+    file = hr.get(reverse("hiring:opening-fairness-csv", args=[closed.pk])).content.decode()
+    assert "Female,62,–,Not shown" in file
+
+
+def test_while_somebody_is_under_way_nothing_is_told_of_who_went_on(closed: Opening, dee: Membership) -> None:
+    """Two pages would tell of those who came between what nearly all of them are."""
+    for groups in (WOMEN, MEN) * 3:
+        _scored(closed, dee, groups, 20, 20)
+    waiting = people_in(closed, 1)
+    page = fairness_page(closed, NOW)
+    assert page.steps[0].in_figures > 0
+    assert _numbers(closed) == {"–"}
+    assert (page.together, page.pooled) == (None, None)
+    assert page.figures[0].sentence == "How many went on is shown once nobody is under way any more."
+    assert {row[3] for row in page.figures[0].rows} == {"Not shown yet", "Too few to compare"}
+    decided(talks(closed)[0], waiting, False, dee, at=later(hours=1))
+    assert "60" in _numbers(closed)
+
+
+def test_scores_of_people_who_are_all_alike_above_the_middle_stand_nowhere(
+    closed: Opening, dee: Membership
+) -> None:
+    """All 40 who lie above it are women, and HR knows their scores by name."""
+    _scored(closed, dee, {"sex": "female", "ethnicity": "white"}, 40, 10)
+    _scored(closed, dee, {"sex": "male", "ethnicity": "black"}, 4, 46)
+    page = fairness_page(closed, NOW)
+    assert page.scores == ()
+
+
+def test_scores_are_told_where_few_were_hired(closed: Opening, dee: Membership) -> None:
+    """They say nothing of who went on."""
+    stages = talks(closed)
+    for groups in (WOMEN, MEN):
+        people = people_in(closed, 40)
+        say(people, groups)
+        answer(people[:20], _answers(high=True))
+        answer(people[20:], _answers(high=False))
+        decided(stages[0], people[1 if groups is WOMEN else 0 :], False, dee)
+        decided(stages[0], people[: int(groups is WOMEN)], True, dee)
+        decided(stages[1], people[: int(groups is WOMEN)], True, dee)
+    page = fairness_page(closed, NOW)
+    assert page.figures[0].sentence == KEPT
+    assert [(row[0], row[2], row[3]) for row in page.scores[0].rows] == [
+        ("Female", "40", "20"),
+        ("Male", "40", "20"),
+    ]
