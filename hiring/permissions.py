@@ -61,11 +61,6 @@ def is_interviewer(member: Membership, candidate: Candidate) -> bool:
     return OpeningMember.Role.INTERVIEWER in _roles(member, candidate.opening_id)
 
 
-def only_decides(member: Membership, opening_id: UUID) -> bool:
-    """Decides about the candidates of this opening and was not named to talk with them."""
-    return _roles(member, opening_id) == {OpeningMember.Role.DECIDER}
-
-
 def has_read(member: Membership, candidate: Candidate) -> bool:
     """Whether she has opened this candidate's answers or the cards of others: the audit has each time."""
     mine = AuditRecord.objects.filter(kind="candidate", object_id=str(candidate.pk), actor=member.pk)

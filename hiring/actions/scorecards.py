@@ -15,7 +15,7 @@ from hiring.drafts import card_form, decision_form
 from hiring.guide import RATINGS, Guide
 from hiring.models import Candidate, OpeningStage, Scorecard, StageDecision
 from hiring.openings.queries import guide_of
-from hiring.permissions import check_decide, check_interview, check_read_profile, only_decides
+from hiring.permissions import check_decide, check_interview, check_read_profile, is_interviewer
 from hiring.sealing import CARDS, DECISIONS, opened, seal_for
 from hiring.talks.queries.ruling import document_of_ruling, ruling
 from people.drafts import drop_draft
@@ -78,7 +78,7 @@ def save_scorecard(
     """
     card = _write(candidate, ratings, by, now, seen)
     is_empty = not _says_anything(in_document(ratings)) and not _says_anything(_kept(card.candidate, card))
-    if is_empty and only_decides(by, candidate.opening_id):
+    if is_empty and not is_interviewer(by, candidate):
         card.delete()
     return card
 

@@ -15,7 +15,7 @@ from hiring.adjustments.queries import asked_by
 from hiring.drafts import answer_form
 from hiring.models import Candidate
 from hiring.permissions import check_adjust
-from hiring.views.drafts import drafted, kept_in, put_back
+from hiring.views.drafts import drafted, kept_in, last, put_back
 from hiring.views.openings import for_hr, see_other
 from people.refusals import Refused
 from people.requests import MemberRequest
@@ -37,8 +37,10 @@ def show(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
         return see_other("hiring:adjustments", candidate_id=candidate.pk)
     asked = asked_by(candidate)
     waiting = next((one for one in asked if one.answered_at is None), None)
-    kept = put_back(form, drafted(request, answer_form(candidate.pk)))
+    draft = drafted(request, answer_form(candidate.pk))
+    kept = put_back(form, draft)
     context = {"form": form, "candidate": candidate, "asked": asked, "waiting": waiting}
+    context["is_other"] = kept and waiting is not None and last(draft, "version") != waiting.version
     context |= kept_in(request, answer_form(candidate.pk), kept=kept)
     return render(request, "hiring/adjustments_hr.html", context)
 

@@ -150,6 +150,19 @@ def test_an_answer_that_was_kept_is_not_offered_for_the_next_request(
     assert "zqtyped" not in read(hers, at(nell, "adjustments/"))
 
 
+def test_an_answer_to_what_was_changed_meanwhile_says_so(
+    nell: Candidate, flo: Membership, client_of: ClientOf, clock: object
+) -> None:
+    hers, url = client_of(flo), at(nell, "adjustments/")
+    typed_late(hers, url, FORMS["adjustments/"])
+    told = "was changed since you wrote your answer"
+    assert told not in read(hers, url)
+    wished(nell, "A larger screen and a quiet room, please.")
+    page = read(hers, url)
+    assert told in page
+    assert "zqtyped" in page
+
+
 def test_a_draft_that_does_not_open_keeps_nobody_from_writing(hr: Client, nell: Candidate) -> None:
     typed_late(hr, at(nell, "decision/"), FORMS["decision/"])
     Draft.objects.update(sealed=b"broken")
