@@ -203,13 +203,8 @@ def who_adjusts(candidate: Candidate) -> list[Membership]:
     return [one for one, is_inside in everybody if not is_inside] or [one for one, _inside in everybody]
 
 
-def adjusted_by(member: Membership) -> "QuerySet[Opening]":
-    """The openings whose candidates' requests she reads and answers: who_adjusts for all openings at once."""
-    return whose_requests_reach(member) if can_hire(member) else Opening.objects.none()
-
-
 def whose_requests_reach(member: Membership | Given) -> "QuerySet[Opening]":
-    """The same, for one of HR."""
+    """The openings whose candidates' requests one of HR reads and answers: who_adjusts for all at once."""
     hers = _ever_named(OuterRef("pk"), member)
     inside = _ever_named(OuterRef(OuterRef("pk")), OuterRef("pk"))
     hr = Membership.objects.filter(organisation=OuterRef("organisation"), is_hr=True, closed_at=None)

@@ -18,7 +18,7 @@ from hiring.adjustments.queries import asked_by, display_of
 from hiring.models import AdjustmentRequest, Candidate, CandidateDisplay, FormerOpeningMember, Opening
 from hiring.openings.actions.states import close_opening
 from hiring.openings.actions.team import name_team
-from hiring.permissions import adjusted_by, can_adjust, check_adjust, who_adjusts
+from hiring.permissions import can_adjust, check_adjust, who_adjusts, whose_requests_reach
 from hiring.sealing import ADJUSTMENTS, opened
 from people.models import AuditRecord, Membership, OutboxMail
 from people.refusals import Refused
@@ -254,7 +254,7 @@ def test_who_was_taken_off_by_a_colleague_reads_nothing_either(
     taken_off(nell.opening, dee, flo, cleo)
     assert who_adjusts(nell) == [flo]
     assert not can_adjust(dee, nell)
-    assert [adjusted_by(each).exists() for each in (flo, dee)] == [True, False]
+    assert [whose_requests_reach(each).exists() for each in (flo, dee)] == [True, False]
 
 
 def test_in_a_draft_nobody_has_met_anybody(
