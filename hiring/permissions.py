@@ -146,6 +146,20 @@ def can_follow(member: Membership, candidate: Candidate) -> bool:
     return stands_outside(member, candidate.opening_id) or can_read_profile(member, candidate)
 
 
+def told_that_it_is_decided(member: Membership, opening_id: UUID) -> "QuerySet[Candidate]":
+    """The candidates of an opening that is no draft of whom she may know it, for a list: stands_outside and
+    readable_by in one query.
+    """
+    named = OpeningMember.objects.filter(opening=opening_id, member=member)
+    talks = Exists(named.filter(role=OpeningMember.Role.INTERVIEWER))
+    decides = Exists(named.filter(role=OpeningMember.Role.DECIDER))
+    own = Scorecard.objects.filter(candidate=OuterRef("pk"), interviewer=member)
+    after_hers = Q((talks | decides) & Exists(own.filter(locked_at__isnull=False)))
+    reads = after_hers | Q(decides & ~talks & ~Exists(own) & _every_card_is_in())
+    shown: QuerySet[Candidate] = Candidate.objects.shown().filter(opening=opening_id)
+    return shown.filter(reads | Q(~talks & ~decides) if can_hire(member) else reads)
+
+
 def stands_outside(member: Membership, opening_id: UUID) -> bool:
     """Of HR and named for nothing in this opening, so that no rating of hers can be coloured."""
     return can_hire(member) and not _roles(member, opening_id)

@@ -28,7 +28,7 @@ from hiring.models import (
 )
 from hiring.openings.queries import FixedRule, fixed_rules, guide_of
 from hiring.openings.rule import Outcome
-from hiring.permissions import readable_by, stands_outside
+from hiring.permissions import told_that_it_is_decided
 from hiring.sealing import CARDS, DECISIONS, REOPENINGS, opened
 from people.models import Membership
 from people.prepared import Given, Prepared
@@ -232,10 +232,11 @@ def opening_page(opening: Opening, page: int, now: dt.datetime, *, reader: Membe
 
 
 def _tellable(opening: Opening, ended: list[UUID], reader: Membership) -> frozenset[UUID]:
-    """Of those who are decided on, whom the reader may know of: of HR and named for nothing, all of them."""
-    if not ended or stands_outside(reader, opening.pk):
-        return frozenset(ended)
-    return frozenset(readable_by(reader, opening.pk).filter(pk__in=ended).values_list("pk", flat=True))
+    """Of those who are decided on, whom the reader may know of; a query where there are any."""
+    if not ended:
+        return frozenset()
+    told = told_that_it_is_decided(reader, opening.pk).filter(pk__in=ended)
+    return frozenset(told.values_list("pk", flat=True))
 
 
 def _page_of(opening: Opening | Given, page: int) -> "QuerySet[Any, tuple[Any, ...]]":

@@ -280,11 +280,11 @@ PAGES = [
     ),
     Page("openings", LISTED, reading("/hiring/", "hr", proof=says(b"Agents, evenings")), largest=SITTINGS),
     Page("candidates", LISTED, reading("/hiring/{job}/", "hr", proof=says(b"Aaliyah")), largest=SITTINGS),
-    Page("fairness", TELLING, reading("/hiring/{job}/fairness/", "hr", proof=compared), largest=SITTINGS),
+    Page("fairness", TELLING, reading("/hiring/{past}/fairness/", "hr", proof=compared), largest=SITTINGS),
     Page(
         "fairness, cold",
         Goal(None, 10, slow_milliseconds=2_000),
-        reading("/hiring/{job}/fairness/", "hr", cold=True, proof=compared),
+        reading("/hiring/{past}/fairness/", "hr", cold=True, proof=compared),
         largest=SITTINGS,
     ),
     Page("candidate's start", Goal(11, 8, 30, 8, 0.05), following_link, largest=SITTINGS),

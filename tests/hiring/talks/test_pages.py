@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from html import unescape
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -11,11 +12,20 @@ from django.utils.html import strip_tags
 
 from hiring.actions.leaving import withdraw_candidate
 from hiring.actions.scorecards import Rated, Verdict, decide, lock_scorecard, save_scorecard
-from hiring.models import Candidate, Opening, OpeningStage, RuleVersion, Scorecard, StageDecision
+from hiring.models import (
+    Candidate,
+    Opening,
+    OpeningMember,
+    OpeningStage,
+    RuleVersion,
+    Scorecard,
+    StageDecision,
+)
 from hiring.openings.actions.rules import fix_rule
-from hiring.openings.actions.team import name_team
+from hiring.openings.actions.team import name_team, write_members
 from hiring.openings.queries import guide_of
 from hiring.openings.rule import Ties, even_rule
+from hiring.permissions import can_read_profile, stands_outside, told_that_it_is_decided
 from hiring.sealing import DECISIONS, opened
 from hiring.talks.comparing import Pair
 from hiring.talks.pages.compare import pairs_words
@@ -531,6 +541,44 @@ def test_that_it_is_decided_is_told_to_nobody_who_is_still_to_rate(
     assert ["Decided" in text(client_of(dee), page) for page in pages] == [True, True]
     assert ["Decided" in text(client_of(flo), page) for page in pages] == [True, True]
     assert "Interviewed" in text(client_of(cleo), pages[0])
+
+
+def test_who_may_know_that_it_is_decided_is_asked_in_one_query_as_of_one_person(
+    opening: Opening, nell: Candidate, dee: Membership, flo: Membership, cleo: Membership, amal: Membership
+) -> None:
+    """In all teams of three, with no card, with one that is begun and with locked ones."""
+    everybody = (dee, flo, cleo, amal)
+    teams = [[], [dee], [cleo], [dee, cleo], [flo, dee, cleo]]
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: Scorecard.objects.create(
+            organisation=nell.organisation,
+            candidate=nell,
+            interviewer=dee,
+            guide_key="g",
+            guide_version=1,
+            sealed=b"",
+            saved_at=NOW,
+        ),
+        lambda: Scorecard.objects.update(locked_at=NOW),
+        lambda: locked(nell, cleo),
+    ]
+    told = set()
+    OpeningMember.objects.all().delete()
+    joins(opening, dee, cleo)
+    for step in steps:
+        step()
+        for talks, decides in product(teams, teams):
+            write_members(
+                opening, {OpeningMember.Role.INTERVIEWER: talks, OpeningMember.Role.DECIDER: decides}
+            )
+            for member in everybody:
+                one = stands_outside(member, opening.pk) or can_read_profile(member, nell)
+                assert one == told_that_it_is_decided(member, opening.pk).filter(pk=nell.pk).exists()
+                told.add((member.user.name, one))
+    assert told == {(name, one) for name in ("Dee", "Flo", "Cleo") for one in (True, False)} | {
+        ("Amal", False)
+    }
 
 
 def test_the_day_of_sending_is_told_to_those_who_answer_requests(
