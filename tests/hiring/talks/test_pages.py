@@ -551,6 +551,7 @@ def test_who_may_know_that_it_is_decided_is_asked_in_one_query_as_of_one_person(
     teams = [[], [dee], [cleo], [dee, cleo], [flo, dee, cleo]]
     steps: list[Callable[[], object]] = [
         lambda: None,
+        lambda: locked(nell, cleo),
         lambda: Scorecard.objects.create(
             organisation=nell.organisation,
             candidate=nell,
@@ -561,7 +562,6 @@ def test_who_may_know_that_it_is_decided_is_asked_in_one_query_as_of_one_person(
             saved_at=NOW,
         ),
         lambda: Scorecard.objects.update(locked_at=NOW),
-        lambda: locked(nell, cleo),
     ]
     told = set()
     OpeningMember.objects.all().delete()
